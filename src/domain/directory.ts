@@ -1,0 +1,60 @@
+/**
+ * What a directory says about a person's account, in three words.
+ * `active`: a person of the company, also when locked out or with an expired password.
+ * `staged`: an account that is not in use yet. `inactive`: suspended, rejected or deprovisioned.
+ */
+export type UserStatus = 'active' | 'staged' | 'inactive';
+
+/** A person in a directory. Names follow RFC 7643 section 4.1 where it has one. */
+export interface DirectoryUser {
+  /** The directory's own immutable id. */
+  readonly id: string;
+  readonly displayName: string;
+  /** Trimmed, as written in the directory; compare with `emailKey`. Absent when the directory has none. */
+  readonly email?: string;
+  readonly status: UserStatus;
+  /** The vendor's own word for the status, for explanations: "Suspended", "Password expired". */
+  readonly reportedStatus: string;
+}
+
+/** Where a group comes from, in the vendor's words: `role`, `group`, `member_of`. */
+export type DirectoryGroupKind = string;
+
+export interface DirectoryGroup {
+  /** Unique within the connection and immutable, with its kind in front: `role:123`, `group:45`, `member_of:<dn>`. */
+  readonly id: string;
+  readonly kind: DirectoryGroupKind;
+  /** Trimmed. Becomes the name of the Atlassian group. */
+  readonly name: string;
+}
+
+/** What one item of a page can be. A group's members may come in several pieces. */
+export type DirectoryRecord =
+  | { readonly type: 'user'; readonly user: DirectoryUser }
+  | { readonly type: 'group'; readonly group: DirectoryGroup }
+  | { readonly type: 'members'; readonly groupId: string; readonly userIds: readonly string[] };
+
+/**
+ * A **complete** read. It cannot be built from a failed one (`sync/snapshot.ts` is its only maker).
+ * `groups` are those to synchronise; `members` has an entry for each, with ids of `users` only, without doubles.
+ */
+export interface DirectorySnapshot {
+  readonly readAtMs: number;
+  readonly users: ReadonlyMap<string, DirectoryUser>;
+  readonly groups: ReadonlyMap<string, DirectoryGroup>;
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the users in scope: all, or the members of the required groups. */
+  readonly scope: { readonly kind: 'everybody' } | { readonly kind: 'members'; readonly userIds: ReadonlySet<string> };
+}
+
+/** Calls that an API still allows in its window. `resetsAtMs` is epoch milliseconds. */
+export interface ApiBudget {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetsAtMs: number;
+}
+
+/** E-mail addresses are compared without case and without surrounding space. */
+export function emailKey(email: string): string {
+  return email.trim().toLowerCase();
+}

@@ -1,0 +1,165 @@
+import type { Connection, Revised } from './connection';
+import type { ApiBudget, DirectoryGroup, DirectoryRecord, DirectoryUser } from './directory';
+import type { Page } from './page';
+import type { ApiName } from './run';
+import type { AccessCheck, AtlassianAccount, ChangeOutcome, TargetGroup } from './target';
+
+/** Time. Epoch milliseconds; tests hand in a clock that they move. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/**
+ * Counts the calls of a slice. `request` is called once for each HTTP request before it leaves, retries and sign-ins included.
+ * `retry` besides it when the request repeats one that failed. `waited` after a pause in the function.
+ */
+export interface CallMeter {
+  request(api: ApiName): void;
+  retry(api: ApiName): void;
+  waited(api: ApiName, ms: number): void;
+}
+
+/** One independent sequence of pages. `params` go with it into the checkpoint: ids and names, never a secret. */
+export interface ReadStream {
+  readonly name: string;
+  readonly params: Readonly<Record<string, string>>;
+  /**
+   * Which records the page's `total` counts, when the API tells one. The engine refuses a stream whose total moved
+   * between pages or does not equal the distinct records read: the directory changed under the pages.
+   */
+  readonly counts: 'user' | 'group' | 'nothing';
+}
+
+/** What the first stage found, as input of the choice how to read people. */
+export interface GroupsRead {
+  readonly groups: readonly DirectoryGroup[];
+  /** Member ids of each group whose members the first stage already gave, by group id. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+}
+
+/** How people will be read: the cheapest way by estimated calls. */
+export interface PeoplePlan {
+  /** `everybody`: all people are read. `members`: only the people of the required groups. */
+  readonly way: 'everybody' | 'members';
+  /** A sentence for the report: which way, and why, with the estimates. */
+  readonly why: string;
+  readonly estimatedCalls: number;
+  readonly streams: readonly ReadStream[];
+}
+
+/**
+ * Reads one kind of directory. Pages in, domain out.
+ *
+ * Must: answer with everything that was asked for or throw a FailureError; never return less. Keep the connection's floor of
+ * remaining calls before each request (throwing `retry-later` with the time until the reset). Be usable again from any
+ * cursor in another process. Give a group's members only for groups that it also gives as a record.
+ * May: repeat a record on another page; give members before the users they name.
+ */
+export interface Connector {
+  readonly api: ApiName;
+  /** Signs in and tries each read that the settings need. Changes nothing; answers with checks, does not throw for a refusal. */
+  test(): Promise<readonly AccessCheck[]>;
+  /** The calls that the directory still allows. Costs at most one call. */
+  budget(): Promise<ApiBudget>;
+  /** First stage: the groups to synchronise and the required ones, with members where the API gives them along. */
+  groupStreams(): readonly ReadStream[];
+  /** Second stage: the people. Throws `settings-rejected` when a required group can be known not to exist. */
+  planPeople(groups: GroupsRead): Promise<PeoplePlan>;
+  readPage(stream: ReadStream, cursor: string | undefined): Promise<Page<DirectoryRecord>>;
+  /**
+   * These people, asked for by id: those that exist, whatever order. Used for members that no page of people named. In the
+   * `members` way it is the proof that they are gone.
+   */
+  readUsers(ids: readonly string[]): Promise<readonly DirectoryUser[]>;
+  /**
+   * Which groups take part. `synchronised`: becomes an Atlassian group. `required`: people must be in one of these; the
+   * answer names required names that nothing matches. Pure.
+   */
+  selectGroups(groups: readonly DirectoryGroup[]): GroupSelection;
+}
+
+export interface GroupSelection {
+  readonly synchronised: readonly DirectoryGroup[];
+  /** Absent: everybody is in scope. */
+  readonly required?: readonly DirectoryGroup[];
+  /** Required names that no group has. */
+  readonly unknownRequired: readonly string[];
+}
+
+/**
+ * The Atlassian site, written to as the sync account.
+ *
+ * Must: throw FailureError for what stops the run (`retry-later` for quotas, `access-missing`), and answer `rejected` for what concerns
+ * one change only. `addMember` and `removeMember` must be idempotent: a repeat is `already-so`.
+ */
+export interface Target {
+  /** Tries each permission without changing anything. */
+  checkAccess(): Promise<readonly AccessCheck[]>;
+  /** The groups with these ids or names (without case) that exist, with their protection. Groups that are in both come once. */
+  findGroups(wanted: { readonly ids: readonly string[]; readonly names: readonly string[] }): Promise<readonly TargetGroup[]>;
+  /** Members, inactive ones included, by account id. */
+  readMembers(groupId: string, cursor: string | undefined): Promise<Page<string>>;
+  /** All people's accounts of the site; apps and customers are left out. */
+  listAccounts(cursor: string | undefined): Promise<Page<AtlassianAccount>>;
+  /** Accounts whose visible e-mail address equals this one, without case. Usually none or one. */
+  findAccounts(email: string): Promise<readonly AtlassianAccount[]>;
+  createGroup(
+    name: string,
+  ): Promise<{ readonly kind: 'created'; readonly group: TargetGroup } | { readonly kind: 'rejected'; readonly reason: string }>;
+  addMember(groupId: string, accountId: string): Promise<ChangeOutcome>;
+  removeMember(groupId: string, accountId: string): Promise<ChangeOutcome>;
+}
+
+/** The person behind a request to the resolver. */
+export interface Caller {
+  readonly accountId: string;
+}
+
+/** What the app may ask of the site as the calling person, in their own session. */
+export interface CallerSession {
+  /** Jira's global permission "Administer Jira". */
+  isAdministrator(): Promise<boolean>;
+  /** Whether the person may manage groups: a member of a group with `site-admin` access. */
+  canManageGroups(): Promise<boolean>;
+  me(): Promise<{ readonly accountId: string; readonly displayName: string }>;
+}
+
+/**
+ * Plain storage under legal keys. Values are JSON of at most 240 KiB (secrets 128 KiB).
+ * `get` is strongly consistent. A `record` has a revision: `replaceRecord` succeeds only from the revision that was read.
+ */
+export interface KeyValue {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+  getSecret(key: string): Promise<string | undefined>;
+  setSecret(key: string, value: string): Promise<void>;
+  deleteSecret(key: string): Promise<void>;
+  getRecord(key: string): Promise<Revised<{ readonly value: unknown }> | undefined>;
+  /** False when it exists already. */
+  createRecord(key: string, value: unknown): Promise<boolean>;
+  /** False when the revision is another one, or the record is gone. */
+  replaceRecord(key: string, revision: number, value: unknown): Promise<boolean>;
+  deleteRecord(key: string): Promise<void>;
+}
+
+/** Connections. `save` throws `settings-rejected` when somebody else saved in between. */
+export interface ConnectionStore {
+  list(): Promise<readonly Revised<Connection>[]>;
+  get(id: string): Promise<Revised<Connection> | undefined>;
+  create(connection: Connection): Promise<Revised<Connection>>;
+  save(connection: Connection, revision: number): Promise<Revised<Connection>>;
+  remove(id: string): Promise<void>;
+}
+
+export interface SecretStore {
+  get(connectionId: string): Promise<string | undefined>;
+  set(connectionId: string, secret: string): Promise<void>;
+  remove(connectionId: string): Promise<void>;
+}
+
+/** Asks for one more slice of a run. Delivery is at least once, late, and in any order. */
+export interface SliceQueue {
+  push(event: { readonly runId: string; readonly slice: number }, delaySeconds: number): Promise<void>;
+}

@@ -1,0 +1,1 @@
+// The handlers that manifest.yml names, and nothing else.
