@@ -127,6 +127,8 @@ export interface ConnectionSummary {
   readonly name: string;
   readonly kind: Connection['configuration']['kind'];
   readonly scheduleEnabled: boolean;
+  /** The schedule as it is set, also while it is off; the list says it in words. */
+  readonly schedule: Connection['schedule'];
   readonly nextRunMs?: number;
   readonly lastRun?: RunSummary;
 }
@@ -135,6 +137,8 @@ export interface ConnectionView {
   readonly connection: Revised<Connection>;
   /** Absent when the schedule is off. */
   readonly schedule?: ScheduleView;
+  /** Absent until a first preview has finished; until then every run is a preview. */
+  readonly firstPreviewAtMs?: number;
   readonly runs: readonly RunSummary[];
 }
 
@@ -146,6 +150,8 @@ export interface TargetView {
 export interface Outputs {
   overview: {
     readonly connections: readonly ConnectionSummary[];
+    /** Ids of connections whose stored value is damaged. They take no part until they are deleted. */
+    readonly damaged: readonly string[];
     readonly target?: TargetSettings;
     /** When the scheduled trigger last looked; absent before its first time. */
     readonly lastTickMs?: number;

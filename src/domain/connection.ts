@@ -73,12 +73,17 @@ export const connection = z.strictObject({
   createdAtMs: z.int(),
   updatedAtMs: z.int(),
   secretSetAtMs: z.int().optional(),
+});
+export type Connection = z.infer<typeof connection>;
+
+/** What the app itself notes about a connection; kept apart so that a tick never collides with an administrator's save. */
+export const connectionState = z.strictObject({
   /** Cron slots up to here have been looked at. */
   scheduleEvaluatedAtMs: z.int(),
   /** Set once a preview has finished; until then every run is a preview. */
   firstPreviewAtMs: z.int().optional(),
 });
-export type Connection = z.infer<typeof connection>;
+export type ConnectionState = z.infer<typeof connectionState>;
 
 /** A connection with the number that grows by one at each save, for compare-and-set. */
 export type Revised<T> = T & { readonly revision: number };

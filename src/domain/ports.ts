@@ -1,8 +1,9 @@
-import type { Connection, Revised } from './connection';
+import type { Connection, ConnectionState, Revised } from './connection';
 import type { ApiBudget, DirectoryGroup, DirectoryRecord, DirectoryUser } from './directory';
 import type { Page } from './page';
 import type { ApiName } from './run';
-import type { AccessCheck, AtlassianAccount, ChangeOutcome, TargetGroup } from './target';
+import type { SyncRun } from './sync-run';
+import type { AccessCheck, AtlassianAccount, ChangeOutcome, TargetGroup, TargetSettings } from './target';
 
 /** Time. Epoch milliseconds; tests hand in a clock that they move. */
 export interface Clock {
@@ -125,9 +126,18 @@ export interface CallerSession {
   me(): Promise<{ readonly accountId: string; readonly displayName: string }>;
 }
 
+/** Which entity of the manifest a record belongs to. `sync-run` can be listed by connection. */
+export type RecordRef = { readonly entity: 'record' | 'sync-run'; readonly key: string };
+/** What the `sync-run` entity is indexed by. */
+export interface RecordIndex {
+  readonly connectionId: string;
+  readonly startedAtMs: number;
+}
+
 /**
  * Plain storage under legal keys. Values are JSON of at most 240 KiB (secrets 128 KiB).
- * `get` is strongly consistent. A `record` has a revision: `replaceRecord` succeeds only from the revision that was read.
+ * `get` is strongly consistent, `newestRecords` may lag. A record has a revision: `replaceRecord` succeeds only from the revision
+ * that was read. Throws `retry-later` when the storage asks to slow down.
  */
 export interface KeyValue {
   get(key: string): Promise<unknown>;
@@ -136,21 +146,100 @@ export interface KeyValue {
   getSecret(key: string): Promise<string | undefined>;
   setSecret(key: string, value: string): Promise<void>;
   deleteSecret(key: string): Promise<void>;
-  getRecord(key: string): Promise<Revised<{ readonly value: unknown }> | undefined>;
+  getRecord(ref: RecordRef): Promise<Revised<{ readonly value: unknown }> | undefined>;
   /** False when it exists already. */
-  createRecord(key: string, value: unknown): Promise<boolean>;
+  createRecord(ref: RecordRef, value: unknown, index?: RecordIndex): Promise<boolean>;
   /** False when the revision is another one, or the record is gone. */
-  replaceRecord(key: string, revision: number, value: unknown): Promise<boolean>;
-  deleteRecord(key: string): Promise<void>;
+  replaceRecord(ref: RecordRef, next: { readonly revision: number; readonly value: unknown; readonly index?: RecordIndex }): Promise<boolean>;
+  deleteRecord(ref: RecordRef): Promise<void>;
+  /** Values of a connection's `sync-run` records, newest first. */
+  newestRecords(connectionId: string, limit: number): Promise<readonly unknown[]>;
 }
 
-/** Connections. `save` throws `settings-rejected` when somebody else saved in between. */
+/** Connections. `save` throws `ConflictError` when somebody else saved in between. */
 export interface ConnectionStore {
-  list(): Promise<readonly Revised<Connection>[]>;
+  /** A connection whose stored value is damaged is named in `damaged` and does not hide the others. */
+  list(): Promise<{ readonly connections: readonly Revised<Connection>[]; readonly damaged: readonly string[] }>;
   get(id: string): Promise<Revised<Connection> | undefined>;
   create(connection: Connection): Promise<Revised<Connection>>;
   save(connection: Connection, revision: number): Promise<Revised<Connection>>;
   remove(id: string): Promise<void>;
+}
+
+/** The app's own notes about connections. */
+export interface StateStore {
+  get(connectionId: string): Promise<Revised<ConnectionState> | undefined>;
+  create(connectionId: string, state: ConnectionState): Promise<void>;
+  /** False when somebody else saved in between. */
+  save(connectionId: string, state: Revised<ConnectionState>): Promise<boolean>;
+  remove(connectionId: string): Promise<void>;
+}
+
+/** Runs. */
+export interface RunStore {
+  create(run: SyncRun): Promise<void>;
+  get(runId: string): Promise<Revised<SyncRun> | undefined>;
+  /** Undefined: somebody else saved in between, and this writer must stop. */
+  save(run: SyncRun, revision: number): Promise<Revised<SyncRun> | undefined>;
+  /** Newest first; may lag. */
+  newest(connectionId: string, limit: number): Promise<readonly SyncRun[]>;
+}
+
+/** One run per connection at a time. */
+export interface RunLock {
+  /** The id of the run that holds the lock after the call: this one, or the one that was there. */
+  take(connectionId: string, runId: string): Promise<string>;
+  holder(connectionId: string): Promise<{ readonly runId: string; readonly takenAtMs: number } | undefined>;
+  /** Does nothing when another run holds it. */
+  release(connectionId: string, runId: string): Promise<void>;
+}
+
+/** Names of a run's documents and logs. */
+export type RunDocument = 'settings' | 'read' | 'accounts' | 'target' | 'plan' | 'report' | 'snapshot' | 'matches';
+export type RunLog = 'pages' | 'accounts' | 'members' | 'journal';
+
+/** What a run keeps beside its record. Values are JSON of any size; what is read back is `unknown` until it is parsed. */
+export interface RunData {
+  put(runId: string, name: RunDocument, value: unknown): Promise<void>;
+  get(runId: string, name: RunDocument): Promise<unknown>;
+  /** Writing the same index again replaces the piece. */
+  putPiece(runId: string, piece: { readonly log: RunLog; readonly index: number }, value: unknown): Promise<void>;
+  getPiece(runId: string, piece: { readonly log: RunLog; readonly index: number }): Promise<unknown>;
+  remove(runId: string, name: RunDocument): Promise<void>;
+  removePiece(runId: string, piece: { readonly log: RunLog; readonly index: number }): Promise<void>;
+}
+
+/** What a connection remembers from run to run. */
+export interface Links {
+  /** Account id by directory user id. */
+  readonly people: ReadonlyMap<string, string>;
+  /** The Atlassian group by directory group id. */
+  readonly groups: ReadonlyMap<string, { readonly id: string; readonly name: string }>;
+}
+
+/** The memberships that a connection wants and the app added or adopted: account ids by Atlassian group id. */
+export type Ledger = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Both are whole values: a save replaces what was there, or leaves it as it was. */
+export interface MemoryStore {
+  getLinks(connectionId: string): Promise<Links>;
+  putLinks(connectionId: string, links: Links): Promise<void>;
+  getLedger(connectionId: string): Promise<Ledger>;
+  putLedger(connectionId: string, ledger: Ledger): Promise<void>;
+  remove(connectionId: string): Promise<void>;
+}
+
+/** The site that is written to, and the tick's own mark. */
+export interface SiteStore {
+  getTarget(): Promise<TargetSettings | undefined>;
+  putTarget(settings: TargetSettings): Promise<void>;
+  getLastTickMs(): Promise<number | undefined>;
+  putLastTickMs(atMs: number): Promise<void>;
+}
+
+/** Somebody else saved the same thing in between. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
 }
 
 export interface SecretStore {

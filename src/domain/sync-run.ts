@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { runPhases } from './run';
+
+const calls = z.object({ requests: z.int(), retries: z.int(), waitedMs: z.number() });
+
+const progress = z.object({
+  usersRead: z.int(),
+  groupsRead: z.int(),
+  membershipsRead: z.int(),
+  targetGroupsRead: z.int(),
+  targetGroupsToRead: z.int(),
+  changesDone: z.int(),
+  changesToDo: z.int(),
+});
+
+const approval = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('plan'), planHash: z.string() }),
+  z.object({ kind: z.literal('all') }),
+]);
+
+/**
+ * One attempt, as it is stored: small, saved at every checkpoint, replaced by compare-and-set. What is large (pages, plan, journal) lies
+ * beside it in the run's data.
+ *
+ * `slice` is the number of the next slice to be done, or of the one being done while `leaseUntilMs` lies ahead.
+ */
+export const syncRun = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  connectionId: z.string(),
+  mode: z.enum(['preview', 'sync']),
+  trigger: z.enum(['person', 'schedule', 'command-line']),
+  approval,
+  status: z.enum(['queued', 'working', 'waiting', 'finished', 'finished-with-failures', 'held', 'stopped']),
+  phase: z.enum(runPhases),
+  slice: z.int(),
+  leaseUntilMs: z.number(),
+  heartbeatAtMs: z.number(),
+  startedAtMs: z.int(),
+  endedAtMs: z.int().optional(),
+  waiting: z.object({ untilMs: z.number(), message: z.string() }).optional(),
+  progress,
+  phases: z.array(z.object({ phase: z.enum(runPhases), startedAtMs: z.number(), endedAtMs: z.number().optional() })),
+  calls: z.record(z.string(), calls),
+  reading: z.object({ way: z.string(), why: z.string(), estimatedCalls: z.number() }).optional(),
+  notes: z.array(z.string()),
+  /** One sentence: what it did, or why it stopped. */
+  summary: z.string(),
+});
+export type SyncRun = z.infer<typeof syncRun>;

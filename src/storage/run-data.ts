@@ -1,0 +1,14 @@
+import type { RunData } from '../domain/ports';
+import type { Documents } from './documents';
+
+/** A run's pages, plan, journal and report, as documents that the run's id owns. */
+export function runData(documents: Documents): RunData {
+  return {
+    put: (runId, name, value) => documents.put(runId, name, value),
+    get: (runId, name) => documents.get(runId, name),
+    putPiece: (runId, { log, index }, value) => documents.put(runId, `${log}.${index}`, value),
+    getPiece: (runId, { log, index }) => documents.get(runId, `${log}.${index}`),
+    remove: (runId, name) => documents.remove(runId, name),
+    removePiece: (runId, { log, index }) => documents.remove(runId, `${log}.${index}`),
+  };
+}

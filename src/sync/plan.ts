@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Change, DesiredGroup, GroupPlan, LeftGroup, PlannedGroup, SyncPlan } from '../domain/plan';
+import type { Ledger } from '../domain/ports';
+import { compare } from './desired';
+
+/** One directory group and the Atlassian group that it goes to. */
+export interface PlanGroupInput {
+  readonly desired: DesiredGroup;
+  readonly group: PlannedGroup;
+  /** Who is in the group now; empty for a group to be created. */
+  readonly present: ReadonlySet<string>;
+}
+
+export interface PlanInput {
+  readonly groups: readonly PlanGroupInput[];
+  readonly left: readonly LeftGroup[];
+  /** This connection's managed memberships. */
+  readonly ledger: Ledger;
+  /** What other connections manage: a membership goes only when the last lets go. */
+  readonly others: readonly Ledger[];
+  /** Its own memberships are never written. */
+  readonly syncAccountId: string;
+}
+
+/** The plan, and the changes to the ledger alone that go with it. */
+export interface Planned {
+  readonly plan: SyncPlan;
+  /** Memberships that are there because another connection manages them, and that this one wants too. By Atlassian group id. */
+  readonly claims: Ledger;
+  /** Memberships that this connection no longer wants but another does, or that are gone already. */
+  readonly releases: Ledger;
+}
+
+/**
+ * Desired state against the present and the ledger. Adds who is wanted and absent; removes who is present, not wanted, and managed by this
+ * connection alone. What the app did not add or adopt, it does not remove.
+ */
+export function planChanges(input: PlanInput): Planned {
+  const claims = new Map<string, Set<string>>();
+  const releases = new Map<string, Set<string>>();
+  const groups = input.groups
+    .map((group) => planGroup(group, input, { claims, releases }))
+    .toSorted((a, b) => compare(a.group.name, b.group.name) || compare(a.directoryGroupId, b.directoryGroupId));
+  const left = input.left.toSorted((a, b) => compare(a.name, b.name) || compare(a.directoryGroupId, b.directoryGroupId));
+  return { plan: { hash: hashOf(groups, left), groups, left }, claims, releases };
+}
+
+interface LedgerChanges {
+  readonly claims: Map<string, Set<string>>;
+  readonly releases: Map<string, Set<string>>;
+}
+
+function planGroup(input: PlanGroupInput, plan: PlanInput, ledgers: LedgerChanges): GroupPlan {
+  const { desired, group, present } = input;
+  const groupId = group.kind === 'existing' ? group.id : undefined;
+  const ours = (groupId === undefined ? undefined : plan.ledger.get(groupId)) ?? new Set<string>();
+  const isTheirs = (accountId: string) => groupId !== undefined && plan.others.some((other) => other.get(groupId)?.has(accountId));
+
+  const add: string[] = [];
+  const remove: string[] = [];
+  const counts = { alreadyCorrect: 0, unmanaged: 0 };
+  for (const accountId of desired.accountIds) {
+    if (accountId === plan.syncAccountId && !present.has(accountId)) continue;
+    if (!present.has(accountId)) add.push(accountId);
+    else {
+      counts.alreadyCorrect += 1;
+      if (groupId !== undefined && !ours.has(accountId) && isTheirs(accountId)) note(ledgers.claims, groupId, accountId);
+    }
+  }
+  for (const accountId of present) {
+    if (desired.accountIds.has(accountId)) continue;
+    if (!ours.has(accountId)) counts.unmanaged += 1;
+    else if (isTheirs(accountId) && groupId !== undefined) note(ledgers.releases, groupId, accountId);
+    else if (accountId !== plan.syncAccountId) remove.push(accountId);
+  }
+  for (const accountId of ours) {
+    // Somebody took it away by hand, and it is not wanted: nothing of ours is left there.
+    if (groupId !== undefined && !present.has(accountId) && !desired.accountIds.has(accountId)) note(ledgers.releases, groupId, accountId);
+  }
+  return {
+    directoryGroupId: desired.directoryGroupId,
+    group,
+    add: add.toSorted(compare),
+    remove: remove.toSorted(compare),
+    ...counts,
+    managed: ours.size,
+  };
+}
+
+function note(ledger: Map<string, Set<string>>, groupId: string, accountId: string): void {
+  const accountIds = ledger.get(groupId) ?? new Set();
+  accountIds.add(accountId);
+  ledger.set(groupId, accountIds);
+}
+
+/** Over what the plan would do, not over counts: two plans with one hash do the same to the same groups. */
+function hashOf(groups: readonly GroupPlan[], left: readonly LeftGroup[]): string {
+  const hash = createHash('sha256');
+  for (const { group, add, remove, directoryGroupId } of groups) {
+    if (group.kind === 'existing' && add.length === 0 && remove.length === 0) continue;
+    const id = group.kind === 'existing' ? group.id : '';
+    hash.update(JSON.stringify([directoryGroupId, group.kind, id, group.kind === 'create' ? group.name : '', add, remove]));
+  }
+  for (const group of left) hash.update(JSON.stringify([group.directoryGroupId, group.reason]));
+  return hash.digest('hex');
+}
+
+/** The plan's steps in the order of their running: a group, its additions, its removals, then the next group. */
+export function* changesOf(plan: SyncPlan): Generator<Change> {
+  for (const [groupIndex, { group, add, remove }] of plan.groups.entries()) {
+    if (group.kind === 'create') yield { kind: 'create-group', groupIndex, name: group.name };
+    for (const accountId of add) yield { kind: 'add-member', groupIndex, accountId };
+    for (const accountId of remove) yield { kind: 'remove-member', groupIndex, accountId };
+  }
+}
+
+export function countChanges(plan: SyncPlan): { readonly groups: number; readonly additions: number; readonly removals: number } {
+  const counts = { groups: 0, additions: 0, removals: 0 };
+  for (const { group, add, remove } of plan.groups) {
+    if (group.kind === 'create') counts.groups += 1;
+    counts.additions += add.length;
+    counts.removals += remove.length;
+  }
+  return counts;
+}

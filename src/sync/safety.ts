@@ -1,0 +1,82 @@
+import type { SafetyLimit, SafetyLimits } from '../domain/connection';
+import type { GroupPlan, HeldReason, SyncPlan, Verdict } from '../domain/plan';
+
+/**
+ * The safety limits' answer to a plan. A group that passes its own limit is held alone; what the other groups add up to is measured
+ * against the run's limit, and when that is passed, all of that kind is held. Removals and additions are judged apart, so that new
+ * people get their groups while a doubtful mass removal waits.
+ */
+export function judge(plan: SyncPlan, limits: SafetyLimits): Verdict {
+  const removals = judgeKind(plan, { what: 'removals', limits: limits.removals, count: (group) => group.remove.length, base: (group) => group.managed });
+  const additions = judgeKind(plan, {
+    what: 'additions',
+    limits: limits.additions,
+    count: (group) => group.add.length,
+    base: (group) => group.alreadyCorrect + group.unmanaged + group.remove.length,
+  });
+  return { heldRemovals: removals.held, heldAdditions: additions.held, reasons: [...removals.reasons, ...additions.reasons] };
+}
+
+interface Kind {
+  readonly what: HeldReason['what'];
+  readonly limits: { readonly perRun: SafetyLimit; readonly perGroup: SafetyLimit };
+  readonly count: (group: GroupPlan) => number;
+  /** What the share is a share of. */
+  readonly base: (group: GroupPlan) => number;
+}
+
+function judgeKind(plan: SyncPlan, kind: Kind): { readonly held: ReadonlySet<number>; readonly reasons: readonly HeldReason[] } {
+  const held = new Set<number>();
+  const reasons: HeldReason[] = [];
+  for (const [index, group] of plan.groups.entries()) {
+    const passed = passedLimit(kind.count(group), kind.base(group), kind.limits.perGroup);
+    if (passed === undefined) continue;
+    held.add(index);
+    reasons.push(reason(kind, { count: kind.count(group), of: kind.base(group), passed, group: group.group.name }));
+  }
+  const run = totals(plan, kind, held);
+  const passed = passedLimit(run.count, run.of, kind.limits.perRun);
+  if (passed === undefined) return { held, reasons };
+  for (const [index, group] of plan.groups.entries()) if (kind.count(group) > 0) held.add(index);
+  return { held, reasons: [...reasons, reason(kind, { ...run, passed })] };
+}
+
+/** Changes that no group's limit holds, against everything that is there: a held group still counts as there. */
+function totals(plan: SyncPlan, kind: Kind, held: ReadonlySet<number>): { readonly count: number; readonly of: number } {
+  return plan.groups.reduce(
+    (sum, group, index) => ({ count: sum.count + (held.has(index) ? 0 : kind.count(group)), of: sum.of + kind.base(group) }),
+    { count: 0, of: 0 },
+  );
+}
+
+function passedLimit(count: number, of: number, limit: SafetyLimit): HeldReason['limit'] | undefined {
+  if (count === 0) return undefined;
+  if (count > limit.max) return { kind: 'max', value: limit.max };
+  const isLargeShare = count > limit.shareFloor && of > 0 && count / of > limit.maxShare;
+  return isLargeShare ? { kind: 'share', value: limit.maxShare } : undefined;
+}
+
+interface Passed {
+  readonly count: number;
+  readonly of: number;
+  readonly passed: HeldReason['limit'];
+  readonly group?: string;
+}
+
+function reason(kind: Kind, { count, of, passed, group }: Passed): HeldReason {
+  const where = group === undefined ? 'This run' : `The group "${group}"`;
+  const doing = kind.what === 'removals' ? 'would lose' : 'would gain';
+  const share = of > 0 ? ` of ${of} (${Math.round((count / of) * 100)} %)` : '';
+  const bound = passed.kind === 'max' ? `${passed.value}` : `${Math.round(passed.value * 100)} %`;
+  const message = `${where} ${doing} ${count}${share} memberships, more than the limit of ${bound}. Check the directory, then approve or correct it.`;
+  return { what: kind.what, scope: group === undefined ? 'run' : 'group', count, of, limit: passed, message, ...(group === undefined ? {} : { group }) };
+}
+
+/** How many changes wait. A group that is to be created waits for nothing: it takes no access from anybody. */
+export function countHeld(plan: SyncPlan, verdict: Verdict): number {
+  return plan.groups.reduce(
+    (sum, group, index) =>
+      sum + (verdict.heldAdditions.has(index) ? group.add.length : 0) + (verdict.heldRemovals.has(index) ? group.remove.length : 0),
+    0,
+  );
+}

@@ -1,0 +1,82 @@
+import type { Connection } from '../domain/connection';
+import type { Clock, ConnectionStore, RunLock, RunStore, SliceQueue, StateStore } from '../domain/ports';
+import type { Approval, RunMode, RunTrigger } from '../domain/run';
+import type { SyncRun } from '../domain/sync-run';
+
+export interface StartDeps {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly connections: ConnectionStore;
+  readonly states: StateStore;
+  readonly runs: RunStore;
+  readonly lock: RunLock;
+  readonly queue: SliceQueue;
+}
+
+export interface StartRequest {
+  readonly connection: Connection;
+  readonly mode: RunMode;
+  readonly trigger: RunTrigger;
+  readonly approval: Approval;
+}
+
+/** `started` is false when a run of this connection was under way; `run` is that one then. */
+export interface Started {
+  readonly started: boolean;
+  readonly run: SyncRun;
+}
+
+/**
+ * Starts a run, unless one of this connection is under way. The first run of a connection is a preview, whatever was asked: nobody
+ * should find out by the result what a new connection does.
+ */
+export async function startRun(request: StartRequest, deps: StartDeps): Promise<Started> {
+  const state = await deps.states.get(request.connection.id);
+  const run = newRun(request, { ...deps, isFirst: state?.firstPreviewAtMs === undefined });
+  // The record comes first: whoever finds the lock taken can always find out by whom.
+  await deps.runs.create(run);
+  const holder = await deps.lock.take(request.connection.id, run.id);
+  if (holder !== run.id) return { started: false, run: await giveWay(run, holder, deps) };
+  await deps.queue.push({ runId: run.id, slice: run.slice }, 0);
+  return { started: true, run };
+}
+
+async function giveWay(run: SyncRun, holderId: string, deps: StartDeps): Promise<SyncRun> {
+  const stored = await deps.runs.get(run.id);
+  const summary = 'Not started: another run of this connector was under way.';
+  const ended: SyncRun = { ...run, status: 'stopped', endedAtMs: deps.clock.now(), summary };
+  if (stored !== undefined) await deps.runs.save(ended, stored.revision);
+  return (await deps.runs.get(holderId)) ?? ended;
+}
+
+function newRun({ connection, mode, trigger, approval }: StartRequest, deps: StartDeps & { readonly isFirst: boolean }): SyncRun {
+  const now = deps.clock.now();
+  const { isFirst } = deps;
+  return {
+    version: 1,
+    id: deps.newId(),
+    connectionId: connection.id,
+    mode: isFirst ? 'preview' : mode,
+    trigger,
+    approval,
+    status: 'queued',
+    phase: 'budget',
+    slice: 0,
+    leaseUntilMs: 0,
+    heartbeatAtMs: now,
+    startedAtMs: now,
+    progress: {
+      usersRead: 0,
+      groupsRead: 0,
+      membershipsRead: 0,
+      targetGroupsRead: 0,
+      targetGroupsToRead: 0,
+      changesDone: 0,
+      changesToDo: 0,
+    },
+    phases: [],
+    calls: {},
+    notes: isFirst && mode === 'sync' ? ['The first run of a connector is a preview: nothing is changed by it.'] : [],
+    summary: 'Waiting to start.',
+  };
+}

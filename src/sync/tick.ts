@@ -1,0 +1,67 @@
+import type { Connection } from '../domain/connection';
+import type { SiteStore } from '../domain/ports';
+import { hasEnded } from '../domain/run';
+import { isDue } from './schedule';
+import { startRun, type StartDeps } from './start';
+
+export interface TickDeps extends StartDeps {
+  readonly site: SiteStore;
+}
+
+/** What a tick did, by connection id. */
+export interface TickResult {
+  readonly started: readonly string[];
+  readonly revived: readonly string[];
+  readonly damaged: readonly string[];
+}
+
+/** A run whose heartbeat is older is taken for dead: a slice saves its heartbeat every few seconds. */
+const deadAfterMs = 3 * 60_000;
+/** A taken lock whose run cannot be found is given back after this time. */
+const orphanAfterMs = 10 * 60_000;
+
+/**
+ * One look at every connection: gives back locks that nobody needs, wakes runs that died or have waited long enough, and starts
+ * the runs whose cron slot has come. Harmless when it comes twice, late, or not at all for a while.
+ */
+export async function tick(deps: TickDeps): Promise<TickResult> {
+  await deps.site.putLastTickMs(deps.clock.now());
+  const { connections, damaged } = await deps.connections.list();
+  const started: string[] = [];
+  const revived: string[] = [];
+  for (const connection of connections) {
+    if (await tendRun(connection.id, deps)) revived.push(connection.id);
+    if (await startWhenDue(connection, deps)) started.push(connection.id);
+  }
+  return { started, revived, damaged };
+}
+
+/** True when a run was woken. */
+async function tendRun(connectionId: string, deps: TickDeps): Promise<boolean> {
+  const holder = await deps.lock.holder(connectionId);
+  if (holder === undefined) return false;
+  const run = await deps.runs.get(holder.runId);
+  const now = deps.clock.now();
+  if (run === undefined ? now - holder.takenAtMs > orphanAfterMs : hasEnded(run.status)) {
+    await deps.lock.release(connectionId, holder.runId);
+    return false;
+  }
+  if (run === undefined || run.leaseUntilMs > now) return false;
+  const isWaiting = run.waiting !== undefined && run.waiting.untilMs > now;
+  const isFresh = run.waiting === undefined && now - run.heartbeatAtMs < deadAfterMs;
+  if (isWaiting || isFresh) return false;
+  await deps.queue.push({ runId: run.id, slice: run.slice }, 0);
+  return true;
+}
+
+async function startWhenDue(connection: Connection, deps: TickDeps): Promise<boolean> {
+  const nowMs = deps.clock.now();
+  const { schedule, id } = connection;
+  const state = await deps.states.get(id);
+  if (state === undefined || !schedule.enabled) return false;
+  if (!isDue(schedule, { evaluatedAtMs: state.scheduleEvaluatedAtMs, nowMs })) return false;
+  // The mark comes first: a slot that a crash loses here is made up for by the next one; a slot that is run twice never was asked for.
+  if (!(await deps.states.save(id, { ...state, scheduleEvaluatedAtMs: nowMs }))) return false;
+  const { started } = await startRun({ connection, mode: 'sync', trigger: 'schedule', approval: { kind: 'none' } }, deps);
+  return started;
+}
