@@ -1,0 +1,60 @@
+import { FailureError } from '../domain/failure';
+import type { CallerSession } from '../domain/ports';
+import type { Fetch, HttpDeps } from '../http/request';
+import { isSiteAdmin } from './access';
+import { createProtection } from './protection';
+import * as schema from './schema';
+import { createSite, siteUrl, type Site } from './site';
+
+/** Asks Jira as the person who called the resolver. Jira is the app's required product, so this works from Confluence's page too. */
+export function createCallerSession(deps: {
+  readonly fetch: Fetch;
+  readonly http: Omit<HttpDeps, 'fetch'>;
+}): CallerSession {
+  const site = createSite({
+    fetch: { jira: deps.fetch, confluence: noConfluence },
+    http: deps.http,
+    who: 'Your account',
+  });
+  return {
+    isAdministrator: () => falseWhenRefused(() => hasAdminister(site)),
+    canManageGroups: () => falseWhenRefused(() => canManage(site)),
+    me: () => readMe(site),
+  };
+}
+
+/** Only `true` where Jira says so in so many words. */
+async function hasAdminister(site: Site): Promise<boolean> {
+  const path = siteUrl('/rest/api/3/mypermissions', { permissions: 'ADMINISTER' });
+  const answer = await site.read({ product: 'jira', path, to: 'read your permissions' }, schema.permissions);
+  return answer.permissions['ADMINISTER']?.havePermission === true;
+}
+
+async function canManage(site: Site): Promise<boolean> {
+  const { accountId } = await readMe(site);
+  return isSiteAdmin(site, { accountId, siteAdmins: await createProtection(site).siteAdmins() });
+}
+
+async function readMe(site: Site): Promise<{ readonly accountId: string; readonly displayName: string }> {
+  const me = await site.read({ product: 'jira', path: '/rest/api/3/myself', to: 'sign in' }, schema.myself);
+  return { accountId: me.accountId, displayName: me.displayName ?? me.accountId };
+}
+
+/** A doubt is a no. Only an outage is thrown on, so that a person is not told to lack a right when Jira is down; it lets nobody in. */
+async function falseWhenRefused(ask: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await ask();
+  } catch (error) {
+    const kind = error instanceof FailureError ? error.failure.kind : undefined;
+    if (kind === 'unavailable' || kind === 'retry-later') throw error;
+    return false;
+  }
+}
+
+/** The session asks Jira only; Confluence's own lists are not needed to know who administers the site. */
+async function noConfluence(): Promise<never> {
+  throw new FailureError({
+    kind: 'access-missing',
+    message: "Confluence is not asked in a person's session.",
+  });
+}

@@ -1,0 +1,110 @@
+import { FailureError } from '../domain/failure';
+import type { GroupProtection, TargetGroup } from '../domain/target';
+import { confluenceGroupsByAccess } from './confluence-find';
+import type { SiteGroup } from './groups';
+import { bulkByAccess } from './jira-bulk';
+import { once } from './once';
+import * as schema from './schema';
+import { parseAnswer, type Site, type SiteRead } from './site';
+
+/** Which groups are never written, and why. Each list is asked for once. */
+export interface Protection {
+  /** Ids of the groups with `site-admin` access: their members may manage groups. */
+  siteAdmins(): Promise<ReadonlySet<string>>;
+  /** Ids of the groups that grant administration of the site or of a product. */
+  administrators(): Promise<ReadonlySet<string>>;
+  /** Undefined: Jira does not let this account read them. */
+  defaults(): Promise<DefaultGroups | undefined>;
+  mark(group: SiteGroup): Promise<TargetGroup>;
+}
+
+/** Newer sites tell ids, older ones names only. */
+export interface DefaultGroups {
+  readonly ids: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Groups that Atlassian makes for apps and licences; nobody is meant to change them. */
+const appGroupName = /^(atlassian-addons|_licensed-)/i;
+
+export function createProtection(site: Site): Protection {
+  const siteAdmins = once(() => groupsWithAccess(site, 'site-admin'));
+  const productAdmins = once(() => groupsWithAccess(site, 'admin'));
+  const administrators = async (): Promise<ReadonlySet<string>> =>
+    new Set([...(await siteAdmins()), ...(await productAdmins())]);
+  const defaults = once(() => readDefaults(site));
+  return {
+    siteAdmins,
+    administrators,
+    defaults,
+    mark: async (group) => {
+      const protection = protectionOf(group, {
+        administrators: await administrators(),
+        defaults: await defaults(),
+      });
+      return { id: group.id, name: group.name, ...(protection === undefined ? {} : { protection }) };
+    },
+  };
+}
+
+interface Lists {
+  readonly administrators: ReadonlySet<string>;
+  readonly defaults: DefaultGroups | undefined;
+}
+
+function protectionOf(group: SiteGroup, lists: Lists): GroupProtection | undefined {
+  if (group.administers === true || lists.administrators.has(group.id)) return 'grants-administration';
+  if (appGroupName.test(group.name)) return 'app-group';
+  if (group.managed === 'elsewhere') return 'externally-managed';
+  if (lists.defaults?.ids.has(group.id) === true || lists.defaults?.names.has(group.name) === true)
+    return 'default-group';
+  return undefined;
+}
+
+/**
+ * Jira and Confluence each know the groups that administer them, whichever of the two carries the writes; a product that is not on the
+ * site does not count. If neither tells, nothing may be written.
+ */
+async function groupsWithAccess(
+  site: Site,
+  accessType: 'site-admin' | 'admin',
+): Promise<ReadonlySet<string>> {
+  const jira = await bulkByAccess(site, accessType);
+  const confluence = await confluenceIfThere(() => confluenceGroupsByAccess(site, accessType));
+  if (jira === undefined && confluence === undefined) {
+    throw new FailureError({
+      kind: 'access-missing',
+      message: `Neither Jira nor Confluence tells which groups grant administration, so no group may be changed. Use a sync account with "Browse users and groups" in Jira or with access to Confluence.`,
+    });
+  }
+  return new Set([...(jira ?? []), ...(confluence ?? [])].map((group) => group.id));
+}
+
+/** A site without Confluence, or an account without access to it, is refused in many ways. An outage is not one of them. */
+async function confluenceIfThere<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    const kind = error instanceof FailureError ? error.failure.kind : undefined;
+    if (kind === 'access-missing' || kind === 'unexpected-response') return undefined;
+    throw error;
+  }
+}
+
+/** `GET /applicationrole` needs "Administer Jira", which a site administrator may lack; then the list stays unknown. */
+async function readDefaults(site: Site): Promise<DefaultGroups | undefined> {
+  const call: SiteRead = {
+    product: 'jira',
+    path: '/rest/api/3/applicationrole',
+    to: 'read the default groups',
+  };
+  const response = await site.send(call);
+  if ([401, 403, 404, 410].includes(response.status)) return undefined;
+  const roles = parseAnswer(response, call, { schema: schema.applicationRoles, who: site.who });
+  return {
+    ids: new Set(roles.flatMap((role) => (role.defaultGroupsDetails ?? []).map((group) => group.groupId))),
+    names: new Set(
+      roles.flatMap((role) => (role.defaultGroupsDetails === undefined ? (role.defaultGroups ?? []) : [])),
+    ),
+  };
+}
