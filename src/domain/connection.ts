@@ -9,7 +9,7 @@ export const oneLoginSettings = z.strictObject({
     .string()
     .trim()
     .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, 'Only the first part of the address: "acme" of acme.onelogin.com.')
-    .optional(),
+    .exactOptional(),
   clientId: z.string().trim().min(1, 'Enter the client ID of the API credential.').max(200),
   groupSources: z
     .array(z.enum(['roles', 'member_of', 'group']))
@@ -72,7 +72,7 @@ export const connection = z.strictObject({
   schedule,
   createdAtMs: z.int(),
   updatedAtMs: z.int(),
-  secretSetAtMs: z.int().optional(),
+  secretSetAtMs: z.int().exactOptional(),
 });
 export type Connection = z.infer<typeof connection>;
 
@@ -81,7 +81,7 @@ export const connectionState = z.strictObject({
   /** Cron slots up to here have been looked at. */
   scheduleEvaluatedAtMs: z.int(),
   /** Set once a preview has finished; until then every run is a preview. */
-  firstPreviewAtMs: z.int().optional(),
+  firstPreviewAtMs: z.int().exactOptional(),
 });
 export type ConnectionState = z.infer<typeof connectionState>;
 

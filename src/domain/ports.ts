@@ -105,9 +105,13 @@ export interface Target {
   listAccounts(cursor: string | undefined): Promise<Page<AtlassianAccount>>;
   /** Accounts whose visible e-mail address equals this one, without case. Usually none or one. */
   findAccounts(email: string): Promise<readonly AtlassianAccount[]>;
+  /** `exists`: the name is taken, perhaps in another case; the group is linked as if it had been found, unless it is protected. */
   createGroup(
     name: string,
-  ): Promise<{ readonly kind: 'created'; readonly group: TargetGroup } | { readonly kind: 'rejected'; readonly reason: string }>;
+  ): Promise<
+    | { readonly kind: 'created' | 'exists'; readonly group: TargetGroup }
+    | { readonly kind: 'rejected'; readonly reason: string }
+  >;
   addMember(groupId: string, accountId: string): Promise<ChangeOutcome>;
   removeMember(groupId: string, accountId: string): Promise<ChangeOutcome>;
 }
@@ -195,8 +199,8 @@ export interface RunLock {
 }
 
 /** Names of a run's documents and logs. */
-export type RunDocument = 'settings' | 'read' | 'accounts' | 'target' | 'plan' | 'report' | 'snapshot' | 'matches';
-export type RunLog = 'pages' | 'accounts' | 'members' | 'journal';
+export type RunDocument = 'settings' | 'read' | 'accounts' | 'matches' | 'target' | 'plan' | 'report';
+export type RunLog = 'pages' | 'accounts' | 'members';
 
 /** What a run keeps beside its record. Values are JSON of any size; what is read back is `unknown` until it is parsed. */
 export interface RunData {
@@ -207,6 +211,10 @@ export interface RunData {
   getPiece(runId: string, piece: { readonly log: RunLog; readonly index: number }): Promise<unknown>;
   remove(runId: string, name: RunDocument): Promise<void>;
   removePiece(runId: string, piece: { readonly log: RunLog; readonly index: number }): Promise<void>;
+  /** A short piece that is written after each change: one write, nothing else. */
+  putJournal(runId: string, index: number, value: unknown): Promise<void>;
+  getJournal(runId: string, index: number): Promise<unknown>;
+  removeJournal(runId: string, index: number): Promise<void>;
 }
 
 /** What a connection remembers from run to run. */

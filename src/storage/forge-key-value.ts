@@ -69,17 +69,14 @@ async function newestRecords(connectionId: string, limit: number): Promise<reado
 
 const slowDownMs = 5_000;
 
-/** Storage that asks to slow down becomes a failure that says so; a refusal keeps its own class. */
+/** Storage that is busy or down becomes a failure that says so; a refusal keeps its own class. */
 async function told<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof ForgeKvsAPIError && error.responseDetails.status === 429) {
-      throw new FailureError(
-        { kind: 'retry-later', afterMs: slowDownMs, message: 'The storage of the app asks to slow down.' },
-        { cause: error },
-      );
-    }
-    throw error;
+    const status = error instanceof ForgeKvsAPIError ? error.responseDetails.status : 0;
+    if (status !== 429 && status < 500) throw error;
+    const message = 'The storage of the app is busy; the run goes on in a moment.';
+    throw new FailureError({ kind: 'retry-later', afterMs: slowDownMs, message }, { cause: error });
   }
 }

@@ -15,6 +15,7 @@ export const keys = {
   target: 'v1:target',
   lastTick: 'v1:last-tick',
   document: (owner: string, name: string) => `v1:doc:${legalPart(owner)}:${legalPart(name)}`,
+  journal: (runId: string, index: number) => `v1:journal:${legalPart(runId)}:${index}`,
   part: (documentKey: string, version: number, index: number) => `${documentKey}:${version}.${index}`,
 } as const;
 

@@ -1,0 +1,117 @@
+import pLimit from 'p-limit';
+import { emailKey, type DirectorySnapshot, type DirectoryUser } from '../domain/directory';
+import type { Match, UnmatchedReason, AmbiguousReason } from '../domain/plan';
+import type { Links, Target } from '../domain/ports';
+import type { UnpairedPerson } from '../domain/run';
+import type { AtlassianAccount } from '../domain/target';
+import { compare } from './desired';
+import { matchPeople, type AccountHit } from './match';
+import type { AccountHits, AccountsState, MatchesDocument } from './run-documents';
+import type { Slice } from './slice';
+import { takesPart } from './snapshot';
+
+/** Up to this many unknown people are looked up one by one; for more, listing all accounts costs less. */
+const lookUpAtMost = 25;
+const lookUpsAtOnce = 5;
+
+export interface AccountsInput {
+  readonly snapshot: DirectorySnapshot;
+  readonly links: Links;
+  readonly target: Target;
+}
+
+/** Finds the accounts of people who have no link yet, and pairs everybody. False when the slice must end before. */
+export async function findAccounts(slice: Slice, input: AccountsInput): Promise<boolean> {
+  const users = participants(input.snapshot);
+  const wanted = unlinkedEmails(users, input.links);
+  let state: AccountsState = (await slice.documents.get('accounts')) ?? { asked: 0, pages: 0, done: wanted.length === 0 };
+  while (!state.done) {
+    if (slice.mustEnd()) return false;
+    state = wanted.length <= lookUpAtMost ? await lookUp(slice, state, { ...input, wanted }) : await list(slice, state, { ...input, wanted });
+    await slice.documents.put('accounts', state);
+    await slice.beat();
+  }
+  await slice.documents.put('matches', pairUp(users, input.links, await hits(slice, state)));
+  return true;
+}
+
+/** The matches of a run, by directory user id; only those who are matched matter to the plan. */
+export function matchesOf(document: MatchesDocument): ReadonlyMap<string, Match> {
+  return new Map(document.paired.map(([userId, accountId]) => [userId, { kind: 'matched', accountId, by: 'stored-id' }]));
+}
+
+/** People who take part, in the order of their ids: the same directory gives the same matches. */
+function participants(snapshot: DirectorySnapshot): readonly DirectoryUser[] {
+  return [...snapshot.users.values()].filter((user) => takesPart(snapshot, user)).toSorted((a, b) => compare(a.id, b.id));
+}
+
+function unlinkedEmails(users: readonly DirectoryUser[], links: Links): readonly string[] {
+  const emails = new Set<string>();
+  for (const user of users) {
+    if (links.people.has(user.id) || user.email === undefined || user.email.trim() === '') continue;
+    emails.add(emailKey(user.email));
+  }
+  return [...emails].toSorted(compare);
+}
+
+interface Search {
+  readonly target: Target;
+  readonly wanted: readonly string[];
+}
+
+async function lookUp(slice: Slice, state: AccountsState, { target, wanted }: Search): Promise<AccountsState> {
+  const batch = wanted.slice(state.asked, state.asked + lookUpsAtOnce);
+  const limit = pLimit(lookUpsAtOnce);
+  const found = await Promise.all(batch.map((key) => limit(() => target.findAccounts(key))));
+  await slice.documents.putPiece('accounts', state.pages, found.flat().flatMap(hitOf));
+  const asked = state.asked + batch.length;
+  return { asked, pages: state.pages + 1, done: asked >= wanted.length };
+}
+
+async function list(slice: Slice, state: AccountsState, { target, wanted }: Search): Promise<AccountsState> {
+  const keys = new Set(wanted);
+  const page = await target.listAccounts(state.cursor);
+  const found = page.items.flatMap(hitOf).filter((hit) => keys.has(hit.emailKey));
+  await slice.documents.putPiece('accounts', state.pages, found);
+  const pages = state.pages + 1;
+  return page.done ? { asked: 0, pages, done: true } : { asked: 0, pages, done: false, cursor: page.cursor };
+}
+
+function hitOf(account: AtlassianAccount): AccountHits {
+  if (account.email === undefined) return [];
+  return [{ emailKey: emailKey(account.email), accountId: account.accountId, active: account.active }];
+}
+
+async function hits(slice: Slice, state: AccountsState): Promise<ReadonlyMap<string, readonly AccountHit[]>> {
+  const found = new Map<string, AccountHit[]>();
+  for (let index = 0; index < state.pages; index += 1) {
+    for (const { emailKey: key, accountId, active } of await slice.documents.getPiece('accounts', index)) {
+      const known = found.get(key) ?? [];
+      if (!known.some((hit) => hit.accountId === accountId)) known.push({ accountId, active });
+      found.set(key, known);
+    }
+  }
+  return found;
+}
+
+function pairUp(
+  users: readonly DirectoryUser[],
+  links: Links,
+  accounts: ReadonlyMap<string, readonly AccountHit[]>,
+): MatchesDocument {
+  const matches = matchPeople({ users, linked: links.people, accounts });
+  const paired: [string, string][] = [];
+  const unmatched: UnpairedPerson[] = [];
+  const ambiguous: UnpairedPerson[] = [];
+  for (const user of users) {
+    const match = matches.get(user.id);
+    if (match?.kind === 'matched') paired.push([user.id, match.accountId]);
+    if (match?.kind === 'unmatched') unmatched.push(unpaired(user, match.reason));
+    if (match?.kind === 'ambiguous') ambiguous.push(unpaired(user, match.reason));
+  }
+  return { inScope: users.length, paired, unmatched, ambiguous };
+}
+
+function unpaired(user: DirectoryUser, reason: UnmatchedReason | AmbiguousReason): UnpairedPerson {
+  return { userId: user.id, displayName: user.displayName, reason };
+}

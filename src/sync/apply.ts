@@ -1,0 +1,167 @@
+import { FailureError } from '../domain/failure';
+import type { Change, SyncPlan, Verdict } from '../domain/plan';
+import type { Target } from '../domain/ports';
+import { changesOf } from './plan';
+import type { JournalEntry, PlanDocument } from './run-documents';
+import { verdictOf } from './make-plan';
+import type { Slice } from './slice';
+
+/** Changes in one piece of the journal. */
+export const pieceLength = 500;
+/** After so many changes in a row that could not be sent, the site is taken for unreachable. */
+const unavailableAtMost = 3;
+
+interface Apply {
+  readonly slice: Slice;
+  readonly target: Target;
+  readonly plan: SyncPlan;
+  readonly verdict: Verdict;
+  readonly groupIds: Map<number, string>;
+  entries: JournalEntry[];
+  piece: number;
+  /** Whether the journal says that the next change is about to be done. */
+  intended: boolean;
+  unavailable: number;
+}
+
+/**
+ * Applies the plan, one change at a time: the change, then its outcome, then the next. The journal says before each change that it is about to
+ * be done, so that a slice which takes over can tell its predecessor's addition from one made by hand.
+ *
+ * False when the slice must end before the plan does.
+ */
+export async function applyPlan(slice: Slice, document: PlanDocument, target: Target): Promise<boolean> {
+  const apply: Apply = {
+    slice,
+    target,
+    plan: document.plan,
+    verdict: verdictOf(document),
+    groupIds: existingIds(document.plan),
+    entries: [],
+    piece: 0,
+    intended: false,
+    unavailable: 0,
+  };
+  const changes = [...changesOf(document.plan)];
+  const from = await takeUp(apply, changes);
+  apply.intended = from.repeated;
+  for (let place = from.place; place < changes.length; place += 1) {
+    const change = changes[place];
+    if (change === undefined) break;
+    if (slice.mustEnd()) {
+      await intend(apply, false);
+      return false;
+    }
+    await one(apply, { change, next: changes[place + 1], repeated: place === from.place && from.repeated });
+    slice.progress({ changesDone: place + 1, changesToDo: changes.length });
+    await slice.beat();
+  }
+  return true;
+}
+
+/** Every entry of the journal, in the order of the changes. */
+export async function readJournal(slice: Slice): Promise<{ readonly entries: readonly JournalEntry[]; readonly intent: boolean }> {
+  const entries: JournalEntry[] = [];
+  for (let index = 0; ; index += 1) {
+    const piece = await slice.documents.getJournal(index);
+    if (piece === undefined) return { entries, intent: false };
+    entries.push(...piece.entries);
+    if (piece.entries.length < pieceLength) return { entries, intent: piece.intent };
+  }
+}
+
+/** Where the journal ends, and whether the change there was begun. */
+async function takeUp(apply: Apply, changes: readonly Change[]): Promise<{ readonly place: number; readonly repeated: boolean }> {
+  const { entries, intent } = await readJournal(apply.slice);
+  for (const [place, entry] of entries.entries()) {
+    const change = changes[place];
+    if (change !== undefined && typeof entry === 'object' && 'created' in entry) apply.groupIds.set(change.groupIndex, entry.created);
+  }
+  apply.piece = Math.floor(entries.length / pieceLength);
+  apply.entries = entries.slice(apply.piece * pieceLength);
+  return { place: entries.length, repeated: intent };
+}
+
+interface Step {
+  readonly change: Change;
+  readonly next: Change | undefined;
+  /** Begun by a slice that did not live to note how it went. */
+  readonly repeated: boolean;
+}
+
+async function one(apply: Apply, { change, next, repeated }: Step): Promise<void> {
+  const runs = next !== undefined && !isHeld(next, apply.verdict);
+  if (isHeld(change, apply.verdict)) return record(apply, 'h', runs);
+  await intend(apply, true);
+  await record(apply, await outcomeOf(apply, change, repeated), runs);
+}
+
+function isHeld(change: Change, verdict: Verdict): boolean {
+  if (change.kind === 'add-member') return verdict.heldAdditions.has(change.groupIndex);
+  return change.kind === 'remove-member' && verdict.heldRemovals.has(change.groupIndex);
+}
+
+/** Notes an outcome and, in the same write, that the next change is about to be done. */
+async function record(apply: Apply, entry: JournalEntry, nextRuns: boolean): Promise<void> {
+  apply.entries.push(entry);
+  const isFull = apply.entries.length === pieceLength;
+  apply.intended = nextRuns && !isFull;
+  await writePiece(apply);
+  if (!isFull) return;
+  apply.piece += 1;
+  apply.entries = [];
+}
+
+async function intend(apply: Apply, intended: boolean): Promise<void> {
+  if (apply.intended === intended) return;
+  apply.intended = intended;
+  await writePiece(apply);
+}
+
+function writePiece(apply: Apply): Promise<void> {
+  return apply.slice.documents.putJournal(apply.piece, { entries: apply.entries, intent: apply.intended });
+}
+
+async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promise<JournalEntry> {
+  try {
+    const entry = change.kind === 'create-group' ? await create(apply, change) : await member(apply, change, repeated);
+    apply.unavailable = 0;
+    return entry;
+  } catch (error) {
+    const failure = error instanceof FailureError ? error.failure : undefined;
+    if (failure?.kind === 'item-rejected') return { rejected: failure.message };
+    if (failure?.kind !== 'unavailable') {
+      // The site answered without doing it: whoever goes on from here has not begun it.
+      if (failure !== undefined) await intend(apply, false);
+      throw error;
+    }
+    apply.unavailable += 1;
+    if (apply.unavailable >= unavailableAtMost) throw error;
+    return { rejected: failure.message };
+  }
+}
+
+async function create(apply: Apply, change: Extract<Change, { kind: 'create-group' }>): Promise<JournalEntry> {
+  const answer = await apply.target.createGroup(change.name);
+  if (answer.kind === 'rejected') return { rejected: answer.reason };
+  apply.groupIds.set(change.groupIndex, answer.group.id);
+  return { created: answer.group.id };
+}
+
+async function member(apply: Apply, change: Exclude<Change, { kind: 'create-group' }>, repeated: boolean): Promise<JournalEntry> {
+  const groupId = apply.groupIds.get(change.groupIndex);
+  if (groupId === undefined) return { rejected: 'The group could not be created.' };
+  const isAddition = change.kind === 'add-member';
+  const outcome = isAddition
+    ? await apply.target.addMember(groupId, change.accountId)
+    : await apply.target.removeMember(groupId, change.accountId);
+  if (outcome.kind === 'rejected') return { rejected: outcome.reason };
+  // Begun by a slice that did not live to note it: the addition that is already there is ours.
+  return outcome.kind === 'applied' || repeated ? 'a' : 's';
+}
+
+function existingIds(plan: SyncPlan): Map<number, string> {
+  const ids = new Map<number, string>();
+  for (const [index, { group }] of plan.groups.entries()) if (group.kind === 'existing') ids.set(index, group.id);
+  return ids;
+}

@@ -1,0 +1,79 @@
+import type { Failure } from '../domain/failure';
+import type { RunReport } from '../domain/run';
+import { pieceLength, readJournal } from './apply';
+import { foldLedger, foldLinks } from './ledger';
+import { buildReport, summaryOf, type ReportInput } from './report';
+import { SliceLostError, type RunDeps, type Slice } from './slice';
+
+/**
+ * Ends a run, whatever became of it: first the ledger and the links take in what the journal says was done, then the report is saved, then
+ * the run's record and the lock. Each step may be repeated by a later slice.
+ */
+export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failure): Promise<void> {
+  const left = await leftBehind(slice, stoppedBecause, deps);
+  if (slice.run().mode === 'sync') await remember(slice, left, deps);
+  const report = buildReport(left);
+  await deps.data.put(report.runId, 'report', report);
+  if (stoppedBecause === undefined) await notePreview(slice, deps);
+  await close(slice, report, deps);
+  await tidy(slice, left, deps);
+}
+
+/** What the run stored. A damaged piece counts as absent here, so that every run gets its report. */
+async function leftBehind(slice: Slice, stoppedBecause: Failure | undefined, deps: RunDeps): Promise<ReportInput> {
+  const damaged = stoppedBecause?.kind === 'stored-data-damaged';
+  const absent = (error: unknown) => {
+    if (damaged) return undefined;
+    throw error;
+  };
+  const matches = await slice.documents.get('matches').catch(absent);
+  const plan = await slice.documents.get('plan').catch(absent);
+  const journal = plan === undefined ? undefined : await readJournal(slice).catch(absent);
+  return {
+    run: slice.run(),
+    connection: slice.connection,
+    endedAtMs: deps.clock.now(),
+    entries: journal?.entries ?? [],
+    ...(stoppedBecause === undefined ? {} : { stoppedBecause }),
+    ...(matches === undefined ? {} : { matches }),
+    ...(plan === undefined ? {} : { plan }),
+  };
+}
+
+async function remember(slice: Slice, { plan, matches, entries, stoppedBecause }: ReportInput, deps: RunDeps): Promise<void> {
+  if (plan === undefined || matches === undefined) return;
+  const { id } = slice.connection;
+  const ledger = await deps.memory.getLedger(id);
+  await deps.memory.putLedger(id, foldLedger(ledger, plan, entries));
+  const links = await deps.memory.getLinks(id);
+  const gone = stoppedBecause === undefined ? ((await slice.documents.get('read'))?.gone ?? []) : [];
+  await deps.memory.putLinks(id, foldLinks(links, { document: plan, entries, matches, gone }));
+}
+
+async function notePreview(slice: Slice, deps: RunDeps): Promise<void> {
+  const state = await deps.states.get(slice.connection.id);
+  if (state === undefined || state.firstPreviewAtMs !== undefined) return;
+  // Lost against a tick that saved in between: the next run notes it.
+  await deps.states.save(slice.connection.id, { ...state, firstPreviewAtMs: deps.clock.now() });
+}
+
+async function close(slice: Slice, report: RunReport, deps: RunDeps): Promise<void> {
+  const { waiting: _, ...run } = slice.run();
+  const closed = { ...run, phases: [...report.phases], status: report.status, endedAtMs: report.endedAtMs, leaseUntilMs: 0, summary: summaryOf(report) };
+  if ((await deps.runs.save(closed, run.revision)) === undefined) throw new SliceLostError();
+  await deps.lock.release(run.connectionId, run.id);
+}
+
+/** Removes what only the run itself needed. What a crash leaves here is never read again. */
+async function tidy(slice: Slice, { plan, entries, run }: ReportInput, deps: RunDeps): Promise<void> {
+  const read = await slice.documents.get('read').catch(() => undefined);
+  const accounts = await slice.documents.get('accounts').catch(() => undefined);
+  const target = await slice.documents.get('target').catch(() => undefined);
+  const pieces = { pages: read?.pages ?? 0, accounts: accounts?.pages ?? 0, members: target?.pieces ?? 0 } as const;
+  for (const log of ['pages', 'accounts', 'members'] as const) {
+    for (let index = 0; index < pieces[log]; index += 1) await deps.data.removePiece(run.id, { log, index });
+  }
+  for (const name of ['settings', 'read', 'accounts', 'matches', 'target'] as const) await deps.data.remove(run.id, name);
+  if (plan !== undefined) await deps.data.remove(run.id, 'plan');
+  for (let index = 0; index * pieceLength <= entries.length; index += 1) await deps.data.removeJournal(run.id, index);
+}

@@ -1,0 +1,74 @@
+import type { Approval } from '../domain/run';
+import type { DesiredGroup, Verdict } from '../domain/plan';
+import type { Ledger } from '../domain/ports';
+import type { DesiredState } from './desired';
+import { countChanges, planChanges, type PlanGroupInput } from './plan';
+import type { PlanDocument, TargetState } from './run-documents';
+import { judge } from './safety';
+import type { RunDeps, Slice } from './slice';
+import { presentMembers } from './target-state';
+
+/** Makes the plan of the run, judges it, and stores both. */
+export async function makePlan(slice: Slice, input: { desired: DesiredState; target: TargetState; syncAccountId: string }, deps: RunDeps): Promise<void> {
+  const present = await presentMembers(slice, input.target);
+  const wanted = new Map(input.desired.groups.map((group) => [group.directoryGroupId, group]));
+  const groups = input.target.groups.map(
+    ({ directoryGroupId, group }, place): PlanGroupInput => ({
+      desired: wanted.get(directoryGroupId) ?? nobody(directoryGroupId, group.name),
+      group,
+      present: present.get(place) ?? new Set(),
+    }),
+  );
+  const { plan, claims, releases } = planChanges({
+    groups,
+    left: input.target.left,
+    ledger: await deps.memory.getLedger(slice.connection.id),
+    others: await otherLedgers(slice, deps),
+    syncAccountId: input.syncAccountId,
+  });
+  const verdict = approved(judge(plan, slice.connection.rules.limits), plan.hash, slice);
+  const counts = countChanges(plan);
+  slice.progress({ changesToDo: counts.groups + counts.additions + counts.removals });
+  await slice.documents.put('plan', {
+    plan: { hash: plan.hash, groups: plan.groups.map((group) => ({ ...group, add: [...group.add], remove: [...group.remove] })), left: [...plan.left] },
+    heldAdditions: [...verdict.heldAdditions],
+    heldRemovals: [...verdict.heldRemovals],
+    reasons: [...verdict.reasons],
+    claims: pairsOf(claims),
+    releases: pairsOf(releases),
+  });
+}
+
+export function verdictOf(document: PlanDocument): Verdict {
+  return { heldAdditions: new Set(document.heldAdditions), heldRemovals: new Set(document.heldRemovals), reasons: document.reasons };
+}
+
+/** An approval names the plan that was shown; for any other plan it is void. */
+function approved(verdict: Verdict, planHash: string, slice: Slice): Verdict {
+  const { approval, notes } = slice.run();
+  if (verdict.reasons.length === 0 || approval.kind === 'none') return verdict;
+  if (isFor(approval, planHash)) {
+    slice.note({ notes: [...notes, 'What the safety limits would hold was approved beforehand.'] });
+    return { heldAdditions: new Set(), heldRemovals: new Set(), reasons: [] };
+  }
+  slice.note({ notes: [...notes, 'The approval was for another plan: the directory or the groups have changed since. Look at this plan and approve it anew.'] });
+  return verdict;
+}
+
+function isFor(approval: Approval, planHash: string): boolean {
+  return approval.kind === 'all' || (approval.kind === 'plan' && approval.planHash === planHash);
+}
+
+async function otherLedgers(slice: Slice, deps: RunDeps): Promise<readonly Ledger[]> {
+  const { connections } = await deps.connections.list();
+  const others = connections.filter((other) => other.id !== slice.connection.id);
+  return Promise.all(others.map((other) => deps.memory.getLedger(other.id)));
+}
+
+function nobody(directoryGroupId: string, name: string): DesiredGroup {
+  return { directoryGroupId, name, accountIds: new Set() };
+}
+
+function pairsOf(ledger: Ledger): [string, string[]][] {
+  return [...ledger].map(([groupId, accountIds]) => [groupId, [...accountIds]]);
+}

@@ -1,0 +1,191 @@
+import * as z from 'zod';
+import { connection } from '../domain/connection';
+import { FailureError } from '../domain/failure';
+import type { RunData, RunDocument, RunLog } from '../domain/ports';
+import { syncRun } from '../domain/sync-run';
+
+/** The shapes of what a run keeps beside its record, and the one place where they are read and written. */
+
+const stream = z.object({
+  name: z.string(),
+  params: z.record(z.string(), z.string()),
+  counts: z.enum(['user', 'group', 'nothing']),
+});
+const streamState = z.object({
+  stream,
+  done: z.boolean(),
+  cursor: z.string().exactOptional(),
+  firstTotal: z.number().exactOptional(),
+  lastTotal: z.number().exactOptional(),
+  /** Grows by one when the stream is read again from its start; pages of earlier readings are not looked at. */
+  reading: z.int(),
+});
+/** How far the directory has been read. */
+const read = z.object({
+  stage: z.enum(['groups', 'people', 'strays', 'done']),
+  streams: z.array(streamState),
+  pages: z.int(),
+  way: z.enum(['everybody', 'members']).exactOptional(),
+  /** People to be asked for by id. */
+  strays: z.array(z.string()),
+  /** People whom we knew and who are confirmed to be gone from the directory. */
+  gone: z.array(z.string()),
+});
+
+const user = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  email: z.string().exactOptional(),
+  status: z.enum(['active', 'staged', 'inactive']),
+  reportedStatus: z.string(),
+});
+const directoryRecord = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('user'), user }),
+  z.object({ type: z.literal('group'), group: z.object({ id: z.string(), kind: z.string(), name: z.string() }) }),
+  z.object({ type: z.literal('members'), groupId: z.string(), userIds: z.array(z.string()) }),
+]);
+const page = z.object({ stream: z.int(), reading: z.int(), records: z.array(directoryRecord) });
+
+const accounts = z.object({ cursor: z.string().exactOptional(), asked: z.int(), pages: z.int(), done: z.boolean() });
+const accountHits = z.array(z.object({ emailKey: z.string(), accountId: z.string(), active: z.boolean() }));
+
+const unpaired = z.object({
+  userId: z.string(),
+  displayName: z.string(),
+  reason: z.enum([
+    'no-email',
+    'no-account',
+    'account-inactive',
+    'email-shared-in-directory',
+    'email-shared-by-accounts',
+    'account-taken',
+  ]),
+});
+const matches = z.object({
+  inScope: z.int(),
+  /** Directory user id and account id of everybody who is matched. */
+  paired: z.array(z.tuple([z.string(), z.string()])),
+  unmatched: z.array(unpaired),
+  ambiguous: z.array(unpaired),
+});
+
+const plannedGroup = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('existing'), id: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('create'), name: z.string() }),
+]);
+const leftGroup = z.object({
+  directoryGroupId: z.string(),
+  name: z.string(),
+  reason: z.enum([
+    'grants-administration',
+    'default-group',
+    'externally-managed',
+    'app-group',
+    'name-too-long',
+    'name-empty',
+    'name-shared',
+    'linked-group-gone',
+    'missing-and-not-created',
+  ]),
+});
+/** Where each directory group goes, and how far the members have been read. */
+const target = z.object({
+  groups: z.array(z.object({ directoryGroupId: z.string(), group: plannedGroup })),
+  left: z.array(leftGroup),
+  next: z.int(),
+  pieces: z.int(),
+});
+/** Members of target groups, by the group's place in `target.groups`. */
+const members = z.array(z.object({ place: z.int(), accountIds: z.array(z.string()) }));
+
+const ledgerPairs = z.array(z.tuple([z.string(), z.array(z.string())]));
+const groupPlan = z.object({
+  directoryGroupId: z.string(),
+  group: plannedGroup,
+  add: z.array(z.string()),
+  remove: z.array(z.string()),
+  alreadyCorrect: z.int(),
+  unmanaged: z.int(),
+  managed: z.int(),
+});
+const heldReason = z.object({
+  what: z.enum(['removals', 'additions']),
+  scope: z.enum(['run', 'group']),
+  group: z.string().exactOptional(),
+  count: z.int(),
+  of: z.int(),
+  limit: z.object({ kind: z.enum(['max', 'share']), value: z.number() }),
+  message: z.string(),
+});
+const plan = z.object({
+  plan: z.object({ hash: z.string(), groups: z.array(groupPlan), left: z.array(leftGroup) }),
+  heldAdditions: z.array(z.int()),
+  heldRemovals: z.array(z.int()),
+  reasons: z.array(heldReason),
+  claims: ledgerPairs,
+  releases: ledgerPairs,
+});
+
+const journalEntry = z.union([
+  /** applied, already-so, held */
+  z.enum(['a', 's', 'h']),
+  z.object({ rejected: z.string() }),
+  z.object({ created: z.string() }),
+]);
+const journal = z.object({ entries: z.array(journalEntry), intent: z.boolean() });
+
+const documentSchemas = { settings: connection, read, accounts, matches, target, plan } as const;
+const pieceSchemas = { pages: page, accounts: accountHits, members } as const;
+
+export type StreamState = z.infer<typeof streamState>;
+export type ReadState = z.infer<typeof read>;
+export type ReadPage = z.infer<typeof page>;
+export type AccountsState = z.infer<typeof accounts>;
+export type AccountHits = z.infer<typeof accountHits>;
+export type MatchesDocument = z.infer<typeof matches>;
+export type TargetState = z.infer<typeof target>;
+export type MembersPiece = z.infer<typeof members>;
+export type PlanDocument = z.infer<typeof plan>;
+export type JournalEntry = z.infer<typeof journalEntry>;
+export type JournalPiece = z.infer<typeof journal>;
+export { syncRun };
+
+type Documents = { [Name in keyof typeof documentSchemas]: z.infer<(typeof documentSchemas)[Name]> };
+type Pieces = { [Log in keyof typeof pieceSchemas]: z.infer<(typeof pieceSchemas)[Log]> };
+
+/** A run's documents, typed and parsed. */
+export interface RunDocuments {
+  get<Name extends keyof Documents>(name: Name): Promise<Documents[Name] | undefined>;
+  put<Name extends keyof Documents>(name: Name, value: Documents[Name]): Promise<void>;
+  getPiece<Log extends keyof Pieces>(log: Log, index: number): Promise<Pieces[Log]>;
+  putPiece<Log extends keyof Pieces>(log: Log, index: number, value: Pieces[Log]): Promise<void>;
+  getJournal(index: number): Promise<JournalPiece | undefined>;
+  putJournal(index: number, value: JournalPiece): Promise<void>;
+}
+
+export function runDocuments(runId: string, data: RunData): RunDocuments {
+  return {
+    async get(name) {
+      const value = await data.get(runId, name);
+      return value === undefined ? undefined : parse(documentSchemas[name], value, name);
+    },
+    put: (name, value) => data.put(runId, name, value),
+    async getPiece(log, index) {
+      return parse(pieceSchemas[log], await data.getPiece(runId, { log, index }), log);
+    },
+    putPiece: (log, index, value) => data.putPiece(runId, { log, index }, value),
+    async getJournal(index) {
+      const value = await data.getJournal(runId, index);
+      return value === undefined ? undefined : parse(journal, value, 'journal');
+    },
+    putJournal: (index, value) => data.putJournal(runId, index, value),
+  };
+}
+
+function parse<T>(schema: z.ZodType, value: unknown, name: RunDocument | RunLog | 'journal'): T {
+  const parsed = schema.safeParse(value);
+  // The schema of this name is what T was taken from; the table above pairs them.
+  if (parsed.success) return parsed.data as T;
+  const message = `What the run noted as "${name}" is damaged. Nothing more was changed; start a new run.`;
+  throw new FailureError({ kind: 'stored-data-damaged', key: name, message }, { cause: parsed.error });
+}

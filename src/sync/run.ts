@@ -1,0 +1,104 @@
+import type { Connection, Revised } from '../domain/connection';
+import { failureOf, type Failure } from '../domain/failure';
+import { hasEnded } from '../domain/run';
+import type { SyncRun } from '../domain/sync-run';
+import { finish } from './finish';
+import { advance } from './advance';
+import { runDocuments } from './run-documents';
+import { leaseMs, openSlice, SliceLostError, type RunDeps, type Slice } from './slice';
+
+export interface SliceEvent {
+  readonly runId: string;
+  readonly slice: number;
+}
+
+/** Forge delays an event by at most 15 minutes; longer waits are left to the tick. */
+const longestDelayMs = 15 * 60_000;
+/** An event may come a little early. */
+const earlyMs = 2_000;
+/** Waiting that adds up to more than this ends the run: the next one starts afresh. */
+const longestRunMs = 24 * 3_600_000;
+
+/**
+ * Does one slice of a run: everything between the claim and the next event. An event that is late, repeated or of a slice that is being
+ * done elsewhere does nothing. The only place where failures are caught.
+ */
+export async function runSlice(event: SliceEvent, deps: RunDeps): Promise<void> {
+  const claimed = await claim(event, deps);
+  if (claimed === undefined) return;
+  const connection = await settingsOf(claimed, deps);
+  if (connection === undefined) return;
+  const slice = openSlice(claimed, connection, deps);
+  try {
+    const ended = await advance(slice, deps);
+    if (!ended) await handOver(slice, deps, { afterMs: 0 });
+  } catch (error) {
+    if (error instanceof SliceLostError) return;
+    await settle(slice, error, deps);
+  }
+}
+
+/** The run, when this event is for the slice that is to be done now and nobody else is doing it. */
+async function claim(event: SliceEvent, deps: RunDeps): Promise<Revised<SyncRun> | undefined> {
+  const run = await deps.runs.get(event.runId);
+  const now = deps.clock.now();
+  if (run === undefined || hasEnded(run.status) || run.slice !== event.slice || run.leaseUntilMs > now) return undefined;
+  if (run.waiting !== undefined && run.waiting.untilMs > now + earlyMs) return undefined;
+  const { waiting: _, ...rest } = run;
+  return deps.runs.save({ ...rest, status: 'working', heartbeatAtMs: now, leaseUntilMs: now + leaseMs }, run.revision);
+}
+
+/** The connection as it was when the run began: a change of settings in mid-run belongs to the next run. */
+async function settingsOf(run: Revised<SyncRun>, deps: RunDeps): Promise<Connection | undefined> {
+  const documents = runDocuments(run.id, deps.data);
+  const frozen = await documents.get('settings');
+  if (frozen !== undefined) return frozen;
+  const stored = await deps.connections.get(run.connectionId);
+  if (stored === undefined) {
+    await abandon(run, deps);
+    return undefined;
+  }
+  const { revision: _, ...connection } = stored;
+  await documents.put('settings', connection);
+  return connection;
+}
+
+/** The connector was deleted before its run began. */
+async function abandon(run: Revised<SyncRun>, deps: RunDeps): Promise<void> {
+  const summary = 'The connector was deleted before this run began.';
+  await deps.runs.save({ ...run, status: 'stopped', endedAtMs: deps.clock.now(), summary }, run.revision);
+  await deps.lock.release(run.connectionId, run.id);
+}
+
+/** Ends this slice and asks for the next one. */
+async function handOver(slice: Slice, deps: RunDeps, pause: { readonly afterMs: number; readonly message?: string }): Promise<void> {
+  const run = slice.run();
+  const { afterMs, message } = pause;
+  const now = deps.clock.now();
+  const waiting = message === undefined ? {} : { waiting: { untilMs: now + afterMs, message }, status: 'waiting' as const, summary: message };
+  const next = { ...run, ...waiting, slice: run.slice + 1, leaseUntilMs: 0, heartbeatAtMs: now };
+  const saved = await deps.runs.save(next, run.revision);
+  // Without the event the tick would find the run by its heartbeat: the event only saves time.
+  if (saved !== undefined && afterMs <= longestDelayMs) {
+    await deps.queue.push({ runId: run.id, slice: saved.slice }, Math.ceil(afterMs / 1000));
+  }
+}
+
+/** What a failure means for the run: wait, or stop and say why. */
+async function settle(slice: Slice, error: unknown, deps: RunDeps): Promise<void> {
+  const failure = failureOf(error);
+  const { id, startedAtMs } = slice.run();
+  if (failure.kind === 'retry-later' && deps.clock.now() + failure.afterMs - startedAtMs < longestRunMs) {
+    return handOver(slice, deps, failure);
+  }
+  if (failure.kind === 'unexpected-response') deps.log(`run ${id}: ${error instanceof Error ? error.name : 'unknown error'}`);
+  await finish(slice, deps, meaningOf(failure, slice));
+}
+
+/** A directory that cannot be reached in mid-read means that there is no snapshot. */
+function meaningOf(failure: Failure, slice: Slice): Failure {
+  const { phase } = slice.run();
+  const isReading = phase === 'budget' || phase === 'groups' || phase === 'people';
+  if (!isReading || (failure.kind !== 'unavailable' && failure.kind !== 'retry-later')) return failure;
+  return { kind: 'incomplete-read', message: `${failure.message} The directory was not read to its end, and nothing was changed.` };
+}

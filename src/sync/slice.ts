@@ -1,0 +1,124 @@
+import type { Connection, Revised } from '../domain/connection';
+import type {
+  CallMeter,
+  Clock,
+  Connector,
+  MemoryStore,
+  ConnectionStore,
+  RunData,
+  RunLock,
+  RunStore,
+  SiteStore,
+  SliceQueue,
+  StateStore,
+  Target,
+} from '../domain/ports';
+import type { ApiName, RunPhase, RunProgress } from '../domain/run';
+import type { SyncRun } from '../domain/sync-run';
+import { runDocuments, type RunDocuments } from './run-documents';
+
+/** What the engine is handed. */
+export interface RunDeps {
+  readonly clock: Clock;
+  readonly connections: ConnectionStore;
+  readonly states: StateStore;
+  readonly runs: RunStore;
+  readonly lock: RunLock;
+  readonly data: RunData;
+  readonly memory: MemoryStore;
+  readonly site: SiteStore;
+  readonly queue: SliceQueue;
+  readonly openConnector: (connection: Connection, meter: CallMeter) => Promise<Connector>;
+  readonly openTarget: (meter: CallMeter) => Promise<OpenTarget>;
+  /** Where this invocation must stop: epoch milliseconds, and calls to the outside (product calls are not counted by Forge). */
+  readonly limits: { readonly endsAtMs: number; readonly outsideCalls: number };
+  /** A line for the log: names and ids only. */
+  readonly log: (line: string) => void;
+}
+
+export interface OpenTarget {
+  readonly target: Target;
+  readonly syncAccountId: string;
+}
+
+/** The part of a run that one invocation does. */
+export interface Slice {
+  readonly connection: Connection;
+  readonly documents: RunDocuments;
+  readonly meter: CallMeter;
+  readonly run: () => Revised<SyncRun>;
+  /** Changes the run in memory; the next save carries it. */
+  readonly note: (change: Partial<Omit<SyncRun, 'id' | 'version' | 'revision'>>) => void;
+  readonly progress: (change: Partial<RunProgress>) => void;
+  /** A sign of life: saves when the last save is a second old. Call it after each step. */
+  readonly beat: () => Promise<void>;
+  readonly save: () => Promise<void>;
+  /** True when the next step might not fit any more. */
+  readonly mustEnd: () => boolean;
+}
+
+/** Another writer has the run: this one must stop at once, without a word. */
+export class SliceLostError extends Error {
+  override readonly name = 'SliceLostError';
+}
+
+/** Longer than the slowest step between two beats: five tries of 30 seconds and the pauses between them. */
+export const leaseMs = 5 * 60_000;
+const beatEveryMs = 1_000;
+
+export function openSlice(claimed: Revised<SyncRun>, connection: Connection, deps: RunDeps): Slice {
+  let run = claimed;
+  let savedAtMs = deps.clock.now();
+  let outsideCalls = 0;
+
+  const note: Slice['note'] = (change) => {
+    run = { ...run, ...change };
+  };
+  const save = async () => {
+    const now = deps.clock.now();
+    const next = await deps.runs.save({ ...run, heartbeatAtMs: now, leaseUntilMs: now + leaseMs }, run.revision);
+    if (next === undefined) throw new SliceLostError();
+    run = next;
+    savedAtMs = now;
+  };
+  const meter = meterOf((api, change) => {
+    const before = run.calls[api] ?? { requests: 0, retries: 0, waitedMs: 0 };
+    note({ calls: { ...run.calls, [api]: change(before) } });
+    if (isOutside(api)) outsideCalls += change(before).requests - before.requests;
+  });
+
+  return {
+    connection,
+    documents: runDocuments(run.id, deps.data),
+    meter,
+    run: () => run,
+    note,
+    progress: (change) => note({ progress: { ...run.progress, ...change } }),
+    beat: async () => {
+      if (deps.clock.now() - savedAtMs >= beatEveryMs) await save();
+    },
+    save,
+    mustEnd: () => deps.clock.now() >= deps.limits.endsAtMs || outsideCalls >= deps.limits.outsideCalls,
+  };
+}
+
+type Calls = SyncRun['calls'][string];
+
+function meterOf(change: (api: ApiName, apply: (calls: Calls) => Calls) => void): CallMeter {
+  return {
+    request: (api) => change(api, (calls) => ({ ...calls, requests: calls.requests + 1 })),
+    retry: (api) => change(api, (calls) => ({ ...calls, retries: calls.retries + 1 })),
+    waited: (api, ms) => change(api, (calls) => ({ ...calls, waitedMs: calls.waitedMs + ms })),
+  };
+}
+
+function isOutside(api: ApiName): boolean {
+  return api !== 'jira' && api !== 'confluence';
+}
+
+/** Notes that the run has come to a phase, with its times. */
+export function enterPhase(slice: Slice, phase: RunPhase, nowMs: number): void {
+  const { phases } = slice.run();
+  const closed = phases.map((each) => (each.endedAtMs === undefined ? { ...each, endedAtMs: nowMs } : each));
+  slice.note({ phase, phases: [...closed, { phase, startedAtMs: nowMs }] });
+}
