@@ -1,4 +1,4 @@
-import { FailureError } from '../domain/failure';
+import { FailureError, type Failure } from '../domain/failure';
 import type { CallMeter, Clock } from '../domain/ports';
 import type { ApiName } from '../domain/run';
 
@@ -43,30 +43,41 @@ export interface RetryRules {
   readonly rateLimitHint: (response: HttpResponse) => RateLimitHint | undefined;
   /** The person-readable name of the API, for messages: "OneLogin". */
   readonly apiLabel: string;
+  /** A sentence for a 5xx that outlived the retries, where the vendor is known to answer so for a reason. */
+  readonly serverErrorHint?: (status: number) => string | undefined;
+  /** How long one answer may take, its body included. */
+  readonly timeoutMs?: number;
 }
 
-const timeoutMs = 60_000;
+const defaultTimeoutMs = 30_000;
 const maxRetries = 4;
+/** No retry begins later than this: a slice must end in time even when a server never answers. */
+const longestTryingMs = 60_000;
 const longestWaitHereMs = 10_000;
 const firstPauseMs = 1_000;
 
 /**
  * Sends one request and retries what may be retried: 429 and 503 as told, other 5xx and network errors with growing, jittered pauses,
- * at most four times. Repeats are safe because every call that is sent through here is idempotent for us.
+ * at most four times and for about a minute. Repeats are safe because every call that is sent through here is idempotent for us.
  *
- * Gives any other status back. Throws `retry-later` when the API asks for a long pause or a quota is spent, and
- * `unavailable` for the 5xx or network error that outlived the retries.
+ * Gives any other status back. Throws `retry-later` when the API asks for a long pause or a quota is spent,
+ * `unavailable` for the 5xx or network error that outlived the retries, and `settings-rejected` for a host that Forge does not let the app call.
  */
 export async function request(call: HttpRequest, rules: RetryRules, deps: HttpDeps): Promise<HttpResponse> {
+  const startedAtMs = deps.clock.now();
   for (let attempt = 0; ; attempt += 1) {
-    if (attempt > 0) deps.meter.retry(call.api);
     deps.meter.request(call.api);
-    const answer = await sendOnce(call, deps);
+    if (attempt > 0) deps.meter.retry(call.api);
+    const answer = await sendOnce(call, rules, deps);
     if (answer.kind === 'response' && !isRetryable(answer.response.status)) return answer.response;
 
-    const pause = pauseAfter(answer, attempt, rules, deps);
-    if (attempt >= maxRetries || pause.pausesRun || pause.afterMs > longestWaitHereMs) {
-      throw new FailureError(giveUp(answer, pause, rules), answer.kind === 'error' ? { cause: answer.error } : undefined);
+    const pause = pauseAfter(answer, rules, growingPauseMs(attempt, deps));
+    const isLast = attempt >= maxRetries || deps.clock.now() - startedAtMs >= longestTryingMs;
+    if (isLast || pause.pausesRun) {
+      throw new FailureError(
+        giveUp(answer, { pause, attempts: attempt + 1, rules }),
+        answer.kind === 'error' ? { cause: answer.error } : undefined,
+      );
     }
     await deps.clock.sleep(pause.afterMs);
     deps.meter.waited(call.api, pause.afterMs);
@@ -77,18 +88,43 @@ type Answer =
   | { readonly kind: 'response'; readonly response: HttpResponse }
   | { readonly kind: 'error'; readonly error: unknown };
 
-async function sendOnce(call: HttpRequest, deps: HttpDeps): Promise<Answer> {
+async function sendOnce(call: HttpRequest, rules: RetryRules, deps: HttpDeps): Promise<Answer> {
   try {
-    const response = await deps.fetch(call.url, {
-      method: call.method,
-      headers: { ...call.headers },
-      ...(call.body === undefined ? {} : { body: call.body }),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return { kind: 'response', response: { status: response.status, headers: response.headers, text: await response.text() } };
+    return {
+      kind: 'response',
+      response: await inTime(rules.timeoutMs ?? defaultTimeoutMs, (signal) => send(call, signal, deps)),
+    };
   } catch (error) {
-    if (error instanceof FailureError || isEgressRefusal(error)) throw error;
+    if (error instanceof FailureError) throw error;
+    if (isEgressRefusal(error)) throw new FailureError(notAllowedOut(call, rules), { cause: error });
     return { kind: 'error', error };
+  }
+}
+
+async function send(call: HttpRequest, signal: AbortSignal, deps: HttpDeps): Promise<HttpResponse> {
+  const response = await deps.fetch(call.url, {
+    method: call.method,
+    headers: { ...call.headers },
+    ...(call.body === undefined ? {} : { body: call.body }),
+    signal,
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** The signal frees the connection; the race holds even with a fetch that does not listen to signals. */
+async function inTime<T>(timeoutMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('no answer in time'));
+      abort.abort();
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([work(abort.signal), tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -97,29 +133,60 @@ function isEgressRefusal(error: unknown): boolean {
   return error instanceof Error && error.name === 'REQUEST_EGRESS_ALLOWLIST_ERR';
 }
 
+function notAllowedOut(call: HttpRequest, rules: RetryRules): Failure {
+  return {
+    kind: 'settings-rejected',
+    message:
+      `Forge does not let the app call ${hostOf(call.url)}, because it is not one of ${rules.apiLabel}'s addresses in the app's manifest. ` +
+      'Check the region or address in the settings.',
+  };
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
 function isRetryable(status: number): boolean {
   return status === 429 || status >= 500;
 }
 
-function pauseAfter(answer: Answer, attempt: number, rules: RetryRules, deps: HttpDeps): RateLimitHint {
-  const hint = answer.kind === 'response' && [429, 503].includes(answer.response.status) ? rules.rateLimitHint(answer.response) : undefined;
-  if (hint !== undefined) return hint;
-  const jitter = 0.7 + 0.6 * deps.random();
-  return { afterMs: Math.round(firstPauseMs * 2 ** attempt * jitter), pausesRun: false };
+/** What the vendor asks for, else `usualMs`. */
+function pauseAfter(answer: Answer, rules: RetryRules, usualMs: number): RateLimitHint {
+  const asked = answer.kind === 'response' && [429, 503].includes(answer.response.status);
+  const hint = asked ? rules.rateLimitHint(answer.response) : undefined;
+  if (hint === undefined) return { afterMs: usualMs, pausesRun: false };
+  return { afterMs: hint.afterMs, pausesRun: hint.pausesRun || hint.afterMs > longestWaitHereMs };
 }
 
-function giveUp(answer: Answer, pause: RateLimitHint, rules: RetryRules): ConstructorParameters<typeof FailureError>[0] {
-  if (answer.kind === 'response' && answer.response.status === 429) {
-    return { kind: 'retry-later', afterMs: pause.afterMs, message: `${rules.apiLabel} asks to wait before the next call.` };
-  }
-  if (answer.kind === 'response') {
+function growingPauseMs(attempt: number, deps: HttpDeps): number {
+  const jitter = 0.7 + 0.6 * deps.random();
+  return Math.round(firstPauseMs * 2 ** attempt * jitter);
+}
+
+interface Surrender {
+  readonly pause: RateLimitHint;
+  readonly attempts: number;
+  readonly rules: RetryRules;
+}
+
+function giveUp(answer: Answer, { pause, attempts, rules }: Surrender): Failure {
+  if (answer.kind === 'error') {
     return {
       kind: 'unavailable',
-      message: `${rules.apiLabel} answered ${maxRetries + 1} times with status ${answer.response.status}. Try again later.`,
+      message: `${rules.apiLabel} could not be reached. Check that it is up and that the region or address is right, then try again.`,
     };
   }
+  const { status } = answer.response;
+  if (status === 429 || pause.pausesRun) {
+    return {
+      kind: 'retry-later',
+      afterMs: pause.afterMs,
+      message: `${rules.apiLabel} asks to wait ${Math.ceil(pause.afterMs / 1_000)} seconds before the next call.`,
+    };
+  }
+  const hint = rules.serverErrorHint?.(status);
   return {
     kind: 'unavailable',
-    message: `${rules.apiLabel} could not be reached. Check that it is up and that the region or address is right, then try again.`,
+    message: `${rules.apiLabel} answered ${attempts} times with status ${status}. Try again later.${hint === undefined ? '' : ` ${hint}`}`,
   };
 }

@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import type { OneLoginSettings } from '../../domain/connection';
+import { failureOf } from '../../domain/failure';
+import type { Clock } from '../../domain/ports';
+import type { AccessCheck } from '../../domain/target';
+import { refuseBelowFloor } from '../../http/api-budget';
+import { checkRequired } from './check-required';
+import type { OneLoginClient } from './client';
+import { groupStreams } from './read-groups';
+import { numberIn } from './refusals';
+import { believe, group, jsonBody, openEnvelope, role, roleWithUsers, user } from './schema';
+
+export interface CheckContext {
+  readonly client: OneLoginClient;
+  readonly settings: OneLoginSettings;
+  readonly clock: Clock;
+}
+
+/** One thing to try: a sentence for what was found, or a FailureError. */
+interface Attempt {
+  readonly name: string;
+  readonly run: () => Promise<string>;
+}
+
+/**
+ * Tries all that the settings need, each with as few calls as can prove it, and tells the result of each. Later attempts are `not-tried` where an
+ * earlier one makes them useless. Costs 3 to 5 calls, and with required groups a page of roles and groups more.
+ */
+export async function checkConnection(context: CheckContext): Promise<readonly AccessCheck[]> {
+  const signIn = await attempt({ name: 'Sign in', run: () => signedIn(context.client) });
+  const reads = readAttempts(context);
+  const names = reads.map((each) => each.name);
+  if (signIn.result !== 'ok')
+    return [signIn, ...notTried([...names, remainingCalls], 'the app could not sign in')];
+  const budget = await attempt({ name: remainingCalls, run: () => callsLeft(context) });
+  if (budget.result !== 'ok')
+    return [signIn, ...notTried(names, 'the remaining API calls do not allow it'), budget];
+
+  const checks = await inTurn(reads);
+  return [signIn, ...checks, budget, ...(await checkRequired(context, checks))];
+}
+
+const remainingCalls = 'Remaining API calls';
+
+function readAttempts({ client, settings }: CheckContext): readonly Attempt[] {
+  const needed = new Set(groupStreams(settings).map((stream) => stream.name));
+  return [
+    { name: 'Read users', run: () => countUsers(client) },
+    ...(needed.has('roles') ? [{ name: 'Read roles', run: () => countRoles(client) }] : []),
+    ...(needed.has('groups') ? [{ name: 'Read groups', run: () => countGroups(client) }] : []),
+  ];
+}
+
+async function attempt({ name, run }: Attempt): Promise<AccessCheck> {
+  try {
+    return { name, result: 'ok', message: await run() };
+  } catch (error) {
+    return { name, result: 'failed', message: failureOf(error).message };
+  }
+}
+
+async function inTurn(attempts: readonly Attempt[]): Promise<readonly AccessCheck[]> {
+  const checks: AccessCheck[] = [];
+  for (const each of attempts) checks.push(await attempt(each));
+  return checks;
+}
+
+function notTried(names: readonly string[], because: string): readonly AccessCheck[] {
+  return names.map((name) => ({ name, result: 'not-tried', message: `Not tried, because ${because}.` }));
+}
+
+async function signedIn(client: OneLoginClient): Promise<string> {
+  await client.signInAnew();
+  return 'OneLogin accepts the client ID and the client secret.';
+}
+
+async function callsLeft({ client, settings, clock }: CheckContext): Promise<string> {
+  const budget = await client.readBudget();
+  const floor = settings.minimumRemainingCalls;
+  refuseBelowFloor(
+    budget,
+    { apiLabel: 'OneLogin', floor, field: 'configuration.settings.minimumRemainingCalls' },
+    clock,
+  );
+  return `${count(budget.remaining)} of ${count(budget.limit)} calls remain; runs leave at least ${count(floor)}.`;
+}
+
+async function countUsers(client: OneLoginClient): Promise<string> {
+  const response = await client.get({ path: '/api/2/users?limit=1', what: 'users', accept: [404] });
+  if (response.status === 404) return firstOfVersion1(client, 'users', user);
+  believe(z.array(user), jsonBody(response, 'users'), 'users');
+  return found(numberIn(response.headers, 'total-count'), 'users');
+}
+
+async function countRoles(client: OneLoginClient): Promise<string> {
+  const response = await client.get({
+    path: '/api/2/roles?fields=users&limit=1',
+    what: 'roles',
+    accept: [404],
+  });
+  if (response.status === 404) return firstOfVersion1(client, 'roles', role);
+  believe(z.array(roleWithUsers), jsonBody(response, 'roles'), 'roles');
+  return found(numberIn(response.headers, 'total-count'), 'roles');
+}
+
+function countGroups(client: OneLoginClient): Promise<string> {
+  return firstOfVersion1(client, 'groups', group);
+}
+
+async function firstOfVersion1(client: OneLoginClient, what: string, schema: z.ZodType): Promise<string> {
+  const response = await client.get({ path: `/api/1/${what}?limit=1`, what });
+  believe(z.array(schema), openEnvelope(jsonBody(response, what), what).data, what);
+  return found(undefined, what);
+}
+
+function found(total: number | undefined, what: string): string {
+  return total === undefined
+    ? `The API credential may read ${what}.`
+    : `The API credential may read ${what}: ${count(total)} found.`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { failureOf } from '../../domain/failure';
+import type { Page } from '../../domain/page';
+import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';
+import type { AccessCheck } from '../../domain/target';
+import type { CheckContext } from './check-connection';
+import type { OneLoginClient } from './client';
+import { listPage } from './listing';
+import { memberOfGroups } from './member-of';
+import { readGroups, readRoles } from './read-groups';
+import { everybody } from './read-people';
+import { believe, user } from './schema';
+import { selectGroups } from './select-groups';
+
+const name = 'Required groups';
+
+/** Whether each required name is there. None required: no check. */
+export async function checkRequired(
+  context: CheckContext,
+  before: readonly AccessCheck[],
+): Promise<readonly AccessCheck[]> {
+  if (context.settings.requiredGroups.length === 0) return [];
+  if (before.some((check) => check.result !== 'ok')) {
+    return [{ name, result: 'not-tried', message: 'Not tried, because not everything could be read.' }];
+  }
+  try {
+    return [{ name, ...(await lookFor(context)) }];
+  } catch (error) {
+    return [{ name, result: 'failed', message: failureOf(error).message }];
+  }
+}
+
+type Finding = Pick<AccessCheck, 'result' | 'message'>;
+
+async function lookFor({ client, settings }: CheckContext): Promise<Finding> {
+  const listed = [
+    ...(await groupsOf((cursor) => readRoles(client, cursor))),
+    ...(await groupsOf((cursor) => readGroups(client, cursor))),
+  ];
+  const unlisted = selectGroups(settings, listed).unknownRequired;
+  if (unlisted.length === 0) return { result: 'ok', message: `Found: ${quoted(settings.requiredGroups)}.` };
+
+  const seen = await memberOfOnFirstPage(client);
+  const unknown = selectGroups(settings, [...listed, ...seen.groups]).unknownRequired;
+  if (unknown.length === 0) return { result: 'ok', message: `Found: ${quoted(settings.requiredGroups)}.` };
+  return seen.isEverybody ? missing(unknown) : undecided(unknown);
+}
+
+function missing(unknown: readonly string[]): Finding {
+  return {
+    result: 'failed',
+    message: `OneLogin has no role, group or member_of group named ${quoted(unknown)}. Correct the name, or take it out of the required groups.`,
+  };
+}
+
+function undecided(unknown: readonly string[]): Finding {
+  return {
+    result: 'not-tried',
+    message:
+      `No role and no group is named ${quoted(unknown)}. Whether it is a member_of group shows only when everybody is read: run a preview, ` +
+      'and correct the name if the preview stops.',
+  };
+}
+
+async function groupsOf(
+  read: (cursor: string | undefined) => Promise<Page<DirectoryRecord>>,
+): Promise<readonly DirectoryGroup[]> {
+  const groups: DirectoryGroup[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const page = await read(cursor);
+    for (const item of page.items) if (item.type === 'group') groups.push(item.group);
+    if (page.done) return groups;
+    cursor = page.cursor;
+  }
+}
+
+interface FirstPage {
+  readonly groups: readonly DirectoryGroup[];
+  readonly isEverybody: boolean;
+}
+
+/** A test may not read the whole directory; in a small one the first page is the whole. */
+async function memberOfOnFirstPage(client: OneLoginClient): Promise<FirstPage> {
+  const answer = await listPage(client, everybody, undefined);
+  if (answer.kind !== 'page') return { groups: [], isEverybody: false };
+  const users = believe(z.array(user), answer.items, 'users');
+  return {
+    groups: users.flatMap((each) => memberOfGroups(each.member_of)),
+    isEverybody: answer.next === undefined,
+  };
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((each) => `"${each}"`).join(', ');
+}

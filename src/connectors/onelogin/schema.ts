@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { FailureError } from '../../domain/failure';
+import { jsonOf } from '../../http/pages';
+import type { HttpResponse } from '../../http/request';
+
+/**
+ * What is believed of OneLogin's answers. Unknown fields are let through; a field that is used must be there, because a list that came
+ * without it would look like a directory in which everybody left. Shapes: OneLogin's OpenAPI document 3.1.1 and its developer pages.
+ */
+const id = z.int().min(0);
+const text = z.string().nullish();
+
+export const token = z.object({
+  access_token: z.string().min(1),
+  /** The same token is given out again until it ends, so its age may be anything up to `expires_in`. */
+  created_at: z.string().optional(),
+  /** Seconds from `created_at`. */
+  expires_in: z.number().positive(),
+});
+
+export const rateLimit = z.object({
+  data: z.object({
+    'X-RateLimit-Limit': z.coerce.number().int().min(0),
+    'X-RateLimit-Remaining': z.coerce.number().int(),
+    /** Seconds left, not a time. */
+    'X-RateLimit-Reset': z.coerce.number().min(0),
+  }),
+});
+
+export const user = z.object({
+  id,
+  email: z.string().nullable(),
+  username: text,
+  firstname: text,
+  lastname: text,
+  status: z.int(),
+  state: z.int(),
+  group_id: id.nullable(),
+  /** Distinguished names, separated by semicolons. */
+  member_of: z.string().nullable(),
+  /** Version 1 only: the ids of the user's roles. */
+  role_id: z.array(id).nullish(),
+});
+export type OneLoginUser = z.infer<typeof user>;
+
+export const role = z.object({ id, name: z.string().nullable() });
+/** A role asked for with `fields=users`. */
+export const roleWithUsers = role.extend({ users: z.array(id) });
+export const group = z.object({ id, name: z.string().nullable() });
+
+/** Version 1 wraps every list and pages in the body. */
+const envelope = z.object({
+  status: z.object({ error: z.boolean() }).optional(),
+  pagination: z.object({ after_cursor: z.string().nullish() }).nullish(),
+  data: z.array(z.unknown()),
+});
+
+export interface EnvelopePage {
+  readonly after: string | undefined;
+  readonly data: readonly unknown[];
+}
+
+/** `what` names the call in the failure: "users". Throws `incomplete-read` for a body that is not JSON. */
+export function jsonBody(response: HttpResponse, what: string): unknown {
+  const body = jsonOf(response.text);
+  if (body !== undefined) return body;
+  throw new FailureError({
+    kind: 'incomplete-read',
+    message: `OneLogin's answer with ${what} came damaged: it is not JSON. Nothing was changed; run it again.`,
+  });
+}
+
+/** Throws `unexpected-response` with the path of what is wrong, never its value. */
+export function believe<T>(schema: z.ZodType<T>, body: unknown, what: string): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue === undefined || issue.path.length === 0 ? 'the whole answer' : issue.path.join('.');
+  throw new FailureError({
+    kind: 'unexpected-response',
+    message: `OneLogin's answer with ${what} has not the expected shape (at ${path}). Nothing was changed. If it repeats, OneLogin has changed its API: report it.`,
+  });
+}
+
+/** Opens a version 1 envelope. */
+export function openEnvelope(body: unknown, what: string): EnvelopePage {
+  const { status, pagination, data } = believe(envelope, body, what);
+  if (status?.error === true) believe(z.never(), body, what);
+  return { after: pagination?.after_cursor || undefined, data };
+}
