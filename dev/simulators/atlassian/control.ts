@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import type { Route } from '../server/call';
+import { compact } from '../server/compact';
+import { posted, sharedControl } from '../server/control';
+import type { HttpServer } from '../server/http-server';
+import type { Limits } from './limits';
+import type { SiteState } from './site-state';
+
+interface ControlParts {
+  readonly http: HttpServer;
+  readonly state: SiteState;
+  readonly limits: Limits;
+  readonly reset: () => void;
+}
+
+const id = z.string().min(1);
+const accountFields = z.strictObject({
+  displayName: z.string(),
+  email: z.string(),
+  emailVisible: z.boolean(),
+  active: z.boolean(),
+  accountType: z.enum(['atlassian', 'app', 'customer']),
+});
+const accountAction = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('add'),
+    account: accountFields.partial().extend({ accountId: id.optional(), displayName: z.string() }),
+  }),
+  z.strictObject({ action: z.literal('change'), accountId: id, change: accountFields.partial() }),
+  z.strictObject({ action: z.literal('remove'), accountId: id }),
+]);
+
+const accessType = z.enum(['site-admin', 'admin', 'user']);
+const groupFields = z.strictObject({
+  name: z.string(),
+  accessType,
+  applications: z.array(z.string()),
+  defaultFor: z.array(z.string()),
+  managedExternally: z.boolean(),
+});
+const groupAction = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('add'),
+    group: groupFields.partial().extend({ name: z.string(), groupId: id.optional() }),
+  }),
+  z.strictObject({
+    action: z.literal('change'),
+    groupId: id,
+    /** `null` takes the access away. */
+    change: groupFields.extend({ accessType: accessType.nullable() }).partial(),
+  }),
+  z.strictObject({ action: z.literal('remove'), groupId: id }),
+  z.strictObject({ action: z.literal('join'), groupId: id, accountIds: z.array(id) }),
+  z.strictObject({ action: z.literal('leave'), groupId: id, accountIds: z.array(id) }),
+]);
+
+const quota = z.strictObject({
+  points: z
+    .strictObject({
+      limit: z.int().min(0),
+      remaining: z.int().min(0).optional(),
+      resetSeconds: z.int().min(1).optional(),
+    })
+    .optional(),
+  burstPerSecond: z.int().min(0).optional(),
+});
+
+export function atlassianControl(parts: ControlParts): readonly Route[] {
+  const { state } = parts;
+  const snapshot = () => ({ ...state.snapshot(), limits: parts.limits.state() });
+  return [
+    ...sharedControl(parts.http, { reset: parts.reset, snapshot }),
+    {
+      method: 'POST',
+      template: '/__control/people',
+      handler: posted(accountAction, (action) => doToAccount(state, action)),
+    },
+    {
+      method: 'POST',
+      template: '/__control/groups',
+      handler: posted(groupAction, (action) => doToGroup(state, action)),
+    },
+    {
+      method: 'POST',
+      template: '/__control/quota',
+      handler: posted(quota, ({ points, burstPerSecond }) => {
+        parts.limits.set(
+          compact({ points: points === undefined ? undefined : compact(points), burstPerSecond }),
+        );
+      }),
+    },
+  ];
+}
+
+function doToAccount(state: SiteState, action: z.output<typeof accountAction>): unknown {
+  switch (action.action) {
+    case 'add':
+      return state.addAccount(compact(action.account));
+    case 'change':
+      return state.changeAccount(action.accountId, compact(action.change));
+    case 'remove':
+      return state.removeAccount(action.accountId);
+  }
+}
+
+function doToGroup(state: SiteState, action: z.output<typeof groupAction>): unknown {
+  switch (action.action) {
+    case 'add':
+      return state.addGroup(compact(action.group));
+    case 'change': {
+      const { accessType: access, ...rest } = action.change;
+      return state.changeGroup(action.groupId, {
+        ...compact(rest),
+        ...(access === undefined ? {} : { accessType: access ?? undefined }),
+      });
+    }
+    case 'remove':
+      return state.removeGroup(action.groupId);
+    case 'join':
+      return action.accountIds.forEach((accountId) => state.addMember(action.groupId, accountId));
+    case 'leave':
+      return action.accountIds.forEach((accountId) => state.removeMember(action.groupId, accountId));
+  }
+}

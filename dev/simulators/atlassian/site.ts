@@ -1,0 +1,45 @@
+/** An Atlassian account that the site knows. */
+export interface Account {
+  readonly accountId: string;
+  readonly accountType: 'atlassian' | 'app' | 'customer';
+  readonly displayName: string;
+  readonly email?: string;
+  /** Whether the person's profile shows the e-mail address to others. */
+  readonly emailVisible: boolean;
+  readonly active: boolean;
+}
+
+/** What a group grants: `site-admin` and `admin` grant administration, `user` grants the use of a product. */
+export type AccessType = 'site-admin' | 'admin' | 'user';
+
+export interface GroupFacts {
+  /** A UUID. */
+  readonly groupId: string;
+  readonly name: string;
+  readonly accessType?: AccessType;
+  /** Product keys that the group gives the use of, such as `jira-software`. */
+  readonly applications?: readonly string[];
+  /** Product keys whose new users are put in here. */
+  readonly defaultFor?: readonly string[];
+  /** Owned by an identity provider: members cannot be changed here. */
+  readonly managedExternally?: boolean;
+}
+
+export interface SiteGroup extends GroupFacts {
+  readonly memberIds: readonly string[];
+}
+
+export interface Application {
+  readonly key: string;
+  readonly name: string;
+  /** Absent: no limit. */
+  readonly seats?: number;
+}
+
+/** An Atlassian site with Jira and Confluence; its groups are the same for both. */
+export interface Site {
+  readonly title: string;
+  readonly accounts: readonly Account[];
+  readonly groups: readonly SiteGroup[];
+  readonly applications: readonly Application[];
+}

@@ -1,0 +1,129 @@
+import { ReplyError, type Call, type Reply } from '../server/call';
+import type { FaultEffect } from '../server/faults';
+import { startServer, type HttpServer, type ListenOptions, type Vendor } from '../server/http-server';
+import type { Simulator } from '../server/simulator';
+import { confluenceError, confluenceRoutes } from './confluence';
+import { atlassianControl } from './control';
+import { jiraGroupRoutes } from './jira-groups';
+import { jiraError } from './jira-replies';
+import { jiraUserRoutes } from './jira-users';
+import { createLimits, productOf, type Limits, type LimitSettings } from './limits';
+import type { Site } from './site';
+import { createSiteState, type SiteState } from './site-state';
+
+export interface AtlassianOptions extends ListenOptions {
+  readonly site: Site;
+  /** Default: no quota and no burst limit. */
+  readonly limits?: LimitSettings;
+  /** Epoch milliseconds; tests hand in a clock that they move. Default: the machine's. */
+  readonly now?: () => number;
+}
+
+export interface AtlassianSimulator extends Simulator<SiteState> {
+  readonly limits: Limits;
+}
+
+interface Parts {
+  readonly state: SiteState;
+  readonly limits: Limits;
+}
+
+/** Starts a twin of a site with Jira and Confluence on 127.0.0.1. Rejects when the port is taken. */
+export async function startAtlassian(options: AtlassianOptions): Promise<AtlassianSimulator> {
+  const parts: Parts = {
+    state: createSiteState(options.site),
+    limits: createLimits(options.limits ?? {}, options.now ?? Date.now),
+  };
+  const reset = (http: HttpServer): void => {
+    http.reset();
+    parts.state.reset();
+    parts.limits.set(options.limits ?? {});
+  };
+  const server = await startServer((http) => vendor(parts, { http, reset: () => reset(http) }), options);
+  return {
+    url: server.url,
+    port: server.port,
+    ...parts,
+    get requests() {
+      return server.requests();
+    },
+    setFaults: (faults) => server.faults.set(faults),
+    setLatency: (ms) => server.setLatency(ms),
+    reset: () => reset(server),
+    close: () => server.close(),
+  };
+}
+
+function vendor(parts: Parts, running: { http: HttpServer; reset: () => void }): Vendor {
+  const { state, limits } = parts;
+  return {
+    routes: [...jiraGroupRoutes(state), ...jiraUserRoutes(state), ...confluenceRoutes(state)],
+    control: atlassianControl({ ...running, ...parts }),
+    admit: (call) => admit(call, limits),
+    settle: (call, reply) => limits.charge(call, reply),
+    notFound: (call) => errorFor(call, 404, 'null for uri: ' + call.path),
+    failure,
+    expire: (call) => errorFor(call, 401, 'Client must be authenticated to access this resource.'),
+    tamper,
+    pageOf,
+  };
+}
+
+function admit(call: Call, limits: Limits): void {
+  const refusal = limits.refusal(call);
+  if (refusal !== undefined)
+    throw new ReplyError(errorFor(call, 429, 'Rate limit exceeded.', refusal.headers));
+}
+
+function errorFor(
+  call: Call,
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return productOf(call) === 'jira'
+    ? jiraError(status, message, headers)
+    : confluenceError(status, message, headers);
+}
+
+const messages: Readonly<Record<number, string>> = {
+  429: 'Rate limit exceeded.',
+  500: 'Internal server error',
+  503: 'Service Unavailable',
+};
+
+function failure(effect: Extract<FaultEffect, { kind: 'status' }>, call: Call): Reply {
+  const reason = effect.reason ?? (effect.status === 429 ? `${productOf(call)}-burst-based` : undefined);
+  return errorFor(call, effect.status, messages[effect.status] ?? 'Request failed', {
+    ...(reason === undefined ? {} : { 'RateLimit-Reason': reason }),
+    ...(effect.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(effect.retryAfterSeconds) }),
+  });
+}
+
+/** A total that lies; a page that says that more follows, at its own beginning. */
+function tamper(
+  effect: Extract<FaultEffect, { kind: 'total-count' | 'cursor-loop' }>,
+  reply: Reply,
+  call: Call,
+): Reply {
+  const body: unknown = reply.text === '' ? undefined : JSON.parse(reply.text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return reply;
+  const here = `${call.path}?${call.query.toString()}`;
+  const fields = new Map<string, unknown>(Object.entries(body));
+  if (effect.kind === 'total-count') {
+    const total = fields.get('total');
+    if (typeof total === 'number') fields.set('total', total + effect.add);
+  }
+  if (effect.kind === 'cursor-loop' && fields.has('isLast'))
+    fields.set('isLast', false).set('nextPage', call.origin + here);
+  if (effect.kind === 'cursor-loop' && fields.has('_links'))
+    fields.set('_links', { next: here.replace(/^\/wiki/, '') });
+  return { ...reply, text: JSON.stringify(Object.fromEntries(fields)) };
+}
+
+function pageOf(call: Call): number | undefined {
+  const [start, size] = productOf(call) === 'jira' ? ['startAt', 'maxResults'] : ['start', 'limit'];
+  const from = Number(call.query.get(start ?? '') ?? 0);
+  const items = Number(call.query.get(size ?? '') ?? (productOf(call) === 'jira' ? 50 : 200));
+  return items > 0 ? Math.floor(from / items) + 1 : undefined;
+}

@@ -1,0 +1,14 @@
+export type { Company, Person, PersonState, PersonStatus, Role, SecurityGroup } from './onelogin/company';
+export type { CompanyState, PersonChange } from './onelogin/company-state';
+export type { Credentials } from './onelogin/tokens';
+export type { QuotaSettings } from './onelogin/quota';
+export type { PageCaps } from './onelogin/v2-routes';
+export { startOneLogin, type OneLoginOptions, type OneLoginSimulator } from './onelogin/start';
+export type { AccessType, Account, Application, GroupFacts, Site, SiteGroup } from './atlassian/site';
+export type { SiteState } from './atlassian/site-state';
+export type { LimitSettings } from './atlassian/limits';
+export { startAtlassian, type AtlassianOptions, type AtlassianSimulator } from './atlassian/start';
+export { generateCompany, type CompanySize } from './generate/company';
+export { generateSite, jiraAdministrator, siteAdministrator, type SiteWishes } from './generate/site';
+export type { Fault, FaultEffect } from './server/faults';
+export type { Simulator } from './server/simulator';

@@ -1,0 +1,185 @@
+import { type Call, type Reply, ReplyError } from '../server/call';
+import type { FaultEffect } from '../server/faults';
+import { startServer, type HttpServer, type ListenOptions, type Vendor } from '../server/http-server';
+import type { Simulator } from '../server/simulator';
+import { authRoutes, bearerOf } from './auth-routes';
+import type { Company } from './company';
+import { createCompanyState, type CompanyState } from './company-state';
+import { oneLoginControl } from './control';
+import { errorFor, isVersion2, noSuchRoute } from './errors';
+import { encodeCursor, pageRequest } from './pages';
+import { createQuota, usualQuota, type Quota, type QuotaSettings } from './quota';
+import { createTokens, type Credentials, type Tokens } from './tokens';
+import { v1Routes } from './v1-routes';
+import { v2Routes, type PageCaps } from './v2-routes';
+
+export interface OneLoginOptions extends ListenOptions {
+  readonly company: Company;
+  /** Default: 5,000 calls an hour. Only calls under `/api/` count. */
+  readonly quota?: QuotaSettings;
+  /** The only good pair. Default: any client id with a secret that is not empty. */
+  readonly credentials?: Credentials;
+  /** Default: 1,000 people and 650 roles a page. The vendor's pages also say 50 and 100 for people. */
+  readonly pageCap?: PageCaps;
+  /** Whether joining or leaving a role moves a person's `updated_at`. Default: false. */
+  readonly roleChangesTouchPeople?: boolean;
+  /** Epoch milliseconds; tests hand in a clock that they move. Default: the machine's. */
+  readonly now?: () => number;
+}
+
+export interface OneLoginSimulator extends Simulator<CompanyState> {
+  readonly quota: Quota;
+  readonly tokens: Tokens;
+  setPageCap(caps: PageCaps): void;
+}
+
+export const usualPageCaps: PageCaps = { users: 1000, roles: 650 };
+
+interface Parts {
+  readonly state: CompanyState;
+  readonly quota: Quota;
+  readonly tokens: Tokens;
+  caps: PageCaps;
+}
+
+/** Starts a twin of OneLogin on 127.0.0.1. Rejects when the port is taken. */
+export async function startOneLogin(options: OneLoginOptions): Promise<OneLoginSimulator> {
+  const now = options.now ?? Date.now;
+  const parts: Parts = {
+    state: createCompanyState(options.company, {
+      now,
+      roleChangesTouchPeople: options.roleChangesTouchPeople ?? false,
+    }),
+    quota: createQuota(options.quota ?? { limit: usualQuota }, now),
+    tokens: createTokens(options.credentials, now),
+    caps: options.pageCap ?? usualPageCaps,
+  };
+  const server = await startServer((http) => vendor(parts, control(parts, http, options)), options);
+  return simulator(parts, server, options);
+}
+
+function simulator(parts: Parts, server: HttpServer, options: OneLoginOptions): OneLoginSimulator {
+  return {
+    url: server.url,
+    port: server.port,
+    state: parts.state,
+    quota: parts.quota,
+    tokens: parts.tokens,
+    get requests() {
+      return server.requests();
+    },
+    setFaults: (faults) => server.faults.set(faults),
+    setLatency: (ms) => server.setLatency(ms),
+    setPageCap(caps) {
+      parts.caps = caps;
+    },
+    reset: () => resetAll(parts, server, options),
+    close: () => server.close(),
+  };
+}
+
+function resetAll(parts: Parts, server: HttpServer, options: OneLoginOptions): void {
+  server.reset();
+  parts.state.reset();
+  parts.quota.reset();
+  parts.tokens.reset();
+  parts.caps = options.pageCap ?? usualPageCaps;
+}
+
+function control(parts: Parts, http: HttpServer, options: OneLoginOptions): Vendor['control'] {
+  return oneLoginControl({
+    http,
+    state: parts.state,
+    quota: parts.quota,
+    tokens: parts.tokens,
+    setPageCap(caps) {
+      parts.caps = caps;
+    },
+    reset: () => resetAll(parts, http, options),
+  });
+}
+
+function vendor(parts: Parts, controlRoutes: Vendor['control']): Vendor {
+  const accountId = () => parts.state.account().id;
+  return {
+    routes: [
+      ...authRoutes({ tokens: parts.tokens, quota: parts.quota, accountId }),
+      ...v1Routes(parts.state),
+      ...v2Routes(parts.state, () => parts.caps),
+    ],
+    control: controlRoutes,
+    admit: (call) => admit(call, parts),
+    settle: (call) => (call.path.startsWith('/api/') ? quotaHeaders(parts.quota) : {}),
+    notFound: noSuchRoute,
+    failure: (effect, call) => failure(effect, call, parts),
+    expire: (call) => {
+      parts.tokens.revoke(bearerOf(call) ?? '');
+      return unauthorized(call);
+    },
+    tamper,
+    pageOf: (call) => pageRequest(call, { usual: 50, cap: Number.MAX_SAFE_INTEGER }).page,
+  };
+}
+
+/** A good token first, then the quota: a refused token costs nothing. */
+function admit(call: Call, parts: Parts): void {
+  if (call.path.startsWith('/auth/oauth2/')) return;
+  if (!parts.tokens.isGood(bearerOf(call) ?? '')) throw new ReplyError(unauthorized(call));
+  if (!call.path.startsWith('/api/') || parts.quota.take()) return;
+  throw new ReplyError(failure({ kind: 'status', status: 429 }, call, parts));
+}
+
+function quotaHeaders(quota: Quota): Readonly<Record<string, string>> {
+  const { limit, remaining, resetSeconds } = quota.state();
+  return {
+    'X-RateLimit-Limit': String(limit),
+    'X-RateLimit-Remaining': String(remaining),
+    'X-RateLimit-Reset': String(resetSeconds),
+  };
+}
+
+function unauthorized(call: Call): Reply {
+  return errorFor(call, 401, isVersion2(call) ? 'Unauthorized' : 'Authentication Failure');
+}
+
+const messages: Readonly<Record<number, string>> = {
+  400: 'rate limit exceeded',
+  401: 'Unauthorized',
+  403: 'rate limit exceeded',
+  429: 'rate limit exceeded',
+  503: 'Service Unavailable',
+};
+
+function failure(effect: Extract<FaultEffect, { kind: 'status' }>, call: Call, parts: Parts): Reply {
+  const reply = errorFor(call, effect.status, messages[effect.status] ?? 'Internal Server Error');
+  const retryAfter: Record<string, string> =
+    effect.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(effect.retryAfterSeconds) };
+  const limits = [400, 403, 429].includes(effect.status) ? quotaHeaders(parts.quota) : {};
+  return { ...reply, headers: { ...reply.headers, ...limits, ...retryAfter } };
+}
+
+function tamper(
+  effect: Extract<FaultEffect, { kind: 'total-count' | 'cursor-loop' }>,
+  reply: Reply,
+  call: Call,
+): Reply {
+  const total = reply.headers['Total-Count'];
+  if (effect.kind === 'total-count') {
+    if (total === undefined) return reply;
+    return { ...reply, headers: { ...reply.headers, 'Total-Count': String(Number(total) + effect.add) } };
+  }
+  if (total !== undefined)
+    return { ...reply, headers: { ...reply.headers, 'After-Cursor': samePage(reply, call) } };
+  const body = JSON.parse(reply.text) as { pagination?: Record<string, unknown> };
+  if (body.pagination === undefined) return reply;
+  const cursor = call.query.get('after_cursor') ?? Buffer.from('id=0').toString('base64');
+  return {
+    ...reply,
+    text: JSON.stringify({ ...body, pagination: { ...body.pagination, after_cursor: cursor } }),
+  };
+}
+
+function samePage(reply: Reply, call: Call): string {
+  const limit = Number(reply.headers['Page-Items']);
+  return encodeCursor(pageRequest(call, { usual: limit, cap: limit }));
+}

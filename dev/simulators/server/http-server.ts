@@ -1,0 +1,229 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { json, ReplyError, type Call, type Reply, type Route } from './call';
+import { createFaultBook, type FaultBook, type FaultEffect } from './faults';
+import { createRouter } from './router';
+
+/** What makes one vendor's server different from another's. */
+export interface Vendor {
+  readonly routes: readonly Route[];
+  readonly control: readonly Route[];
+  /** Sign-in and quota: throws ReplyError to refuse. */
+  readonly admit: (call: Call) => void;
+  /** Headers for the answer of an admitted call, once it is known what it costs. */
+  readonly settle: (call: Call, reply: Reply) => Readonly<Record<string, string>>;
+  readonly notFound: (call: Call) => Reply;
+  /** The vendor's own error for a status, in its shape and words. */
+  readonly failure: (effect: Extract<FaultEffect, { kind: 'status' }>, call: Call) => Reply;
+  /** Ends the session that the call came with; the call is admitted after it and so refused. */
+  readonly expire: (call: Call) => Reply;
+  /** Falsifies an answer: a wrong total, a cursor that leads back. */
+  readonly tamper: (
+    effect: Extract<FaultEffect, { kind: 'total-count' | 'cursor-loop' }>,
+    reply: Reply,
+    call: Call,
+  ) => Reply;
+  /** The page that a call asks for, from 1. */
+  readonly pageOf: (call: Call) => number | undefined;
+}
+
+export interface HttpServer {
+  readonly url: string;
+  readonly port: number;
+  readonly faults: FaultBook;
+  requests(): Readonly<Record<string, number>>;
+  setLatency(ms: number): void;
+  /** Counts, faults and latency as at the start. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+export interface ListenOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly latencyMs?: number;
+}
+
+interface Machine {
+  readonly vendor: Vendor;
+  readonly find: ReturnType<typeof createRouter>['find'];
+  readonly findControl: ReturnType<typeof createRouter>['find'];
+  readonly faults: FaultBook;
+  readonly counts: Map<string, number>;
+  latencyMs: number;
+}
+
+export async function startServer(
+  vendorOf: (server: HttpServer) => Vendor,
+  options: ListenOptions,
+): Promise<HttpServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ keepAliveTimeout: 60_000 });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await listen(server, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  const faults = createFaultBook();
+  const counts = new Map<string, number>();
+  const startLatencyMs = options.latencyMs ?? 0;
+  let machine: Machine | undefined;
+  const face: HttpServer = {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    faults,
+    requests: () => Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    setLatency(ms) {
+      if (machine !== undefined) machine.latencyMs = ms;
+    },
+    reset() {
+      faults.set([]);
+      counts.clear();
+      face.setLatency(startLatencyMs);
+    },
+    close: () => closeServer(server, sockets),
+  };
+  machine = createMachine(vendorOf(face), { faults, counts, latencyMs: startLatencyMs });
+  server.on('request', answering(machine, face.url));
+  return face;
+}
+
+function createMachine(vendor: Vendor, rest: Pick<Machine, 'faults' | 'counts' | 'latencyMs'>): Machine {
+  return {
+    vendor,
+    find: createRouter(vendor.routes).find,
+    findControl: createRouter(vendor.control).find,
+    ...rest,
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    for (const socket of sockets) socket.destroy();
+  });
+}
+
+function answering(machine: Machine, origin: string) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    answer(machine, { request, response, origin }).catch(() => response.destroy());
+  };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly origin: string;
+}
+
+async function answer(machine: Machine, exchange: Exchange): Promise<void> {
+  const { request, origin } = exchange;
+  const url = new URL(request.url ?? '/', origin);
+  const method = request.method ?? 'GET';
+  const isControl = url.pathname.startsWith('/__control');
+  const found = (isControl ? machine.findControl : machine.find)(method, url.pathname);
+  const call: Call = {
+    method,
+    path: url.pathname,
+    template: found?.route.template ?? '*',
+    params: found?.params ?? {},
+    query: url.searchParams,
+    headers: request.headers,
+    body: method === 'GET' ? '' : await readBody(request),
+    origin,
+  };
+  if (isControl)
+    return send(
+      exchange,
+      guarded(() => (found === undefined ? noControl(call) : found.route.handler(call))),
+    );
+  const handler = found?.route.handler ?? machine.vendor.notFound;
+  await serve(machine, exchange, { call, handler });
+}
+
+async function serve(
+  machine: Machine,
+  exchange: Exchange,
+  asked: { call: Call; handler: Route['handler'] },
+): Promise<void> {
+  const { call } = asked;
+  const route = `${call.method} ${call.template}`;
+  machine.counts.set(route, (machine.counts.get(route) ?? 0) + 1);
+  const effect = machine.faults.next(route, () => machine.vendor.pageOf(call));
+  const pauseMs = machine.latencyMs + (effect?.kind === 'slow' ? effect.ms : 0);
+  if (pauseMs > 0) await pause(pauseMs);
+  if (effect?.kind === 'hang') return;
+  if (effect?.kind === 'reset') {
+    exchange.request.socket.resetAndDestroy();
+    return;
+  }
+  send(exchange, replyTo(machine.vendor, asked, effect));
+}
+
+function replyTo(
+  vendor: Vendor,
+  asked: { call: Call; handler: Route['handler'] },
+  effect: FaultEffect | undefined,
+): Reply {
+  const { call, handler } = asked;
+  if (effect?.kind === 'status') return vendor.failure(effect, call);
+  if (effect?.kind === 'expired-token') return vendor.expire(call);
+  const reply = guarded(() => {
+    vendor.admit(call);
+    const made = guarded(() => handler(call));
+    return { ...made, headers: { ...vendor.settle(call, made), ...made.headers } };
+  });
+  return spoil(vendor, { call, reply }, effect);
+}
+
+function spoil(vendor: Vendor, made: { call: Call; reply: Reply }, effect: FaultEffect | undefined): Reply {
+  const { call, reply } = made;
+  if (effect?.kind === 'truncated-json')
+    return { ...reply, text: reply.text.slice(0, Math.floor(reply.text.length / 2)) };
+  if (effect?.kind === 'wrong-json') return { ...reply, text: reply.text.startsWith('[') ? '"ok"' : '[17]' };
+  if (effect?.kind === 'total-count' || effect?.kind === 'cursor-loop')
+    return vendor.tamper(effect, reply, call);
+  return reply;
+}
+
+function guarded(work: () => Reply): Reply {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ReplyError) return error.reply;
+    throw error;
+  }
+}
+
+function noControl(call: Call): Reply {
+  return json(404, { error: `No control route ${call.method} ${call.path}.` });
+}
+
+function send(exchange: Exchange, reply: Reply): void {
+  const body = Buffer.from(reply.text, 'utf8');
+  exchange.response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) });
+  exchange.response.end(body);
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
