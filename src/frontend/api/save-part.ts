@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Input } from '../../contract';
+import type { Connection, Revised } from '../../domain/connection';
+import { call, isConflict } from './call';
+import { keys } from './keys';
+
+type Stored = Revised<Connection>;
+
+/** The part of a connection that one form edits. */
+export interface PartSave {
+  /** The connection as it was when the form was filled. */
+  readonly base: Stored;
+  /** The settings that this form edits. */
+  readonly partOf: (connection: Connection) => unknown;
+  /** The whole input: this form's part from the form, everything else from the given connection. */
+  readonly build: (connection: Stored) => Input<'saveConnection'>;
+}
+
+/**
+ * Saves one part of a connection. When only other parts were saved in between (the neighbouring tab, the schedule's own
+ * bookkeeping), it saves over the newer one; when the same part was, the conflict stands and a person must look.
+ */
+export function useSavePart() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: savePart,
+    onSuccess: async (view) => {
+      client.setQueryData(keys.connection(view.connection.id), view);
+      client.removeQueries({ queryKey: keys.test(view.connection.id) });
+      await client.invalidateQueries({ queryKey: keys.overview });
+    },
+  });
+}
+
+async function savePart({ base, partOf, build }: PartSave) {
+  try {
+    return await call('saveConnection', build(base));
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    const { connection } = await call('getConnection', { id: base.id });
+    if (!isSame(partOf(connection), partOf(base))) throw error;
+    return await call('saveConnection', build(connection));
+  }
+}
+
+/** Both are plain data from the same server, with their fields in the same order. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,33 @@
+import FailedIcon from '@atlaskit/icon/core/status-error';
+import NotTriedIcon from '@atlaskit/icon/core/minus-square';
+import OkIcon from '@atlaskit/icon/core/status-success';
+import { token } from '@atlaskit/tokens';
+import type { AccessCheck } from '../../domain/target';
+
+/** The results of "Save and test connection" and of "Check access". */
+export function CheckList({ label, checks }: { label: string; checks: readonly AccessCheck[] }) {
+  return (
+    <ul className="check-list" aria-label={label}>
+      {checks.map((check) => (
+        <li key={check.name}>
+          <ResultIcon result={check.result} />
+          <div>
+            <strong>{check.name}</strong>
+            <p>{check.message}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ResultIcon({ result }: { result: AccessCheck['result'] }) {
+  switch (result) {
+    case 'ok':
+      return <OkIcon label="OK" color={token('color.icon.success')} />;
+    case 'failed':
+      return <FailedIcon label="Failed" color={token('color.icon.danger')} />;
+    case 'not-tried':
+      return <NotTriedIcon label="Not tried" color={token('color.icon.subtle')} />;
+  }
+}

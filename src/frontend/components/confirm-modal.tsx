@@ -1,0 +1,42 @@
+import Button from '@atlaskit/button/default/button';
+import Modal, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
+import type { ReactNode } from 'react';
+import { Problem } from './problem';
+
+interface ConfirmModalProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly confirm: { readonly label: string; readonly appearance: 'danger' | 'warning' | 'primary' };
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before something that is hard to take back. The confirming button names the deed. */
+export function ConfirmModal({ title, children, confirm, ...state }: ConfirmModalProps) {
+  const { isBusy, error, onConfirm, onClose } = state;
+  return (
+    <Modal onClose={onClose} width="small">
+      <ModalHeader>
+        <ModalTitle {...(confirm.appearance === 'primary' ? {} : { appearance: confirm.appearance })}>
+          {title}
+        </ModalTitle>
+      </ModalHeader>
+      <ModalBody>
+        <div className="stack">
+          {children}
+          {error !== null && error !== undefined && <Problem title="That did not work" error={error} />}
+        </div>
+      </ModalBody>
+      <ModalFooter>
+        <Button appearance="subtle" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button appearance={confirm.appearance} isLoading={isBusy} onClick={onConfirm}>
+          {confirm.label}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

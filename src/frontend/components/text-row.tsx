@@ -1,0 +1,40 @@
+import Textfield from '@atlaskit/textfield';
+import type { FormEvent, ReactNode } from 'react';
+import { Field } from './field';
+
+interface TextRowProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly help?: ReactNode;
+  readonly error?: string | undefined;
+  readonly isRequired?: boolean;
+  readonly type?: 'text' | 'password' | 'number' | 'time';
+  /** Pixels; without it, the width of the form. */
+  readonly width?: number;
+  readonly isMonospaced?: boolean;
+  readonly after?: ReactNode;
+}
+
+export function TextRow({ label, value, onChange, help, error, isRequired, ...look }: TextRowProps) {
+  const { type = 'text', width, isMonospaced = false, after } = look;
+  return (
+    <Field label={label} help={help} error={error} isRequired={isRequired === true}>
+      {({ isInvalid, ...control }) => (
+        <Textfield
+          {...control}
+          isInvalid={isInvalid}
+          isRequired={isRequired === true}
+          isMonospaced={isMonospaced}
+          type={type}
+          value={value}
+          autoComplete={type === 'password' ? 'new-password' : 'off'}
+          spellCheck={false}
+          {...(width === undefined ? {} : { width })}
+          {...(after === undefined ? {} : { elemAfterInput: <span className="unit">{after}</span> })}
+          onChange={(event: FormEvent<HTMLInputElement>) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}

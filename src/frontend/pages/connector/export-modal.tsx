@@ -1,0 +1,78 @@
+import Button from '@atlaskit/button/default/button';
+import Modal, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
+import { useEffect } from 'react';
+import type { ConnectionDocument } from '../../../contract';
+import type { Connection } from '../../../domain/connection';
+import { useExportConnection } from '../../api/connection-actions';
+import { Loading } from '../../components/loading';
+import { Problem } from '../../components/problem';
+
+interface ExportModalProps {
+  readonly connection: Connection;
+  readonly onClose: () => void;
+}
+
+/** Shows the document besides offering it as a file: some browsers do not let an embedded page download. */
+export function ExportModal({ connection, onClose }: ExportModalProps) {
+  const { mutate, data, error } = useExportConnection();
+  const { id } = connection;
+  useEffect(() => mutate(id), [mutate, id]);
+  return (
+    <Modal onClose={onClose} width="medium">
+      <ModalHeader>
+        <ModalTitle>Export {connection.name}</ModalTitle>
+      </ModalHeader>
+      <ModalBody>
+        <div className="stack">
+          <p>
+            The file holds the settings of this connector, for the command line or to keep. In place of the
+            client secret it names an environment variable.
+          </p>
+          {error !== null && (
+            <Problem title="The connector could not be exported" error={error} onRetry={() => mutate(id)} />
+          )}
+          {data === undefined && error === null && <Loading label="Preparing the file" />}
+          {data !== undefined && (
+            <pre className="document" tabIndex={0} aria-label="The file">
+              {textOf(data.document)}
+            </pre>
+          )}
+        </div>
+      </ModalBody>
+      <ModalFooter>
+        <Button appearance="subtle" onClick={onClose}>
+          Close
+        </Button>
+        <Button
+          appearance="primary"
+          isDisabled={data === undefined}
+          onClick={() => data !== undefined && download(data.document)}
+        >
+          Download
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}
+
+function textOf(document: ConnectionDocument): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function download(content: ConnectionDocument): void {
+  const url = URL.createObjectURL(new Blob([textOf(content)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${fileName(content.name)}.json`;
+  link.click();
+  // The browser has taken the address by the next turn.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}
+
+function fileName(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return plain === '' ? 'connector' : plain;
+}

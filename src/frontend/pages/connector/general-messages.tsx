@@ -1,0 +1,35 @@
+import { isConflict } from '../../api/call';
+import { useTestResult } from '../../api/connection-actions';
+import { ChecksMessage } from '../../components/checks-message';
+import { ConflictMessage } from '../../components/conflict-message';
+import { Loading } from '../../components/loading';
+import { Problem } from '../../components/problem';
+import { isForWholeForm } from '../connector-form/field-errors';
+import { draftFields } from '../connector-form/use-draft';
+import type { GeneralSave } from './use-general-save';
+
+/** What came of the last save and of the last test. */
+export function GeneralMessages({ save, onReload }: { save: GeneralSave; onReload: () => void }) {
+  return (
+    <>
+      <TestResult id={save.base.id} />
+      {isConflict(save.error) && <ConflictMessage onReload={onReload} />}
+      {!isConflict(save.error) && isForWholeForm(save.error, draftFields) && (
+        <Problem title="The settings could not be saved" error={save.error} />
+      )}
+    </>
+  );
+}
+
+function TestResult({ id }: { id: string }) {
+  const test = useTestResult(id);
+  if (test.isFetching) return <Loading label="Testing the connection" />;
+  if (test.isError) return <Problem title="The connection could not be tested" error={test.error} />;
+  if (test.data === undefined) return null;
+  return (
+    <ChecksMessage
+      checks={test.data.checks}
+      title={{ ok: 'Saved, and the connection works', failed: 'Saved, but the connection does not work yet' }}
+    />
+  );
+}

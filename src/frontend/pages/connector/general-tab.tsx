@@ -1,0 +1,75 @@
+import { useState, type FormEvent } from 'react';
+import Button from '@atlaskit/button/default/button';
+import type { Connection, Revised } from '../../../domain/connection';
+import { SavedNote } from '../../components/saved-note';
+import { ConnectorFields } from '../connector-form/connector-fields';
+import { draftErrors, draftOf, type ConnectorDraft } from '../connector-form/draft';
+import { StoredSecretField } from '../connector-form/secret-field';
+import { useDraft } from '../connector-form/use-draft';
+import { isSame } from '../../api/save-part';
+import { GeneralMessages } from './general-messages';
+import { useGeneralSave, type GeneralSave } from './use-general-save';
+
+type Stored = Revised<Connection>;
+
+/** The form starts from `connection` and keeps what is typed, also when a newer one arrives meanwhile. */
+export function GeneralTab({ connection }: { connection: Stored }) {
+  const save = useGeneralSave(connection);
+  const [isReplacing, setReplacing] = useState(false);
+  const { draft, change, errors, accept, reset } = useDraft({
+    initial: draftOf(connection),
+    serverError: save.error,
+  });
+  const startAnew = (from: Stored): void => {
+    reset(draftOf(from));
+    setReplacing(false);
+  };
+  const send = (after: 'test' | 'stay'): void => {
+    const secret = isReplacing || save.base.secretSetAtMs === undefined ? 'needed' : 'kept';
+    if (accept(draftErrors(draft, secret))) save.run(draft, after, startAnew);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    send('test');
+  };
+  const form = { draft, errors, change };
+  return (
+    <form className="form" noValidate onSubmit={submit} aria-label="General settings">
+      <ConnectorFields
+        {...form}
+        secret={
+          <StoredSecretField {...form} setAtMs={save.base.secretSetAtMs} {...{ isReplacing, setReplacing }} />
+        }
+      />
+      <GeneralMessages save={save} onReload={() => void save.reload(startAnew)} />
+      <Buttons save={save} draft={draft} onSave={() => send('stay')} onDiscard={() => startAnew(save.base)} />
+    </form>
+  );
+}
+
+interface ButtonsProps {
+  readonly save: GeneralSave;
+  readonly draft: ConnectorDraft;
+  readonly onSave: () => void;
+  readonly onDiscard: () => void;
+}
+
+function Buttons({ save, draft, onSave, onDiscard }: ButtonsProps) {
+  const isChanged = !isSame(draft, draftOf(save.base));
+  return (
+    <div className="actions form-actions">
+      <Button type="submit" appearance="primary" isLoading={save.busy === 'test'}>
+        Save and test connection
+      </Button>
+      <Button isLoading={save.busy === 'stay'} onClick={onSave}>
+        Save
+      </Button>
+      {isChanged && (
+        <Button appearance="subtle" onClick={onDiscard}>
+          Discard changes
+        </Button>
+      )}
+      <SavedNote isSaved={save.isSaved && !isChanged} />
+    </div>
+  );
+}

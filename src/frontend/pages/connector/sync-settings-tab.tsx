@@ -1,0 +1,73 @@
+import { useState, type FormEvent } from 'react';
+import Button from '@atlaskit/button/default/button';
+import type { Connection, Revised } from '../../../domain/connection';
+import { isConflict } from '../../api/call';
+import { isSame } from '../../api/save-part';
+import { ConflictMessage } from '../../components/conflict-message';
+import { Problem } from '../../components/problem';
+import { SavedNote } from '../../components/saved-note';
+import { fieldErrorOf, hasErrors, isForWholeForm } from '../connector-form/field-errors';
+import { limitErrors, limitFields } from './limits-draft';
+import { SafetyLimitsSection } from './safety-limits-section';
+import { ScheduleSection } from './schedule-section';
+import { syncSettingsDraftOf, type SyncSettingsDraft } from './sync-settings-draft';
+import { useSyncSettingsSave } from './use-sync-settings-save';
+
+type Stored = Revised<Connection>;
+
+const scheduleFields = ['cron', 'timeZone'] as const;
+const allFields = [...scheduleFields, ...limitFields];
+
+export function SyncSettingsTab({ connection }: { connection: Stored }) {
+  const save = useSyncSettingsSave(connection);
+  const [draft, setDraft] = useState(() => syncSettingsDraftOf(connection));
+  const [isChecked, setChecked] = useState(false);
+  const ownErrors = limitErrors(draft.limits);
+  const startAnew = (from: Stored): void => {
+    setDraft(syncSettingsDraftOf(from));
+    setChecked(false);
+  };
+  const change = (next: SyncSettingsDraft): void => {
+    setDraft(next);
+    // An error belongs to what was sent, not to what is typed since.
+    if (save.error !== null) save.forget();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setChecked(true);
+    if (!hasErrors(ownErrors)) save.run(draft, startAnew);
+  };
+  const isChanged = !isSame(draft, syncSettingsDraftOf(save.base));
+  return (
+    <form className="form" noValidate onSubmit={submit} aria-label="Sync settings">
+      <ScheduleSection
+        schedule={draft.schedule}
+        errors={fieldErrorOf(save.error, scheduleFields) ?? {}}
+        onChange={(schedule) => change({ ...draft, schedule })}
+      />
+      <SafetyLimitsSection
+        limits={draft.limits}
+        errors={{ ...fieldErrorOf(save.error, limitFields), ...(isChecked ? ownErrors : {}) }}
+        onChange={(limits) => change({ ...draft, limits })}
+      />
+      <SaveProblem error={save.error} onReload={() => void save.reload(startAnew)} />
+      <div className="actions form-actions">
+        <Button type="submit" appearance="primary" isLoading={save.isBusy}>
+          Save
+        </Button>
+        {isChanged && (
+          <Button appearance="subtle" onClick={() => startAnew(save.base)}>
+            Discard changes
+          </Button>
+        )}
+        <SavedNote isSaved={save.isSaved && !isChanged} />
+      </div>
+    </form>
+  );
+}
+
+function SaveProblem({ error, onReload }: { error: unknown; onReload: () => void }) {
+  if (isConflict(error)) return <ConflictMessage onReload={onReload} />;
+  if (!isForWholeForm(error, allFields)) return null;
+  return <Problem title="The settings could not be saved" error={error} />;
+}

@@ -1,0 +1,50 @@
+import Button from '@atlaskit/button/default/button';
+import { ModalTransition } from '@atlaskit/modal-dialog';
+import { useState } from 'react';
+import type { HeldReason } from '../../../domain/plan';
+import type { RunReport } from '../../../domain/run';
+import { DataTable, type Column } from '../../components/data-table';
+import { counted } from '../../words/count';
+import { ApproveModal } from './approve-modal';
+import { Section, sectionIds } from './section';
+
+const columns: readonly Column<HeldReason>[] = [
+  { title: 'Where', width: 20, cell: (held) => held.group ?? 'The whole run' },
+  { title: 'What', width: 16, cell: (held) => counted(held.count, word(held), `${word(held)}s`) },
+  { title: 'Why', width: 64, cell: (held) => <span className="wrap">{held.message}</span> },
+];
+
+function word({ what }: HeldReason): string {
+  return what === 'removals' ? 'removal' : 'addition';
+}
+
+export function HeldSection({ report }: { report: RunReport }) {
+  const [isAsking, setAsking] = useState(false);
+  if (report.held.length === 0) return null;
+  return (
+    <Section
+      id={sectionIds.held}
+      title="Held for approval"
+      description="These changes are larger than the connector’s safety limits allow. They are not applied until an administrator approves them."
+    >
+      <DataTable
+        label="Held changes"
+        columns={columns}
+        rows={report.held}
+        rowKey={(held) => `${held.what}-${held.scope}-${held.group ?? ''}-${held.limit.kind}`}
+      />
+      {report.planHash !== undefined && (
+        <div className="actions">
+          <Button appearance="warning" onClick={() => setAsking(true)}>
+            Approve and apply
+          </Button>
+        </div>
+      )}
+      <ModalTransition>
+        {isAsking && report.planHash !== undefined && (
+          <ApproveModal report={report} planHash={report.planHash} onClose={() => setAsking(false)} />
+        )}
+      </ModalTransition>
+    </Section>
+  );
+}

@@ -1,0 +1,44 @@
+import type { LeftGroup } from '../../../domain/plan';
+import type { RunReport } from '../../../domain/run';
+import { DataTable, type Column } from '../../components/data-table';
+import { groupWords } from '../../words/reasons';
+import { Section, sectionIds } from './section';
+
+const columns: readonly Column<LeftGroup>[] = [
+  {
+    title: 'Group',
+    width: 24,
+    sortBy: ({ name }) => name,
+    cell: ({ name, directoryGroupId }) => (
+      <span className="wrap">{name.trim() === '' ? `(no name, ${directoryGroupId})` : name}</span>
+    ),
+  },
+  {
+    title: 'Why',
+    width: 36,
+    cell: ({ reason }) => <span className="wrap">{groupWords(reason).reason}</span>,
+  },
+  {
+    title: 'What to do',
+    width: 40,
+    cell: ({ reason }) => <span className="wrap">{groupWords(reason).advice}</span>,
+  },
+];
+
+export function LeftGroupsSection({ report }: { report: RunReport }) {
+  if (report.left.length === 0) return null;
+  return (
+    <Section
+      id={sectionIds.left}
+      title="Groups left alone"
+      description="Nothing in these groups was or will be changed."
+    >
+      <DataTable
+        label="Groups left alone"
+        columns={columns}
+        rows={report.left}
+        rowKey={({ directoryGroupId }) => directoryGroupId}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,59 @@
+import Button from '@atlaskit/button/default/button';
+import SectionMessage from '@atlaskit/section-message';
+import type { ReactNode } from 'react';
+import type { RunView } from '../../../contract';
+import type { RunEnd, RunReport } from '../../../domain/run';
+import { useNavigation } from '../../routing/navigation';
+import { paths } from '../../routing/route';
+import { stopWords } from '../../words/reasons';
+
+interface ResultMessageProps {
+  readonly run: RunView;
+  readonly report: RunReport;
+  /** The button for the next step. */
+  readonly children: ReactNode;
+}
+
+const appearances: Record<RunEnd, 'success' | 'warning' | 'error'> = {
+  finished: 'success',
+  'finished-with-failures': 'warning',
+  held: 'warning',
+  stopped: 'error',
+};
+
+/** The result in a sentence, and what to do next. */
+export function ResultMessage({ run, report, children }: ResultMessageProps) {
+  const isPreview = report.mode === 'preview' && report.status !== 'stopped';
+  return (
+    <div role="status">
+      <SectionMessage
+        appearance={isPreview && report.status === 'finished' ? 'information' : appearances[report.status]}
+        title={titleOf(report)}
+      >
+        <p>{report.stoppedBecause?.message ?? run.summary}</p>
+        <div className="message-action">
+          {children}
+          <WayOut report={report} />
+        </div>
+      </SectionMessage>
+    </div>
+  );
+}
+
+function titleOf(report: RunReport): string {
+  if (report.status === 'stopped') return stopWords(report.stoppedBecause).title;
+  if (report.mode === 'preview') return 'This was a preview: nothing was changed';
+  if (report.status === 'held') return 'Done, except for changes that need your approval';
+  return report.status === 'finished' ? 'Done' : 'Done, except for changes that were refused';
+}
+
+function WayOut({ report }: { report: RunReport }) {
+  const { navigate } = useNavigation();
+  if (report.status !== 'stopped') return null;
+  const { wayOut } = stopWords(report.stoppedBecause);
+  if (wayOut === 'settings') {
+    return <Button onClick={() => navigate(paths.connector(report.connectionId))}>Open the settings</Button>;
+  }
+  if (wayOut === 'site') return <Button onClick={() => navigate(paths.site)}>Check the sync account</Button>;
+  return null;
+}

@@ -1,0 +1,64 @@
+import type { RunMode, RunPhase, RunProgress } from '../../domain/run';
+import { count, counted } from './count';
+
+/** In the order of a run. A test compares them with the domain's list. */
+const order: readonly RunPhase[] = [
+  'budget',
+  'groups',
+  'people',
+  'accounts',
+  'target',
+  'plan',
+  'apply',
+  'report',
+];
+
+const names: Record<RunPhase, string> = {
+  budget: 'Check the API calls left',
+  groups: 'Read groups from OneLogin',
+  people: 'Read people from OneLogin',
+  accounts: 'Find the Atlassian accounts',
+  target: 'Read groups of the site',
+  plan: 'Plan the changes',
+  apply: 'Apply the changes',
+  report: 'Save the report',
+};
+
+export function phaseName(phase: RunPhase): string {
+  return names[phase];
+}
+
+/** A preview applies nothing. */
+export function phasesOf(mode: RunMode): readonly RunPhase[] {
+  return mode === 'preview' ? order.filter((phase) => phase !== 'apply') : order;
+}
+
+/** What a phase has done so far; undefined for phases without a count. */
+export function phaseCounts(phase: RunPhase, progress: RunProgress): string | undefined {
+  switch (phase) {
+    case 'groups':
+      return counted(progress.groupsRead, 'group');
+    case 'people':
+      return `${counted(progress.usersRead, 'person', 'people')}, ${counted(progress.membershipsRead, 'membership')}`;
+    case 'target':
+      return `${count(progress.targetGroupsRead)} of ${counted(progress.targetGroupsToRead, 'group')}`;
+    case 'apply':
+      return `${count(progress.changesDone)} of ${counted(progress.changesToDo, 'change')}`;
+    case 'budget':
+    case 'accounts':
+    case 'plan':
+    case 'report':
+      return undefined;
+  }
+}
+
+/** 0 to 1 where the end of the phase is known. */
+export function phaseShare(phase: RunPhase, progress: RunProgress): number | undefined {
+  if (phase === 'target') return share(progress.targetGroupsRead, progress.targetGroupsToRead);
+  if (phase === 'apply') return share(progress.changesDone, progress.changesToDo);
+  return undefined;
+}
+
+function share(done: number, all: number): number | undefined {
+  return all === 0 ? undefined : Math.min(1, done / all);
+}

@@ -1,0 +1,108 @@
+import type { Failure, FailureKind } from '../../domain/failure';
+import type { AmbiguousReason, LeftGroupReason, UnmatchedReason } from '../../domain/plan';
+import type { RejectedChange } from '../../domain/run';
+
+/** A reason as an admin understands it, and what can be done about it. */
+interface ReasonWords {
+  readonly reason: string;
+  readonly advice: string;
+}
+
+const people: Record<UnmatchedReason | AmbiguousReason, ReasonWords> = {
+  'no-email': {
+    reason: 'Has no e-mail address in OneLogin.',
+    advice: 'Add the address that the person uses at Atlassian.',
+  },
+  'no-account': {
+    reason: 'No Atlassian account on this site has this e-mail address, or its owner hides the address.',
+    advice:
+      'Invite the person to the site, or ask for the address to be made visible to the site’s administrators.',
+  },
+  'account-inactive': {
+    reason: 'The Atlassian account is deactivated.',
+    advice: 'Reactivate the account, or leave it: a deactivated account is not added to groups.',
+  },
+  'email-shared-in-directory': {
+    reason: 'Several people in OneLogin have this e-mail address.',
+    advice: 'Give each person their own address in OneLogin.',
+  },
+  'email-shared-by-accounts': {
+    reason: 'Several Atlassian accounts have this e-mail address.',
+    advice: 'Deactivate or rename the accounts that are not in use.',
+  },
+  'account-taken': {
+    reason: 'Another person from OneLogin already leads to the same Atlassian account.',
+    advice: 'Check both people in OneLogin; one of them carries the other’s address.',
+  },
+};
+
+export function personWords(reason: UnmatchedReason | AmbiguousReason): ReasonWords {
+  return people[reason];
+}
+
+const groups: Record<LeftGroupReason, ReasonWords> = {
+  'grants-administration': {
+    reason: 'The group makes its members administrators.',
+    advice: 'Manage it by hand, or rename the group in OneLogin.',
+  },
+  'default-group': {
+    reason: 'The site puts new people into this group by itself.',
+    advice: 'Manage it by hand, or rename the group in OneLogin.',
+  },
+  'externally-managed': {
+    reason: 'Another identity provider manages this group.',
+    advice: 'Stop managing it there first, or rename the group in OneLogin.',
+  },
+  'app-group': { reason: 'The group belongs to another app.', advice: 'Rename the group in OneLogin.' },
+  'name-too-long': {
+    reason: 'The name has more than 255 characters; Atlassian allows no more.',
+    advice: 'Shorten the name in OneLogin.',
+  },
+  'name-empty': { reason: 'The name is empty or only spaces.', advice: 'Give the group a name in OneLogin.' },
+  'name-shared': {
+    reason: 'Several groups from OneLogin have this name, apart from upper and lower case.',
+    advice: 'Rename all but one in OneLogin.',
+  },
+  'linked-group-gone': {
+    reason: 'The group that was kept in step with this one was deleted.',
+    advice:
+      'Rename the group in OneLogin to start with a new group, or remove it from the roles and groups that are synced.',
+  },
+  'missing-and-not-created': {
+    reason: 'There is no such group, and this connector does not create groups.',
+    advice: 'Create the group by hand, or turn on “Create missing groups”.',
+  },
+};
+
+export function groupWords(reason: LeftGroupReason): ReasonWords {
+  return groups[reason];
+}
+
+const changes: Record<RejectedChange['change'], string> = {
+  'create-group': 'Create the group',
+  'add-member': 'Add a member',
+  'remove-member': 'Remove a member',
+};
+
+export function changeWords(change: RejectedChange['change']): string {
+  return changes[change];
+}
+
+type WayOut = 'settings' | 'site' | 'again';
+
+const stops: Record<FailureKind, { readonly title: string; readonly wayOut: WayOut }> = {
+  'retry-later': { title: 'Stopped: the other side asked to wait', wayOut: 'again' },
+  unavailable: { title: 'Stopped: OneLogin or Atlassian could not be reached', wayOut: 'again' },
+  'credentials-rejected': { title: 'Stopped: the credentials were not accepted', wayOut: 'settings' },
+  'access-missing': { title: 'Stopped: a permission is missing', wayOut: 'site' },
+  'settings-rejected': { title: 'Stopped: a setting cannot be followed', wayOut: 'settings' },
+  'incomplete-read': { title: 'Stopped: OneLogin could not be read completely', wayOut: 'again' },
+  'empty-read': { title: 'Stopped: nobody was found in OneLogin', wayOut: 'settings' },
+  'item-rejected': { title: 'Stopped: a change was refused', wayOut: 'again' },
+  'stored-data-damaged': { title: 'Stopped: stored data is damaged', wayOut: 'again' },
+  'unexpected-response': { title: 'Stopped: something unexpected happened', wayOut: 'again' },
+};
+
+export function stopWords(failure: Failure | undefined): { readonly title: string; readonly wayOut: WayOut } {
+  return failure === undefined ? { title: 'Stopped', wayOut: 'again' } : stops[failure.kind];
+}
