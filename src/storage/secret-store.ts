@@ -17,17 +17,22 @@ export function secretStore(store: KeyValue): SecretStore {
   };
 }
 
-const storedToken = z.object({ token: z.string(), expiresAtMs: z.number() });
+const storedToken = z.strictObject({ key: z.string(), token: z.string(), expiresAtMs: z.number() });
 
-/** The access token of a connection, kept from slice to slice in the secret store, because it opens the directory as the secret does. */
+/**
+ * The access token of a connection, kept from slice to slice in the secret store, because it opens the directory as the secret does. A new secret
+ * drops it (`secretStore`), another host or client asks with another key.
+ */
 export function tokenStore(store: KeyValue, connectionId: string) {
-  const key = keys.token(connectionId);
+  const name = keys.token(connectionId);
   return {
-    async get(): Promise<{ readonly token: string; readonly expiresAtMs: number } | undefined> {
-      const text = await store.getSecret(key);
-      return text === undefined ? undefined : parseToken(text);
+    async get(key: string): Promise<{ readonly token: string; readonly expiresAtMs: number } | undefined> {
+      const text = await store.getSecret(name);
+      const found = text === undefined ? undefined : parseToken(text);
+      return found?.key === key ? { token: found.token, expiresAtMs: found.expiresAtMs } : undefined;
     },
-    set: (value: { readonly token: string; readonly expiresAtMs: number }) => store.setSecret(key, JSON.stringify(value)),
+    set: (key: string, value: { readonly token: string; readonly expiresAtMs: number }) =>
+      store.setSecret(name, JSON.stringify({ key, token: value.token, expiresAtMs: value.expiresAtMs })),
   };
 }
 

@@ -75,7 +75,8 @@ async function takeUp(apply: Apply, changes: readonly Change[]): Promise<{ reado
   const { entries, intent } = await readJournal(apply.slice);
   for (const [place, entry] of entries.entries()) {
     const change = changes[place];
-    if (change !== undefined && typeof entry === 'object' && 'created' in entry) apply.groupIds.set(change.groupIndex, entry.created);
+    const groupId = groupIdIn(entry);
+    if (change !== undefined && groupId !== undefined) apply.groupIds.set(change.groupIndex, groupId);
   }
   apply.piece = Math.floor(entries.length / pieceLength);
   apply.entries = entries.slice(apply.piece * pieceLength);
@@ -124,7 +125,7 @@ function writePiece(apply: Apply): Promise<void> {
 
 async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promise<JournalEntry> {
   try {
-    const entry = change.kind === 'create-group' ? await create(apply, change) : await member(apply, change, repeated);
+    const entry = change.kind === 'create-group' ? await create(apply, change, repeated) : await member(apply, change, repeated);
     apply.unavailable = 0;
     return entry;
   } catch (error) {
@@ -141,11 +142,11 @@ async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promi
   }
 }
 
-async function create(apply: Apply, change: Extract<Change, { kind: 'create-group' }>): Promise<JournalEntry> {
+async function create(apply: Apply, change: Extract<Change, { kind: 'create-group' }>, repeated: boolean): Promise<JournalEntry> {
   const answer = await apply.target.createGroup(change.name);
   if (answer.kind === 'rejected') return { rejected: answer.reason };
   apply.groupIds.set(change.groupIndex, answer.group.id);
-  return { created: answer.group.id };
+  return answer.kind === 'created' || repeated ? { created: answer.group.id } : { found: answer.group.id };
 }
 
 async function member(apply: Apply, change: Exclude<Change, { kind: 'create-group' }>, repeated: boolean): Promise<JournalEntry> {
@@ -158,6 +159,12 @@ async function member(apply: Apply, change: Exclude<Change, { kind: 'create-grou
   if (outcome.kind === 'rejected') return { rejected: outcome.reason };
   // Begun by a slice that did not live to note it: the addition that is already there is ours.
   return outcome.kind === 'applied' || repeated ? 'a' : 's';
+}
+
+/** The group of an entry that made or found one. */
+export function groupIdIn(entry: JournalEntry): string | undefined {
+  if (typeof entry !== 'object' || 'rejected' in entry) return undefined;
+  return 'created' in entry ? entry.created : entry.found;
 }
 
 function existingIds(plan: SyncPlan): Map<number, string> {

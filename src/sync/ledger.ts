@@ -1,5 +1,6 @@
 import type { Change, SyncPlan } from '../domain/plan';
 import type { Ledger, Links } from '../domain/ports';
+import { groupIdIn } from './apply';
 import { changesOf } from './plan';
 import type { JournalEntry, MatchesDocument, PlanDocument } from './run-documents';
 
@@ -23,7 +24,10 @@ export function* doneChanges(plan: SyncPlan, entries: readonly JournalEntry[]): 
 export function groupIdsOf(plan: SyncPlan, done: Iterable<Done>): ReadonlyMap<number, string> {
   const ids = new Map<number, string>();
   for (const [index, { group }] of plan.groups.entries()) if (group.kind === 'existing') ids.set(index, group.id);
-  for (const { change, entry } of done) if (typeof entry === 'object' && 'created' in entry) ids.set(change.groupIndex, entry.created);
+  for (const { change, entry } of done) {
+    const groupId = groupIdIn(entry);
+    if (groupId !== undefined) ids.set(change.groupIndex, groupId);
+  }
   return ids;
 }
 

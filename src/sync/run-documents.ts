@@ -131,6 +131,8 @@ const journalEntry = z.union([
   z.enum(['a', 's', 'h']),
   z.object({ rejected: z.string() }),
   z.object({ created: z.string() }),
+  /** The group was there after all: it is used, not created. */
+  z.object({ found: z.string() }),
 ]);
 const journal = z.object({ entries: z.array(journalEntry), intent: z.boolean() });
 

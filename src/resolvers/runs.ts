@@ -1,0 +1,39 @@
+import type { RunView } from '../contract';
+import type { Approval, RunReport } from '../domain/run';
+import { hasEnded } from '../domain/run';
+import { startRun } from '../sync/start';
+import { RefusedError, type Handler } from './guard';
+import { existing, newestRuns, runSummary } from './views';
+
+const runsListed = 50;
+
+export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, trigger }, { app }) => {
+  const connection = await existing(app, connectionId);
+  const { started, run } = await startRun({ connection, mode, trigger: trigger ?? 'person', approval: approvalOf(approve) }, app);
+  const note = started ? run.notes[0] : 'A run of this connector was already under way; this is it.';
+  return { run: runSummary(run), ...(note === undefined ? {} : { note }) };
+};
+
+export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<RunView> => {
+  const run = await app.runs.get(runId);
+  if (run === undefined) throw new RefusedError({ kind: 'not-found', message: 'This run does not exist any more.' });
+  // Written and read by this version of the app alone; the page shows it as it is.
+  const report = hasEnded(run.status) ? ((await app.data.get(runId, 'report')) as RunReport | undefined) : undefined;
+  return {
+    ...runSummary(run),
+    phase: run.phase,
+    progress: run.progress,
+    ...(run.waiting === undefined ? {} : { waiting: run.waiting }),
+    ...(report === undefined ? {} : { report }),
+  };
+};
+
+export const listRuns: Handler<'listRuns'> = async ({ connectionId, limit }, { app }) => {
+  const runs = await newestRuns(app, connectionId, limit ?? runsListed);
+  return { runs: runs.map(runSummary) };
+};
+
+function approvalOf(approve: { readonly planHash: string } | 'all' | undefined): Approval {
+  if (approve === undefined) return { kind: 'none' };
+  return approve === 'all' ? { kind: 'all' } : { kind: 'plan', planHash: approve.planHash };
+}

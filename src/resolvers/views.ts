@@ -1,0 +1,60 @@
+import type { App } from '../compose';
+import type { ConnectionSummary, ConnectionView, RunSummary, ScheduleView } from '../contract';
+import type { Connection, Revised, Schedule } from '../domain/connection';
+import type { SyncRun } from '../domain/sync-run';
+import { nextRuns } from '../sync/schedule';
+import { RefusedError } from './guard';
+
+/** Runs that a connector's page lists. */
+const runsShown = 20;
+const nextRunsShown = 5;
+
+export function runSummary(run: SyncRun): RunSummary {
+  const { id, connectionId, mode, trigger, status, startedAtMs, endedAtMs, summary } = run;
+  return { id, connectionId, mode, trigger, status, startedAtMs, summary, ...(endedAtMs === undefined ? {} : { endedAtMs }) };
+}
+
+export function scheduleView(schedule: Pick<Schedule, 'cron' | 'timeZone'>, nowMs: number): ScheduleView {
+  return { nextRunsMs: nextRuns(schedule, { fromMs: nowMs, count: nextRunsShown }) };
+}
+
+/** The newest runs; the one under way comes first even while the list lags behind. */
+export async function newestRuns(app: App, connectionId: string, limit: number): Promise<readonly SyncRun[]> {
+  const listed = await app.runs.newest(connectionId, limit);
+  const holder = await app.lock.holder(connectionId);
+  const active = holder === undefined ? undefined : await app.runs.get(holder.runId);
+  const others = listed.filter((run) => run.id !== active?.id);
+  return (active === undefined ? others : [active, ...others]).slice(0, limit);
+}
+
+export async function connectionSummary(app: App, connection: Connection): Promise<ConnectionSummary> {
+  const { id, name, schedule, configuration } = connection;
+  const [lastRun] = await newestRuns(app, id, 1);
+  const [nextRunMs] = schedule.enabled ? nextRuns(schedule, { fromMs: app.clock.now(), count: 1 }) : [];
+  return {
+    id,
+    name,
+    kind: configuration.kind,
+    scheduleEnabled: schedule.enabled,
+    schedule,
+    ...(nextRunMs === undefined ? {} : { nextRunMs }),
+    ...(lastRun === undefined ? {} : { lastRun: runSummary(lastRun) }),
+  };
+}
+
+export async function connectionView(app: App, connection: Revised<Connection>): Promise<ConnectionView> {
+  const state = await app.states.get(connection.id);
+  const runs = await newestRuns(app, connection.id, runsShown);
+  return {
+    connection,
+    runs: runs.map(runSummary),
+    ...(connection.schedule.enabled ? { schedule: scheduleView(connection.schedule, app.clock.now()) } : {}),
+    ...(state?.firstPreviewAtMs === undefined ? {} : { firstPreviewAtMs: state.firstPreviewAtMs }),
+  };
+}
+
+export async function existing(app: App, id: string): Promise<Revised<Connection>> {
+  const connection = await app.connections.get(id);
+  if (connection !== undefined) return connection;
+  throw new RefusedError({ kind: 'not-found', message: 'This connector does not exist any more. Go back to the list.' });
+}
