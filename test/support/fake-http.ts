@@ -1,3 +1,4 @@
+import { FailureError, type Failure } from '../../src/domain/failure';
 import type { CallMeter, Clock } from '../../src/domain/ports';
 import type { Fetch, HttpDeps } from '../../src/http/request';
 
@@ -83,11 +84,11 @@ async function respond(reply: FakeReply): ReturnType<Fetch> {
 }
 
 /** The failure that a promise ends in; fails the test when it does not fail. */
-export async function failureFrom(work: Promise<unknown>): Promise<Readonly<Record<string, unknown>>> {
+export async function failureFrom(work: Promise<unknown>): Promise<Failure> {
   const error: unknown = await work.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (error instanceof Error && 'failure' in error) return error.failure as Readonly<Record<string, unknown>>;
+  if (error instanceof FailureError) return error.failure;
   throw new Error('expected a FailureError', { cause: error });
 }

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import type { OneLoginSettings } from '../../domain/connection';
 import { failureOf } from '../../domain/failure';
-import type { Clock } from '../../domain/ports';
 import type { AccessCheck } from '../../domain/target';
-import { refuseBelowFloor } from '../../http/api-budget';
 import { checkRequired } from './check-required';
 import type { OneLoginClient } from './client';
 import { groupStreams } from './read-groups';
@@ -13,7 +11,6 @@ import { believe, group, jsonBody, openEnvelope, role, roleWithUsers, user } fro
 export interface CheckContext {
   readonly client: OneLoginClient;
   readonly settings: OneLoginSettings;
-  readonly clock: Clock;
 }
 
 /** One thing to try: a sentence for what was found, or a FailureError. */
@@ -74,15 +71,9 @@ async function signedIn(client: OneLoginClient): Promise<string> {
   return 'OneLogin accepts the client ID and the client secret.';
 }
 
-async function callsLeft({ client, settings, clock }: CheckContext): Promise<string> {
-  const budget = await client.readBudget();
-  const floor = settings.minimumRemainingCalls;
-  refuseBelowFloor(
-    budget,
-    { apiLabel: 'OneLogin', floor, field: 'configuration.settings.minimumRemainingCalls' },
-    clock,
-  );
-  return `${count(budget.remaining)} of ${count(budget.limit)} calls remain; runs leave at least ${count(floor)}.`;
+async function callsLeft({ client, settings }: CheckContext): Promise<string> {
+  const budget = await client.budgetToStart();
+  return `${count(budget.remaining)} of ${count(budget.limit)} calls remain; runs leave at least ${count(settings.minimumRemainingCalls)}.`;
 }
 
 async function countUsers(client: OneLoginClient): Promise<string> {

@@ -1,6 +1,12 @@
 import type { OneLoginSettings } from '../../domain/connection';
 import type { ApiBudget } from '../../domain/directory';
-import { createBudgetGuard, type BudgetGuard, type Settle } from '../../http/api-budget';
+import {
+  createBudgetGuard,
+  refuseBelowFloor,
+  type BudgetGuard,
+  type FloorRules,
+  type Settle,
+} from '../../http/api-budget';
 import { request, type HttpDeps, type HttpResponse } from '../../http/request';
 import type { TokenCache } from '../../http/token-cache';
 import { budgetInHeaders, isTokenRefused, oneLoginRules, refusal } from './refusals';
@@ -28,6 +34,7 @@ export class OneLoginClient {
   private readonly settings: OneLoginSettings;
   private readonly secret: string;
   private readonly deps: ClientDeps;
+  private readonly floor: FloorRules;
   private readonly guard: BudgetGuard;
   private token: string | undefined;
   private signingIn: Promise<string> | undefined;
@@ -37,11 +44,12 @@ export class OneLoginClient {
     this.settings = settings;
     this.secret = secret;
     this.deps = deps;
-    const floor = settings.minimumRemainingCalls;
-    this.guard = createBudgetGuard(
-      { apiLabel: 'OneLogin', floor, field: 'configuration.settings.minimumRemainingCalls' },
-      deps.clock,
-    );
+    this.floor = {
+      apiLabel: 'OneLogin',
+      floor: settings.minimumRemainingCalls,
+      field: 'configuration.settings.minimumRemainingCalls',
+    };
+    this.guard = createBudgetGuard(this.floor, deps.clock);
   }
 
   /** Answers with 200 or an accepted status; throws for any other, and `retry-later` when the floor would be broken. */
@@ -66,6 +74,13 @@ export class OneLoginClient {
       resetsAtMs: this.deps.clock.now() + data['X-RateLimit-Reset'] * 1_000,
     };
     this.guard.see(budget);
+    return budget;
+  }
+
+  /** The same, refused with `retry-later` when no call may be made now. */
+  async budgetToStart(): Promise<ApiBudget> {
+    const budget = await this.readBudget();
+    refuseBelowFloor(budget, this.floor, this.deps.clock);
     return budget;
   }
 

@@ -16,8 +16,8 @@ export function createOneLogin(settings: OneLoginSettings, secret: string, deps:
   const client = new OneLoginClient(settings, secret, deps);
   return {
     api: 'onelogin',
-    test: () => checkConnection({ client, settings, clock: deps.clock }),
-    budget: () => client.readBudget(),
+    test: () => checkConnection({ client, settings }),
+    budget: () => client.budgetToStart(),
     groupStreams: () => groupStreams(settings),
     planPeople: (groups) => planPeople(client, settings, groups),
     readPage: (stream, cursor) => readPage(client, stream, cursor),

@@ -30,13 +30,17 @@ export interface Listing {
   readonly what: string;
 }
 
+/** `read` counts the items up to and with this page; `total` is what OneLogin announces. */
+export interface ListPage {
+  readonly kind: 'page';
+  readonly items: readonly unknown[];
+  readonly read: number;
+  readonly total?: number;
+  readonly next?: Place;
+}
+
 export type ListAnswer =
-  | {
-      readonly kind: 'page';
-      readonly items: readonly unknown[];
-      readonly total?: number;
-      readonly next?: Place;
-    }
+  | ListPage
   /** This version of the call does not exist here. Only for a first page. */
   | { readonly kind: 'not-there'; readonly response: HttpResponse }
   /** OneLogin does not take these parameters, whatever the page size. Only for a first page. */
@@ -112,10 +116,10 @@ function pageIn(response: HttpResponse, listing: Listing, turn: Turn): ListAnswe
   const items = believe(z.array(z.unknown()), jsonBody(response, listing.what), listing.what);
   const total = numberIn(response.headers, 'total-count');
   const next = nextPlace(response, items, { ...turn, what: listing.what });
-  if (next === undefined) refuseShort(itemsBefore(turn.from) + items.length, total, listing.what);
   return {
     kind: 'page',
     items,
+    read: itemsBefore(turn.from) + items.length,
     ...(total === undefined ? {} : { total }),
     ...(next === undefined ? {} : { next }),
   };
@@ -178,9 +182,9 @@ function firstOf(items: readonly unknown[]): string | undefined {
   return parsed.success ? String(parsed.data.id) : undefined;
 }
 
-/** The end came before everything that was announced: no snapshot can be made of it. */
-function refuseShort(read: number, total: number | undefined, what: string): void {
-  if (total === undefined || read >= total) return;
+/** Throws `incomplete-read` at the end of a list that is shorter than announced. For lists that nobody else counts. */
+export function refuseShort({ read, total, next }: ListPage, what: string): void {
+  if (next !== undefined || total === undefined || read >= total) return;
   throw new FailureError({
     kind: 'incomplete-read',
     message: `OneLogin announced ${total} ${what} and sent ${read}. Nothing was changed; run it again.`,
@@ -203,16 +207,18 @@ export async function listEnvelope(
   client: OneLoginClient,
   listing: Pick<Listing, 'path' | 'what'>,
   from: Place | undefined,
-): Promise<Extract<ListAnswer, { kind: 'page' }>> {
+): Promise<ListPage> {
   const after = from?.next.by === 'cursor' ? `&after_cursor=${encodeURIComponent(from.next.cursor)}` : '';
   const path = `${listing.path}?limit=${largestVersion1Page}${after}`;
   const response = await client.get({ path, what: listing.what });
   const envelope = openEnvelope(jsonBody(response, listing.what), listing.what);
-  if (envelope.after === undefined) return { kind: 'page', items: envelope.data };
+  const read = itemsBefore(from) + envelope.data.length;
+  const page = { kind: 'page', items: envelope.data, read } as const;
+  if (envelope.after === undefined) return page;
   const next: Place = {
     next: { by: 'cursor', cursor: envelope.after },
-    items: itemsBefore(from) + envelope.data.length,
+    items: read,
     trail: follow(from?.trail, envelope.after, 'OneLogin'),
   };
-  return { kind: 'page', items: envelope.data, next };
+  return { ...page, next };
 }

@@ -4,7 +4,7 @@ import type { Page } from '../../domain/page';
 import type { ReadStream } from '../../domain/ports';
 import { openCursor, sealCursor } from '../../http/pages';
 import type { OneLoginClient } from './client';
-import { listEnvelope, listPage, place, type Listing } from './listing';
+import { listEnvelope, listPage, place, refuseShort, type Listing } from './listing';
 import { refusal } from './refusals';
 import { believe, user, type OneLoginUser } from './schema';
 import { batchesOf, namesOthers, usersByIds } from './user-ids';
@@ -97,6 +97,7 @@ async function readMembers(read: Read, from: At): Promise<Page<DirectoryRecord>>
   if (answer.kind !== 'page') return readEverybody(read, { api: 2, way: 'everybody', batch: 0 });
   const users = usersIn(answer.items);
   if (namesOthers(users, ids)) return readEverybody(read, { api: 2, way: 'everybody', batch: 0 });
+  refuseShort(answer, 'users');
   const isLast = answer.next === undefined && from.batch + 1 >= batches.length;
   return pageOf(read, users, { next: isLast ? undefined : afterPage(from, answer.next) });
 }

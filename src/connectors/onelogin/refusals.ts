@@ -75,7 +75,7 @@ function overLimit(response: HttpResponse): Failure | undefined {
   if (hint === undefined && !/rate.?limit|too many/i.test(response.text)) return undefined;
   return {
     kind: 'retry-later',
-    afterMs: hint?.afterMs ?? 60_000,
+    afterMs: hint?.afterMs ?? retryAfterMs(response.headers) ?? 60_000,
     message: "OneLogin's API calls of this hour are spent. The run goes on after OneLogin's reset.",
   };
 }

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import * as z from 'zod';
 import type { DirectoryUser } from '../../domain/directory';
 import type { OneLoginClient } from './client';
-import { listPage, type Listing } from './listing';
+import { listPage, refuseShort, type Listing } from './listing';
 import { believe, jsonBody, openEnvelope, user, type OneLoginUser } from './schema';
 import { directoryUser } from './user-records';
 
@@ -62,6 +62,7 @@ async function readBatch(client: OneLoginClient, ids: readonly string[]): Promis
     if (answer.kind !== 'page') return readSingly(client, ids, answer.kind === 'not-there' ? 1 : 2);
     const users = believe(z.array(user), answer.items, 'users');
     if (namesOthers(users, ids)) return readSingly(client, ids, 2);
+    refuseShort(answer, 'users');
     for (const each of users) found.set(each.id, each);
     if (answer.next === undefined) return [...found.values()];
     answer = await listPage(client, listing, answer.next);
