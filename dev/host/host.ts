@@ -1,0 +1,118 @@
+import path from 'node:path';
+import { ensureBundle } from './bundle';
+import type { Faults } from './faults';
+import type { RecordedRequest, Refusal } from './journal';
+import type { HostRoutes } from './network/routes';
+import { startPageServer, type PageServer } from './page-server';
+import { createPlatform, type Platform } from './platform';
+import { createRawStorage, type RawStorage } from './raw-storage';
+import { startTriggers } from './scheduled';
+
+export interface HostOptions {
+  /** Has manifest.yml, src and the pages' folders. Default: the root of this project. */
+  readonly appDir?: string;
+  /** Default: what `ensureBundle(appDir)` makes. */
+  readonly bundleDir?: string;
+  /** The store. A start with the same folder finds values, secrets, entities and undelivered events again. */
+  readonly dataDir: string;
+  readonly routes: HostRoutes;
+  /** Hosts without a route: the real one, after the egress check. Off: a clear error. */
+  readonly allowRealNetwork?: boolean;
+  /** Base URL of the Atlassian site or its simulator, without `/rest` or `/wiki`. */
+  readonly site: string;
+  /** Authorization header for a real site. */
+  readonly siteAuth?: string;
+  /** Who sits in front of the page. Default: asked from the site's `myself`. */
+  readonly callerAccountId?: string;
+  /** Absent: no page. 0: any free port. A taken one: the next free. */
+  readonly port?: number;
+  /** Real milliseconds between scheduled ticks. Default: what the manifest says. 0: only `fireScheduledTrigger`. */
+  readonly tickEveryMs?: number;
+  readonly faults?: Partial<Faults>;
+  /** Values for variables that the manifest declares; nothing else gets into `process.env`. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** `off`: storage calls are not counted against Forge's rates. Default: they are. */
+  readonly storageRates?: 'as-forge' | 'off';
+  readonly log?: (line: string) => void;
+}
+
+export interface Host {
+  /** The page's address. */
+  readonly url?: string;
+  /** Calls a resolver method as the page does. Rejects with InvocationFailure. */
+  call(
+    functionKey: string,
+    payload: unknown,
+    as?: { readonly accountId?: string; readonly moduleKey?: string },
+  ): Promise<unknown>;
+  fireScheduledTrigger(key?: string): Promise<unknown>;
+  /** Resolves when no event is due or running; delayed ones that are not yet due do not count. */
+  queueIdle(): Promise<void>;
+  /** When the next delayed event is due, in host time. */
+  nextDueMs(): number | undefined;
+  readonly clock: { now(): number; advance(ms: number): Promise<void> };
+  readonly faults: Faults;
+  readonly refusals: readonly Refusal[];
+  readonly requests: readonly RecordedRequest[];
+  /** The store behind the app's back, to look into it or to damage it. */
+  readonly storage: RawStorage;
+  close(): Promise<void>;
+}
+
+const projectRoot = path.resolve(__dirname, '..', '..');
+
+/** Starts the platform around the app. See README.md for what it models. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const appDir = path.resolve(options.appDir ?? projectRoot);
+  const bundleDir = options.bundleDir ?? (await ensureBundle(appDir));
+  const platform = createPlatform(options, { appDir, bundleDir });
+  const { functions, queue, pool, clock, faults, journal, records, root, account } = platform;
+  const page = await openPage(options.port, platform, { appDir, site: options.site });
+  const stopTriggers = startTriggers(platform.manifest, {
+    functions,
+    tickEveryMs: options.tickEveryMs,
+    log: platform.log,
+  });
+  queue.wake();
+
+  return {
+    ...(page === undefined ? {} : { url: page.url }),
+    call: async (functionKey, payload, as = {}) =>
+      functions.resolve({
+        functionKey,
+        payload,
+        accountId: as.accountId ?? (await account()),
+        moduleKey: as.moduleKey,
+      }),
+    fireScheduledTrigger: (key) => functions.tick(key),
+    queueIdle: () => queue.idle(),
+    nextDueMs: () => queue.nextDueMs(),
+    clock: {
+      now: clock.now,
+      advance: async (ms) => {
+        clock.shift(ms);
+        pool.setClockOffset(clock.offsetMs());
+        queue.wake();
+      },
+    },
+    faults,
+    refusals: journal.refusals,
+    requests: journal.requests,
+    storage: createRawStorage(records, clock.now),
+    close: async () => {
+      stopTriggers();
+      queue.stop();
+      await page?.close();
+      await pool.close();
+      await root.close();
+    },
+  };
+}
+
+async function openPage(
+  port: number | undefined,
+  platform: Platform,
+  page: { readonly appDir: string; readonly site: string },
+): Promise<PageServer | undefined> {
+  return port === undefined ? undefined : startPageServer(port, { ...platform, ...page });
+}

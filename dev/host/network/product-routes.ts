@@ -1,0 +1,104 @@
+/**
+ * The product calls that the host lets through, with the scopes that each needs: any one of the alternatives, all scopes of it.
+ * From Atlassian's OpenAPI documents (`x-atlassian-oauth2-scopes`: first the current classic scope, then the granular ones).
+ */
+export interface ProductRoute {
+  readonly product: 'jira' | 'confluence';
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: RegExp;
+  readonly scopes: readonly (readonly string[])[];
+  /** Needs a site administrator, so `asApp` is refused whatever the scopes. */
+  readonly writesGroups: boolean;
+}
+
+const userScopes = [
+  ['read:jira-user'],
+  ['read:application-role:jira', 'read:group:jira', 'read:user:jira', 'read:avatar:jira'],
+];
+const configuration = ['manage:jira-configuration'];
+const readGroups = [['read:confluence-groups'], ['read:group:confluence']];
+const writeGroups = [['write:confluence-groups'], ['write:group:confluence']];
+
+export const productRoutes: readonly ProductRoute[] = [
+  jira('GET', '/myself', userScopes),
+  jira('GET', '/user', userScopes),
+  jira('GET', '/user/bulk', userScopes),
+  jira('GET', '/user/groups', [['read:jira-user'], ['read:group:jira']]),
+  jira('GET', '/user/search', userScopes),
+  jira('GET', '/users', userScopes),
+  jira('GET', '/users/search', userScopes),
+  jira('GET', '/mypermissions', [['read:jira-work'], ['read:permission:jira']]),
+  jira('POST', '/permissions/check', [['read:jira-work'], ['read:permission:jira']]),
+  jira('GET', '/serverInfo', [[]]),
+  jira('GET', '/group/bulk', [['read:jira-user'], ['read:group:jira']]),
+  jira('GET', '/group', [['read:jira-user'], ['read:group:jira', 'read:user:jira', 'read:avatar:jira']]),
+  // No OAuth scope reaches it (Atlassian's document lists basic authentication only), so no Forge app can call it.
+  jira('GET', '/applicationrole', []),
+  jira('GET', '/groups/picker', [['read:jira-user'], ['read:group:jira']]),
+  jira('GET', '/group/member', [configuration, ['read:group:jira', 'read:user:jira', 'read:avatar:jira']]),
+  writing(
+    jira('POST', '/group', [
+      configuration,
+      ['read:group:jira', 'read:user:jira', 'write:group:jira', 'read:avatar:jira'],
+    ]),
+  ),
+  writing(
+    jira('POST', '/group/user', [
+      configuration,
+      ['write:group:jira', 'read:avatar:jira', 'read:group:jira', 'read:user:jira'],
+    ]),
+  ),
+  writing(jira('DELETE', '/group/user', [configuration, ['write:group:jira']])),
+  confluence('GET', '/group', readGroups),
+  confluence('GET', '/group/by-id', readGroups),
+  confluence('GET', '/group/picker', readGroups),
+  confluence('GET', '/group/[^/]+/membersByGroupId', [
+    ['read:confluence-groups'],
+    ['read:group:confluence', 'read:user:confluence'],
+  ]),
+  confluence('GET', '/user/current', [['read:confluence-user'], ['read:user:confluence']]),
+  confluence('GET', '/user/memberof', [
+    ['read:confluence-user'],
+    ['read:user:confluence', 'read:group:confluence'],
+  ]),
+  writing(confluence('POST', '/group', writeGroups)),
+  writing(confluence('POST', '/group/userByGroupId', writeGroups)),
+  writing(confluence('DELETE', '/group/userByGroupId', writeGroups)),
+];
+
+export function findProductRoute(
+  product: string,
+  method: string,
+  pathname: string,
+): ProductRoute | undefined {
+  return productRoutes.find(
+    (route) => route.product === product && route.method === method && route.path.test(pathname),
+  );
+}
+
+/** Whether one alternative is wholly among these scopes. */
+export function scopesCover(route: ProductRoute, scopes: readonly string[]): boolean {
+  return route.scopes.some((alternative) => alternative.every((scope) => scopes.includes(scope)));
+}
+
+function jira(method: ProductRoute['method'], path: string, scopes: ProductRoute['scopes']): ProductRoute {
+  return { product: 'jira', method, path: new RegExp(`^/rest/api/3${path}$`), scopes, writesGroups: false };
+}
+
+function confluence(
+  method: ProductRoute['method'],
+  path: string,
+  scopes: ProductRoute['scopes'],
+): ProductRoute {
+  return {
+    product: 'confluence',
+    method,
+    path: new RegExp(`^/wiki/rest/api${path}$`),
+    scopes,
+    writesGroups: false,
+  };
+}
+
+function writing(route: ProductRoute): ProductRoute {
+  return { ...route, writesGroups: true };
+}
