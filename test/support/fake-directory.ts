@@ -1,0 +1,96 @@
+import type { DirectoryGroup, DirectoryRecord, DirectoryUser } from '../../src/domain/directory';
+import { FailureError } from '../../src/domain/failure';
+import type { CallMeter, Connector } from '../../src/domain/ports';
+import type { Page } from '../../src/domain/page';
+
+/** A directory that a test changes as it likes. Members are user ids by group id. */
+export interface FakeDirectory {
+  users: DirectoryUser[];
+  groups: DirectoryGroup[];
+  members: Record<string, string[]>;
+  required: string[];
+  pageSize: number;
+  /** Called before each page with its stream and start; throw here to fail it, or change the directory under the pages. */
+  beforePage: (stream: string, from: number) => void;
+  remaining: { calls: number; floor: number; resetMs: number };
+}
+
+export function aUser(id: string, change: Partial<DirectoryUser> = {}): DirectoryUser {
+  return { id, displayName: `Person ${id}`, email: `${id}@example.com`, status: 'active', reportedStatus: 'Active', ...change };
+}
+
+export function aGroup(name: string, change: Partial<DirectoryGroup> = {}): DirectoryGroup {
+  return { id: `role:${name}`, kind: 'role', name, ...change };
+}
+
+/** `{ Designers: ['ann', 'bob'] }` makes two people, one role and their memberships. */
+export function aDirectory(groups: Record<string, readonly string[]>, change: Partial<FakeDirectory> = {}): FakeDirectory {
+  const ids = [...new Set(Object.values(groups).flat())];
+  return {
+    users: ids.map((id) => aUser(id)),
+    groups: Object.keys(groups).map((name) => aGroup(name)),
+    members: Object.fromEntries(Object.entries(groups).map(([name, userIds]) => [`role:${name}`, [...userIds]])),
+    required: [],
+    pageSize: 3,
+    beforePage: () => undefined,
+    remaining: { calls: 1_000, floor: 0, resetMs: 0 },
+    ...change,
+  };
+}
+
+/** The Connector port over a FakeDirectory, with offset pages that shift when people come and go, as real ones do. */
+export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Connector {
+  const spend = () => {
+    if (directory.remaining.calls <= directory.remaining.floor) {
+      throw new FailureError({ kind: 'retry-later', afterMs: directory.remaining.resetMs, message: 'Waiting for the hour to end.' });
+    }
+    directory.remaining.calls -= 1;
+    meter.request('onelogin');
+  };
+  const page = (items: readonly DirectoryRecord[], all: number, from: number): Page<DirectoryRecord> => {
+    const next = from + directory.pageSize;
+    return next >= all ? { items, done: true, total: all } : { items, done: false, cursor: String(next), total: all };
+  };
+  return {
+    api: 'onelogin',
+    test: async () => [],
+    budget: async () => {
+      spend();
+      return { limit: 5_000, remaining: directory.remaining.calls, resetsAtMs: 0 };
+    },
+    groupStreams: () => [{ name: 'roles', params: {}, counts: 'group' }],
+    planPeople: async () => ({
+      way: 'everybody',
+      why: 'There are few people.',
+      estimatedCalls: 1,
+      streams: [{ name: 'users', params: {}, counts: 'user' }],
+    }),
+    readPage: async (stream, cursor) => {
+      const from = Number(cursor ?? 0);
+      directory.beforePage(stream.name, from);
+      spend();
+      if (stream.name === 'roles') {
+        const groups = directory.groups.slice(from, from + directory.pageSize);
+        return page(groups.flatMap((group) => recordsOf(group, directory)), directory.groups.length, from);
+      }
+      const users = directory.users.slice(from, from + directory.pageSize);
+      return page(users.map((user): DirectoryRecord => ({ type: 'user', user })), directory.users.length, from);
+    },
+    readUsers: async (ids) => {
+      spend();
+      return directory.users.filter((user) => ids.includes(user.id));
+    },
+    selectGroups: (groups) => {
+      const required = groups.filter((group) => directory.required.includes(group.name));
+      const unknownRequired = directory.required.filter((name) => !groups.some((group) => group.name === name));
+      return { synchronised: groups, unknownRequired, ...(directory.required.length === 0 ? {} : { required }) };
+    },
+  };
+}
+
+function recordsOf(group: DirectoryGroup, directory: FakeDirectory): readonly DirectoryRecord[] {
+  return [
+    { type: 'group', group },
+    { type: 'members', groupId: group.id, userIds: directory.members[group.id] ?? [] },
+  ];
+}

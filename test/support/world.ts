@@ -1,0 +1,138 @@
+import { defaultRules, type Connection, type SyncRules } from '../../src/domain/connection';
+import type { SliceQueue } from '../../src/domain/ports';
+import type { Approval, RunMode, RunReport } from '../../src/domain/run';
+import { hasEnded } from '../../src/domain/run';
+import { connectionStore } from '../../src/storage/connection-store';
+import { documents } from '../../src/storage/documents';
+import { memoryStore } from '../../src/storage/memory-store';
+import { runData } from '../../src/storage/run-data';
+import { runLock } from '../../src/storage/run-lock';
+import { runStore } from '../../src/storage/run-store';
+import { siteStore } from '../../src/storage/site-store';
+import { stateStore } from '../../src/storage/state-store';
+import { runSlice, type SliceEvent } from '../../src/sync/run';
+import { startRun } from '../../src/sync/start';
+import { tick } from '../../src/sync/tick';
+import { fakeConnector, type FakeDirectory } from './fake-directory';
+import { fakeTarget, type FakeSite } from './fake-site';
+import { memoryKeyValue } from './memory-key-value';
+
+export const syncAccountId = 'acc-sync';
+
+/** The engine with real stores over memory, a fake directory and a fake site, and a clock that the test moves. */
+export function aWorld(directory: FakeDirectory, site: FakeSite, options: { readonly slice?: { calls: number } } = {}) {
+  let nowMs = Date.UTC(2026, 10, 22, 8);
+  let id = 0;
+  const clock = {
+    now: () => nowMs,
+    sleep: async (ms: number) => {
+      nowMs += ms;
+    },
+  };
+  const store = memoryKeyValue();
+  const files = documents(store);
+  const events: { event: SliceEvent; dueMs: number }[] = [];
+  const queue: SliceQueue = {
+    push: async (event, delaySeconds) => void events.push({ event, dueMs: nowMs + delaySeconds * 1000 }),
+  };
+  const stores = {
+    connections: connectionStore(store),
+    states: stateStore(store),
+    runs: runStore(store),
+    lock: runLock(store, clock),
+    data: runData(store, files),
+    memory: memoryStore(files),
+    site: siteStore(store),
+  };
+  const deps = { ...stores, clock, queue, newId: () => `id-${(id += 1)}` };
+  const log: string[] = [];
+  const directories = new Map<string, FakeDirectory>();
+
+  const runDeps = () => ({
+    ...deps,
+    openConnector: async (connection: Connection, meter: Parameters<typeof fakeConnector>[1]) =>
+      fakeConnector(directories.get(connection.id) ?? directory, meter),
+    openTarget: async (meter: Parameters<typeof fakeTarget>[1]) => ({ target: fakeTarget(site, meter), syncAccountId }),
+    limits: { endsAtMs: nowMs + 600_000, outsideCalls: options.slice?.calls ?? 1_400 },
+    log: (line: string) => void log.push(line),
+  });
+
+  const addConnection = async (change: { id?: string; rules?: Partial<SyncRules>; directory?: FakeDirectory; previewed?: boolean } = {}) => {
+    const connection: Connection = {
+      id: change.id ?? 'conn-1',
+      name: 'OneLogin',
+      configuration: {
+        kind: 'onelogin',
+        settings: { region: 'us', clientId: 'client', groupSources: ['roles'], minimumRemainingCalls: 0, requiredGroups: [] },
+      },
+      rules: { ...defaultRules, ...change.rules },
+      schedule: { enabled: false, cron: '0 * * * *', timeZone: 'UTC' },
+      createdAtMs: nowMs,
+      updatedAtMs: nowMs,
+    };
+    if (change.directory !== undefined) directories.set(connection.id, change.directory);
+    await stores.states.create(connection.id, {
+      scheduleEvaluatedAtMs: nowMs,
+      ...(change.previewed === false ? {} : { firstPreviewAtMs: nowMs }),
+    });
+    return stores.connections.create(connection);
+  };
+
+  /** Delivers events until none is due within the hour; the clock jumps to each. */
+  const drain = async () => {
+    for (let count = 0; count < 5_000; count += 1) {
+      const next = events.toSorted((a, b) => a.dueMs - b.dueMs)[0];
+      if (next === undefined) return;
+      events.splice(events.indexOf(next), 1);
+      nowMs = Math.max(nowMs, next.dueMs);
+      await runSlice(next.event, runDeps());
+    }
+    throw new Error('the queue does not run dry');
+  };
+
+  const start = async (mode: RunMode, approval: Approval = { kind: 'none' }, connectionId = 'conn-1') => {
+    const connection = await stores.connections.get(connectionId);
+    if (connection === undefined) throw new Error('no such connection');
+    return startRun({ connection, mode, trigger: 'person', approval }, deps);
+  };
+
+  const reportOf = async (runId: string) => (await stores.data.get(runId, 'report')) as RunReport;
+
+  /** Starts a run and takes it to its end, through waits and slices. */
+  const sync = async (mode: RunMode = 'sync', approval?: Approval, connectionId?: string): Promise<RunReport> => {
+    const { run } = await start(mode, approval, connectionId);
+    await settle(run.id);
+    return reportOf(run.id);
+  };
+
+  const settle = async (runId: string) => {
+    for (let hours = 0; hours < 400; hours += 1) {
+      await drain();
+      const run = await stores.runs.get(runId);
+      if (run !== undefined && hasEnded(run.status)) return;
+      nowMs += 5 * 60_000;
+      await tick(deps);
+    }
+    throw new Error('the run does not end');
+  };
+
+  return {
+    store,
+    ...stores,
+    deps,
+    runDeps,
+    events,
+    log,
+    clock,
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+    addConnection,
+    drain,
+    start,
+    settle,
+    sync,
+    reportOf,
+    tick: () => tick(deps),
+  };
+}

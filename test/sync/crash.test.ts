@@ -1,0 +1,91 @@
+import { aDirectory, aUser, type FakeDirectory } from '../support/fake-directory';
+import { aSite, membersOf, type FakeSite } from '../support/fake-site';
+import { aWorld } from '../support/world';
+import { CrashError } from '../support/memory-key-value';
+import { leaseMs } from '../../src/sync/slice';
+
+/** A site and a directory that need every kind of change: a group made, people added, people taken away, a claim and a release. */
+async function scene() {
+  const directory = aDirectory({ Designers: ['ann', 'bob', 'cleo'], Leavers: ['dan', 'eve'] }, { pageSize: 2 });
+  const site = aSite({ Designers: ['acc-bob'] }, ['ann', 'bob', 'cleo', 'dan', 'eve', 'fay']);
+  const world = aWorld(directory, site, { slice: { calls: 4 } });
+  await world.addConnection();
+  await world.sync();
+  directory.users = directory.users.filter((user) => user.id !== 'dan');
+  directory.users.push(aUser('fay'));
+  directory.members['role:Leavers'] = ['eve'];
+  directory.members['role:Designers'] = ['ann', 'cleo', 'fay'];
+  directory.groups.push({ id: 'role:New', kind: 'role', name: 'New' });
+  directory.members['role:New'] = ['ann', 'fay'];
+  return { directory, site, world };
+}
+
+async function endState({ site, world }: { site: FakeSite; directory: FakeDirectory; world: Awaited<ReturnType<typeof scene>>['world'] }) {
+  const ledger = await world.memory.getLedger('conn-1');
+  const links = await world.memory.getLinks('conn-1');
+  return {
+    groups: site.groups.map(({ name }) => [name, membersOf(site, name)]),
+    ledger: [...ledger].map(([groupId, accountIds]) => [groupId, [...accountIds].toSorted()]),
+    people: [...links.people].toSorted(),
+    linked: [...links.groups].toSorted(),
+    lock: await world.lock.holder('conn-1'),
+  };
+}
+
+describe('a run that crashes', () => {
+  it('ends as if it had not, whichever storage write was its last', async () => {
+    const calm = await scene();
+    const before = calm.world.store.writes();
+    const expected = await calm.world.sync();
+    const writes = calm.world.store.writes() - before;
+    const end = await endState(calm);
+    expect(expected.counts.memberships).toMatchObject({ added: 3, removed: 1 });
+    expect(writes).toBeGreaterThan(30);
+
+    for (let last = 1; last <= writes; last += 1) {
+      const { world, ...rest } = await scene();
+      world.store.crashAfter(last);
+      const run = await world.start('sync').then(
+        ({ run: started }) => started,
+        (error: unknown) => expectCrash(error),
+      );
+      await world.drain().catch(expectCrash);
+      world.store.mend();
+      // Forge gives the event again, and the tick looks after runs that went silent.
+      world.advance(leaseMs + 1);
+      await world.tick();
+      if (run === undefined) {
+        await world.drain();
+        world.advance(11 * 60_000);
+        await world.tick();
+        await world.sync();
+      } else await world.settle(run.id);
+      expect({ last, ...(await endState({ world, ...rest })) }).toEqual({ last, ...end });
+    }
+  });
+
+  it('makes an addition its own that was done but not noted', async () => {
+    const directory = aDirectory({ Designers: ['ann'] });
+    const site = aSite({ Designers: [] }, ['ann', 'bob']);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    // The site has done it, and the process dies before it can say so.
+    site.beforeWrite = (write) => {
+      if (write.startsWith('add')) world.store.crashAfter(0);
+      return undefined;
+    };
+    const { run } = await world.start('sync');
+    await world.drain().catch(expectCrash);
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+    world.store.mend();
+    site.beforeWrite = () => undefined;
+    await world.settle(run.id);
+    expect((await world.reportOf(run.id)).counts.memberships).toMatchObject({ added: 1 });
+    expect([...((await world.memory.getLedger('conn-1')).get('id-Designers') ?? [])]).toEqual(['acc-ann']);
+  });
+});
+
+function expectCrash(error: unknown): undefined {
+  expect(error).toBeInstanceOf(CrashError);
+  return undefined;
+}

@@ -1,0 +1,234 @@
+import { aDirectory, aGroup, aUser } from '../support/fake-directory';
+import { aSite, anAccount, membersOf } from '../support/fake-site';
+import { FailureError } from '../../src/domain/failure';
+import { aWorld, syncAccountId } from '../support/world';
+
+const people = ['ann', 'bob', 'cleo', 'dan'];
+
+describe('a run', () => {
+  it('creates what is missing, adds who is wanted, and a second run changes nothing', async () => {
+    const site = aSite({ Designers: [] }, people);
+    const world = aWorld(aDirectory({ Designers: ['ann', 'bob'], Engineers: ['bob', 'cleo', 'dan'] }), site);
+    await world.addConnection();
+
+    const first = await world.sync();
+    expect(first).toMatchObject({
+      status: 'finished',
+      counts: {
+        users: { read: 4, inScope: 4, matched: 4, unmatched: 0, ambiguous: 0 },
+        groups: { read: 2, inScope: 2, created: 1, left: 0 },
+        memberships: { alreadyCorrect: 0, added: 5, removed: 0, held: 0, failed: 0, unmanaged: 0 },
+      },
+    });
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann', 'acc-bob']);
+    expect(membersOf(site, 'Engineers')).toEqual(['acc-bob', 'acc-cleo', 'acc-dan']);
+
+    const writes = site.writes.length;
+    const second = await world.sync();
+    expect(second.counts.memberships).toMatchObject({ alreadyCorrect: 5, added: 0, removed: 0 });
+    expect(site.writes).toHaveLength(writes);
+  });
+
+  it('is a preview the first time, whatever was asked, and writes nothing', async () => {
+    const site = aSite({}, people);
+    const world = aWorld(aDirectory({ Designers: ['ann'] }), site);
+    await world.addConnection({ previewed: false });
+    const preview = await world.sync('sync');
+    expect(preview).toMatchObject({ mode: 'preview', status: 'finished', planned: { groups: 1, additions: 1, removals: 0 } });
+    expect(site.writes).toEqual([]);
+    expect((await world.sync('sync')).mode).toBe('sync');
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+  });
+
+  it('removes a leaver only from memberships that the app made', async () => {
+    const directory = aDirectory({ Designers: ['ann', 'bob'] });
+    const site = aSite({ Designers: ['acc-bob', 'acc-cleo'] }, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann', 'acc-bob', 'acc-cleo']);
+
+    directory.members['role:Designers'] = [];
+    directory.users.push(aUser('eve'));
+    const report = await world.sync();
+    expect(report.counts.memberships).toMatchObject({ removed: 1, unmanaged: 2 });
+    expect(membersOf(site, 'Designers')).toEqual(['acc-bob', 'acc-cleo']);
+  });
+
+  it('takes away a membership only when the last connection lets go', async () => {
+    const site = aSite({}, people);
+    const first = aDirectory({ Designers: ['ann', 'bob'] });
+    const second = aDirectory({ Designers: ['ann'] });
+    const world = aWorld(first, site);
+    await world.addConnection({ id: 'conn-1', directory: first });
+    await world.addConnection({ id: 'conn-2', directory: second });
+    await world.sync('sync', undefined, 'conn-1');
+    await world.sync('sync', undefined, 'conn-2');
+
+    first.members['role:Designers'] = ['bob'];
+    await world.sync('sync', undefined, 'conn-1');
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann', 'acc-bob']);
+
+    second.members['role:Designers'] = [];
+    await world.sync('sync', undefined, 'conn-2');
+    expect(membersOf(site, 'Designers')).toEqual(['acc-bob']);
+  });
+
+  it('follows a group by its id through a rename on either side', async () => {
+    const directory = aDirectory({ Designers: ['ann'] });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    directory.groups = [aGroup('Designers', { name: 'Design' })];
+    const [group] = site.groups;
+    if (group !== undefined) site.groups[0] = { ...group, name: 'The designers' };
+    directory.users.push(aUser('bob'));
+    directory.members['role:Designers'] = ['ann', 'bob'];
+    await world.sync();
+    expect(site.groups.map((each) => each.name)).toEqual(['The designers']);
+    expect(membersOf(site, 'The designers')).toEqual(['acc-ann', 'acc-bob']);
+  });
+
+  it('leaves alone groups that grant administration, shared and impossible names, and a linked group that is gone', async () => {
+    const directory = aDirectory({ admins: ['ann'], Same: ['ann'], ' ': ['ann'], Gone: ['ann'] });
+    directory.groups.push(aGroup('Same', { id: 'group:1', kind: 'group', name: 'same' }), aGroup('x'.repeat(256)));
+    const site = aSite({ admins: [] }, people);
+    const [admins] = site.groups;
+    if (admins !== undefined) site.groups[0] = { ...admins, protection: 'grants-administration' };
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    site.groups = site.groups.filter((group) => group.name !== 'Gone');
+    const report = await world.sync();
+    const reasons = Object.fromEntries(report.left.map((group) => [group.directoryGroupId, group.reason]));
+    expect(reasons).toEqual({
+      'role:admins': 'grants-administration',
+      'role:Same': 'name-shared',
+      'group:1': 'name-shared',
+      'role: ': 'name-empty',
+      [`role:${'x'.repeat(256)}`]: 'name-too-long',
+      'role:Gone': 'linked-group-gone',
+    });
+    expect(membersOf(site, 'admins')).toEqual([]);
+    expect(membersOf(site, 'Gone')).toBeUndefined();
+  });
+
+  it('never writes the sync account, in or out', async () => {
+    const directory = aDirectory({ Designers: ['ann', 'sync'] });
+    const site = aSite({}, ['ann', 'sync']);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    expect(site.writes.filter((write) => write.includes(syncAccountId))).toEqual([]);
+  });
+
+  it('lists unmatched and ambiguous people and gives them nothing', async () => {
+    const directory = aDirectory({ Designers: ['ann', 'bob', 'cleo', 'dan', 'eve', 'fay'] });
+    directory.users = directory.users.map((user) => {
+      if (user.id === 'bob') return aUser('bob', { email: 'CLEO@example.com ' });
+      if (user.id !== 'dan') return user;
+      const { email: _, ...rest } = user;
+      return rest;
+    });
+    const site = aSite({}, ['ann', 'cleo', 'fay']);
+    site.accounts.push(anAccount('fay-2', { email: 'Fay@example.com' }));
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    const report = await world.sync();
+    expect(report.unmatched.map(({ userId, reason }) => [userId, reason])).toEqual([
+      ['dan', 'no-email'],
+      ['eve', 'no-account'],
+    ]);
+    expect(report.ambiguous.map(({ userId, reason }) => [userId, reason])).toEqual([
+      ['bob', 'email-shared-in-directory'],
+      ['cleo', 'email-shared-in-directory'],
+      ['fay', 'email-shared-by-accounts'],
+    ]);
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+  });
+
+  it('stays matched by the stored id when the e-mail changes', async () => {
+    const directory = aDirectory({ Designers: ['ann'] });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    directory.users = [aUser('ann', { email: 'ann.married@example.com' })];
+    const report = await world.sync();
+    expect(report.counts).toMatchObject({ users: { matched: 1 }, memberships: { alreadyCorrect: 1, removed: 0 } });
+  });
+
+  it('goes on after a change that the site refuses, and tries it again next time', async () => {
+    const site = aSite({}, people);
+    const world = aWorld(aDirectory({ Designers: ['ann', 'bob'] }), site);
+    await world.addConnection();
+    site.beforeWrite = (write) => (write.startsWith('add acc-ann') ? { kind: 'rejected', reason: 'No seat is free.' } : undefined);
+    const report = await world.sync();
+    expect(report).toMatchObject({ status: 'finished-with-failures', counts: { memberships: { added: 1, failed: 1 } } });
+    expect(report.rejected).toEqual([{ change: 'add-member', group: 'Designers', accountId: 'acc-ann', reason: 'No seat is free.' }]);
+    site.beforeWrite = () => undefined;
+    expect((await world.sync()).counts.memberships).toMatchObject({ added: 1, failed: 0 });
+  });
+
+  it('does not count an addition as its own that somebody made by hand in the meantime', async () => {
+    const directory = aDirectory({ Designers: ['ann'] });
+    const site = aSite({ Designers: [] }, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    site.beforeWrite = (write) => {
+      if (write === 'add acc-ann Designers') site.groups[0]?.members.add('acc-ann');
+      return undefined;
+    };
+    await world.sync();
+    site.beforeWrite = () => undefined;
+    directory.members['role:Designers'] = [];
+    directory.users.push(aUser('bob'));
+    await world.sync();
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+  });
+
+  it('saves a report when it stops, and says why', async () => {
+    const site = aSite({}, people);
+    const world = aWorld(aDirectory({ Designers: ['ann'] }), site);
+    await world.addConnection();
+    site.beforeWrite = () => {
+      throw new FailureError({ kind: 'access-missing', message: 'The sync account lost its rights.' });
+    };
+    const report = await world.sync();
+    expect(report).toMatchObject({ status: 'stopped', stoppedBecause: { kind: 'access-missing' } });
+    expect(await world.lock.holder('conn-1')).toBeUndefined();
+  });
+
+  it('parks when the site asks to wait, and goes on where it was', async () => {
+    const site = aSite({}, people);
+    const world = aWorld(aDirectory({ Designers: people }), site);
+    await world.addConnection();
+    let refusals = 0;
+    site.beforeWrite = (write) => {
+      if (!write.startsWith('add acc-cleo') || refusals > 0) return undefined;
+      refusals += 1;
+      throw new FailureError({ kind: 'retry-later', afterMs: 3_600_000, message: 'The hourly quota of Jira is spent.' });
+    };
+    const { run } = await world.start('sync');
+    await world.drain();
+    expect(await world.runs.get(run.id)).toMatchObject({ status: 'waiting', waiting: { message: 'The hourly quota of Jira is spent.' } });
+    await world.settle(run.id);
+    expect((await world.reportOf(run.id)).counts.memberships).toMatchObject({ added: 4, failed: 0 });
+    expect(site.writes.filter((write) => write.startsWith('add'))).toHaveLength(4);
+  });
+
+  it('gives the same plan and hash for the same inputs, whatever their order', async () => {
+    const hashes = await Promise.all(
+      [['ann', 'bob', 'cleo'], ['cleo', 'ann', 'bob']].map(async (order) => {
+        const directory = aDirectory({ Designers: order, Engineers: order });
+        if (order[0] === 'cleo') directory.groups.reverse();
+        const world = aWorld(directory, aSite({ Designers: [], Engineers: [] }, order));
+        await world.addConnection();
+        return (await world.sync('preview')).planHash;
+      }),
+    );
+    expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashes[1]).toBe(hashes[0]);
+  });
+});
