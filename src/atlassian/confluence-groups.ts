@@ -43,13 +43,13 @@ function readCreated(answer: WriteAnswer): CreatedGroup {
       ? { kind: 'name-taken' }
       : { kind: 'created', group: { id: group.id, name: group.name, ...managementOf(group) } };
   }
-  if (answer.status === 409 || /exist|in use|taken/i.test(answer.message)) return { kind: 'name-taken' };
+  if (answer.status === 409 || /exist|in use|taken/i.test(answer.words)) return { kind: 'name-taken' };
   return { kind: 'rejected', reason: refusal(answer, 'confluence') };
 }
 
 /** Confluence answers 201 and 204 also when nothing was to be done, so a repeat counts as applied. */
 function readChanged(answer: WriteAnswer): ChangeOutcome {
   if (answer.kind === 'done') return { kind: 'applied' };
-  if (/already (a )?member|not (a )?member/i.test(answer.message)) return { kind: 'already-so' };
+  if (/already (a )?member|not (a )?member/i.test(answer.words)) return { kind: 'already-so' };
   return rejected(refusal(answer, 'confluence'));
 }

@@ -68,18 +68,18 @@ function readCreated(answer: WriteAnswer): CreatedGroup {
       ? { kind: 'name-taken' }
       : { kind: 'created', group: { id: group.groupId, name: group.name } };
   }
-  if (answer.status === 409 || /exist|in use|taken/i.test(answer.message)) return { kind: 'name-taken' };
+  if (answer.status === 409 || /exist|in use|taken/i.test(answer.words)) return { kind: 'name-taken' };
   return { kind: 'rejected', reason: refusal(answer, 'jira') };
 }
 
 function readAdded(answer: WriteAnswer): ChangeOutcome {
   if (answer.kind === 'done') return { kind: 'applied' };
-  if (/already (a )?member|already in/i.test(answer.message)) return { kind: 'already-so' };
+  if (/already (a )?member|already in/i.test(answer.words)) return { kind: 'already-so' };
   return rejected(refusal(answer, 'jira'));
 }
 
 function readRemoved(answer: WriteAnswer): ChangeOutcome {
   if (answer.kind === 'done') return { kind: 'applied' };
-  if (/not (a )?member|not in/i.test(answer.message)) return { kind: 'already-so' };
+  if (/not (a )?member|not in/i.test(answer.words)) return { kind: 'already-so' };
   return rejected(refusal(answer, 'jira'));
 }

@@ -14,8 +14,11 @@ export interface Writer {
 /** What an answer to a write means, before a verb knows its own special cases. */
 export type WriteAnswer =
   | { readonly kind: 'done'; readonly text: string }
-  | { readonly kind: 'refused'; readonly status: number; readonly message: string };
+  /** `words` are Atlassian's own, perhaps with names of people: to be looked at, never shown. */
+  | { readonly kind: 'refused'; readonly status: number; readonly words: string };
 
+/** The directory's words for a writer who is no site administrator, or for the app itself. */
+const directoryRefuses = /AuthorizationException|relevant permissions/;
 const managedElsewhere = /external|identity provider|provision|synced|synchroni[sz]ed|read.?only|scim/i;
 
 /**
@@ -24,10 +27,11 @@ const managedElsewhere = /external|identity provider|provision|synced|synchroni[
  */
 export function readWriteAnswer(response: HttpResponse, writer: Writer): WriteAnswer {
   if (response.status >= 200 && response.status < 300) return { kind: 'done', text: response.text };
-  const message = atlassianMessage(response.text);
-  const lacksRight = response.status === 403 && !managedElsewhere.test(message);
+  const words = wordsOf(response.text);
+  const lacksRight =
+    response.status === 403 && (directoryRefuses.test(words) || !managedElsewhere.test(withoutNames(words)));
   if (response.status === 401 || lacksRight) throw new FailureError(accessMissing(writer));
-  return { kind: 'refused', status: response.status, message };
+  return { kind: 'refused', status: response.status, words };
 }
 
 export const managedElsewhereReason =
@@ -35,31 +39,36 @@ export const managedElsewhereReason =
 
 /** The reason of one refused change, in a sentence. */
 export function refusal(
-  answer: { readonly status: number; readonly message: string },
+  answer: { readonly status: number; readonly words: string },
   product: TargetApi,
 ): string {
-  if (managedElsewhere.test(answer.message)) return managedElsewhereReason;
-  if (/licen[cs]e|seat|user limit/i.test(answer.message)) {
-    return 'The product that this group gives access to has no free seat. Free a seat or raise the plan.';
+  const words = withoutNames(answer.words);
+  if (managedElsewhere.test(words)) return managedElsewhereReason;
+  if (/licen[cs]e|seat|user limit/i.test(words)) {
+    return 'A product that this group gives access to has no free seat. Free a seat or raise the plan.';
   }
   if (answer.status === 404) return 'The group or the account does not exist on this site any more.';
-  const words = answer.message === '' ? '' : `: ${answer.message}`;
-  return `${productNames[product]} refused with status ${answer.status}${words}`;
+  return `${productNames[product]} refused with status ${answer.status}${words === '' ? '.' : `: ${words}`}`;
 }
 
 export function rejected(reason: string): ChangeOutcome {
   return { kind: 'rejected', reason };
 }
 
-/** Atlassian's own words without personal data: quoted names and e-mail addresses are left out. At most 200 characters. */
-export function atlassianMessage(text: string): string {
+function wordsOf(text: string): string {
   const body = parsedOrUndefined(errorBody, text);
   const details = Object.values(body?.errors ?? {}).filter((value) => typeof value === 'string');
-  return [...(body?.errorMessages ?? []), ...details, body?.message ?? '']
-    .join(' ')
-    .trim()
+  return [...(body?.errorMessages ?? []), ...details, body?.message ?? ''].join(' ').trim();
+}
+
+/**
+ * At most 200 characters without what is quoted and without e-mail addresses: both may be a person's. An apostrophe inside a word is no
+ * quotation mark, so everything from the first to the last mark goes.
+ */
+function withoutNames(words: string): string {
+  return words
+    .replace(/(?<!\w)'.*'(?!\w)|".*"/gs, '…')
     .replace(/\S+@\S+/g, '…')
-    .replace(/'[^']*'|"[^"]*"/g, '…')
     .slice(0, 200);
 }
 

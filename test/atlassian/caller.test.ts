@@ -1,0 +1,67 @@
+import { createCallerSession } from '../../src/atlassian/caller';
+import { fakeHttp, fakeSite, groupPage, jiraRefusal, type Answers, type FakeAnswer } from './fake-site';
+
+const permissions = 'GET /rest/api/3/mypermissions';
+
+function sessionOver(answers: Answers) {
+  const site = fakeSite(answers);
+  return { session: createCallerSession({ fetch: site.fetch.jira, http: fakeHttp() }), site };
+}
+
+test('a person whom Jira calls an administrator is one', async () => {
+  const { session, site } = sessionOver({
+    [permissions]: () => ({ body: { permissions: { ADMINISTER: { havePermission: true } } } }),
+  });
+  expect(await session.isAdministrator()).toBe(true);
+  expect(site.urlsOf('/rest/api/3/mypermissions')).toEqual([
+    'GET /rest/api/3/mypermissions?permissions=ADMINISTER',
+  ]);
+});
+
+test.each<[string, FakeAnswer]>([
+  ['no', { body: { permissions: { ADMINISTER: { havePermission: false } } } }],
+  ['another permission only', { body: { permissions: { BROWSE: { havePermission: true } } } }],
+  ['something like yes', { body: { permissions: { ADMINISTER: { havePermission: 'true' } } } }],
+  ['nothing', { body: {} }],
+  ['half an answer', { body: '{"permissions":{"ADMINISTER":{"havePermission":true' }],
+  ['401', jiraRefusal(401, 'who are you')],
+  ['403', jiraRefusal(403, 'no')],
+  ['404', { status: 404, body: '' }],
+  ['a redirect', { status: 302, body: '' }],
+])('an answer that says %s is a no', async (_what, answer) => {
+  const { session } = sessionOver({ [permissions]: () => answer });
+  expect(await session.isAdministrator()).toBe(false);
+});
+
+test('an outage lets nobody in, and does not say that a right is missing', async () => {
+  const { session } = sessionOver({ [permissions]: () => ({ status: 503 }) });
+  await expect(session.isAdministrator()).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
+});
+
+const groupAnswers = (groupId: string): Answers => ({
+  'GET /rest/api/3/myself': () => ({ body: { accountId: 'me-1', displayName: 'Mia' } }),
+  'GET /rest/api/3/group/bulk': ({ query }) =>
+    groupPage(query.get('accessType') === 'site-admin' ? [['s', 'site-admins']] : []),
+  'GET /rest/api/3/user/groups': ({ query }) => ({
+    body: query.get('accountId') === 'me-1' ? [{ groupId }] : [],
+  }),
+});
+
+describe('who may manage groups', () => {
+  test('is whoever is in a group with site administration', async () => {
+    expect(await sessionOver(groupAnswers('s')).session.canManageGroups()).toBe(true);
+    expect(await sessionOver(groupAnswers('jira-administrators')).session.canManageGroups()).toBe(false);
+  });
+
+  test('a refusal is a no', async () => {
+    const refused = { ...groupAnswers('s'), 'GET /rest/api/3/user/groups': () => jiraRefusal(403, 'no') };
+    expect(await sessionOver(refused).session.canManageGroups()).toBe(false);
+  });
+});
+
+test('who I am comes from Jira', async () => {
+  const { session } = sessionOver({
+    'GET /rest/api/3/myself': () => ({ body: { accountId: 'me-1', displayName: 'Mia' } }),
+  });
+  expect(await session.me()).toEqual({ accountId: 'me-1', displayName: 'Mia' });
+});

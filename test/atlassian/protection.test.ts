@@ -1,0 +1,145 @@
+import { confluencePage, fakeTarget, groupPage, jiraRefusal, type Answers, type FakeCall } from './fake-site';
+
+const bulk = 'GET /rest/api/3/group/bulk';
+const roles = 'GET /rest/api/3/applicationrole';
+const confluenceList = 'GET /wiki/rest/api/group';
+const picker = 'GET /rest/api/3/groups/picker';
+
+const all = [
+  ['g-site', 'site-admins'],
+  ['g-jira', 'Wizards'],
+  ['g-conf', 'confluence-admins-acme'],
+  ['g-default', 'jira-users-acme'],
+  ['g-addons', 'atlassian-addons-admin'],
+  ['g-plain', 'Sales'],
+] as const;
+
+/** Bulk that knows `all`, with one group of each administration. */
+function bulkAnswer({ query }: FakeCall) {
+  const accessType = query.get('accessType');
+  if (accessType === 'site-admin') return groupPage([all[0]]);
+  if (accessType === 'admin') return groupPage([all[1]]);
+  return groupPage(all.filter(([id]) => query.getAll('groupId').includes(id)));
+}
+
+async function protections(answers: Answers): Promise<Record<string, string | undefined>> {
+  const { target } = fakeTarget({ [bulk]: bulkAnswer, ...answers });
+  const groups = await target.findGroups({ ids: all.map(([id]) => id), names: [] });
+  return Object.fromEntries(groups.map((group) => [group.id, group.protection]));
+}
+
+test('groups that administer Jira, Confluence or the site, default groups and app groups are marked', async () => {
+  const marked = await protections({
+    [confluenceList]: ({ query }) =>
+      confluencePage(
+        query.get('accessType') === 'admin' ? [{ id: 'g-conf', name: 'confluence-admins-acme' }] : [],
+      ),
+    [roles]: () => ({
+      body: [
+        { key: 'jira-software', defaultGroupsDetails: [{ groupId: 'g-default', name: 'jira-users-acme' }] },
+      ],
+    }),
+  });
+  expect(marked).toEqual({
+    'g-site': 'grants-administration',
+    'g-jira': 'grants-administration',
+    'g-conf': 'grants-administration',
+    'g-default': 'default-group',
+    'g-addons': 'app-group',
+    'g-plain': undefined,
+  });
+});
+
+test('every page of the lists counts', async () => {
+  const many = Array.from({ length: 70 }, (_, index) => [`adm-${index}`, `Admins ${index}`] as const);
+  const { target } = fakeTarget({
+    [bulk]: ({ query }) => {
+      if (query.get('accessType') === 'site-admin') {
+        const startAt = Number(query.get('startAt'));
+        const values = many.slice(startAt, startAt + 50).map(([groupId, name]) => ({ groupId, name }));
+        return { body: { values, total: 70, isLast: startAt + 50 >= 70 } };
+      }
+      return groupPage(many.filter(([id]) => query.getAll('groupId').includes(id)));
+    },
+  });
+  expect(await target.findGroups({ ids: ['adm-69'], names: [] })).toEqual([
+    { id: 'adm-69', name: 'Admins 69', protection: 'grants-administration' },
+  ]);
+});
+
+test('default groups that an older site tells by name only are marked too', async () => {
+  const marked = await protections({ [roles]: () => ({ body: [{ defaultGroups: ['jira-users-acme'] }] }) });
+  expect(marked['g-default']).toBe('default-group');
+});
+
+test.each([403, 404])('default groups that Jira does not tell (%s) do not stop the run', async (status) => {
+  const marked = await protections({ [roles]: () => jiraRefusal(status, 'not for you') });
+  expect(marked['g-default']).toBeUndefined();
+  expect(marked['g-site']).toBe('grants-administration');
+});
+
+test.each([
+  ['is not on the site', { status: 404, body: 'no such product' }],
+  ['does not let the account in', { status: 403, body: { message: 'not permitted to use Confluence' } }],
+])('a Confluence that %s does not stop the run', async (_what, answer) => {
+  expect((await protections({ [confluenceList]: () => answer }))['g-jira']).toBe('grants-administration');
+});
+
+test('a Confluence that is down stops it: its administrators could not be told from others', async () => {
+  const { target } = fakeTarget({ [bulk]: bulkAnswer, [confluenceList]: () => ({ status: 503 }) });
+  await expect(target.findGroups({ ids: ['g-conf'], names: [] })).rejects.toMatchObject({
+    failure: { kind: 'unavailable' },
+  });
+});
+
+test('if neither product tells who administers it, nothing is written', async () => {
+  const { target, site } = fakeTarget({
+    [bulk]: () => ({ status: 410 }),
+    [confluenceList]: () => ({ status: 404, body: 'no such product' }),
+    'POST /rest/api/3/group/user': () => ({ status: 201 }),
+  });
+  await expect(target.addMember('g-plain', 'a')).rejects.toMatchObject({
+    failure: { kind: 'access-missing' },
+  });
+  expect(site.urlsOf('/rest/api/3/group/user')).toEqual([]);
+});
+
+test('what the picker says of a group counts: its administrators, its identity provider, its team', async () => {
+  const said: Record<string, object> = {
+    Sales: { managedBy: 'EXTERNAL' },
+    Wizards: { managedBy: 'OPEN', usageType: 'TEAM_COLLABORATION' },
+    'jira-users-acme': { managedBy: 'ADMINS', labels: [{ type: 'ADMIN' }] },
+  };
+  const marked = await protections({
+    [bulk]: ({ query }) => (query.has('accessType') ? groupPage([]) : groupPage(all)),
+    [picker]: ({ query }) => {
+      const [groupId, name] = all.find(([, each]) => each === query.get('query')) ?? ['', ''];
+      return { body: { groups: [{ groupId, name, ...said[name] }], total: 1 } };
+    },
+  });
+  expect(marked).toMatchObject({
+    'g-plain': 'externally-managed',
+    'g-jira': 'externally-managed',
+    'g-default': 'grants-administration',
+  });
+});
+
+test('a picker that does not tell who manages groups is asked about five and no more', async () => {
+  const many = Array.from({ length: 40 }, (_, index) => [`id-${index}`, `Team ${index}`] as const);
+  const { target, site } = fakeTarget({
+    [bulk]: ({ query }) => (query.has('accessType') ? groupPage([]) : groupPage(many)),
+    [picker]: ({ query }) => ({
+      body: {
+        groups: many
+          .filter(([, name]) => name === query.get('query'))
+          .map(([groupId, name]) => ({ groupId, name })),
+        total: query.get('query') === '' ? 5_000 : 1,
+      },
+    }),
+  });
+  expect(await target.findGroups({ ids: many.map(([id]) => id), names: [] })).toHaveLength(40);
+  expect(site.urlsOf('/rest/api/3/groups/picker').map((url) => /query=([^&]*)/.exec(url)?.[1])).toEqual([
+    '',
+    ...many.slice(0, 5).map(([, name]) => name),
+  ]);
+});
