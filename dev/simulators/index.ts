@@ -10,5 +10,7 @@ export type { LimitSettings } from './atlassian/limits';
 export { startAtlassian, type AtlassianOptions, type AtlassianSimulator } from './atlassian/start';
 export { generateCompany, type CompanySize } from './generate/company';
 export { generateSite, jiraAdministrator, siteAdministrator, type SiteWishes } from './generate/site';
+export { demoCompany, demoRoleIds } from './generate/demo-company';
+export { demoSite, demoAccountId, demoGroupIds } from './generate/demo-site';
 export type { Fault, FaultEffect } from './server/faults';
 export type { Simulator } from './server/simulator';

@@ -1,4 +1,5 @@
 import { bodyOf, empty, json, ReplyError, type Call, type Reply, type Route } from '../server/call';
+import { management } from './group-facts';
 import { nameRefusal, ownerRefusal, seatRefusal, type WriteRefusal } from './group-writes';
 import {
   forbiddenByDirectory,
@@ -122,13 +123,13 @@ function remove(call: Call, state: SiteState): Reply {
   return empty(204);
 }
 
+/** 201 also for somebody who is a member. */
 function addMember(call: Call, state: SiteState): Reply {
   needWrite(call, state);
   const group = groupOf(state, call.query.get('groupId'));
   const account = accountOf(state, field(call, 'accountId'), 400);
   refuseFor(ownerRefusal(group));
-  if (state.isMember(group.groupId, account.accountId))
-    refuse(400, `User is already a member of ${group.name}`);
+  if (state.isMember(group.groupId, account.accountId)) return empty(201);
   refuseFor(seatRefusal(group, account, state));
   state.addMember(group.groupId, account.accountId);
   return empty(201);
@@ -168,7 +169,7 @@ function oneUser(call: Call, state: SiteState): Reply {
 
 function groupBody(call: Call, group: GroupFacts) {
   const self = `${call.origin}/wiki/rest/api/group/by-id?id=${group.groupId}`;
-  return { type: 'group', name: group.name, id: group.groupId, _links: { self } };
+  return { type: 'group', name: group.name, id: group.groupId, ...management(group), _links: { self } };
 }
 
 /** A hidden e-mail address is an empty text here. */

@@ -4,6 +4,7 @@ import { compact } from '../server/compact';
 import { posted, sharedControl } from '../server/control';
 import type { HttpServer } from '../server/http-server';
 import type { Limits } from './limits';
+import type { Account, GroupFacts } from './site';
 import type { SiteState } from './site-state';
 
 interface ControlParts {
@@ -37,6 +38,7 @@ const groupFields = z.strictObject({
   applications: z.array(z.string()),
   defaultFor: z.array(z.string()),
   managedExternally: z.boolean(),
+  isTeam: z.boolean(),
 });
 const groupAction = z.discriminatedUnion('action', [
   z.strictObject({
@@ -92,33 +94,32 @@ export function atlassianControl(parts: ControlParts): readonly Route[] {
   ];
 }
 
-function doToAccount(state: SiteState, action: z.output<typeof accountAction>): unknown {
-  switch (action.action) {
-    case 'add':
-      return state.addAccount(compact(action.account));
-    case 'change':
-      return state.changeAccount(action.accountId, compact(action.change));
-    case 'remove':
-      return state.removeAccount(action.accountId);
-  }
+type AccountAction = z.output<typeof accountAction>;
+
+function doToAccount(state: SiteState, action: AccountAction): Account | undefined {
+  if (action.action === 'add') return state.addAccount(compact(action.account));
+  if (action.action === 'change') return state.changeAccount(action.accountId, compact(action.change));
+  state.removeAccount(action.accountId);
+  return undefined;
 }
 
-function doToGroup(state: SiteState, action: z.output<typeof groupAction>): unknown {
-  switch (action.action) {
-    case 'add':
-      return state.addGroup(compact(action.group));
-    case 'change': {
-      const { accessType: access, ...rest } = action.change;
-      return state.changeGroup(action.groupId, {
-        ...compact(rest),
-        ...(access === undefined ? {} : { accessType: access ?? undefined }),
-      });
-    }
-    case 'remove':
-      return state.removeGroup(action.groupId);
-    case 'join':
-      return action.accountIds.forEach((accountId) => state.addMember(action.groupId, accountId));
-    case 'leave':
-      return action.accountIds.forEach((accountId) => state.removeMember(action.groupId, accountId));
-  }
+type GroupAction = z.output<typeof groupAction>;
+
+function doToGroup(state: SiteState, action: GroupAction): GroupFacts | undefined {
+  if (action.action === 'add') return state.addGroup(compact(action.group));
+  if (action.action === 'change') return changeGroup(state, action);
+  if (action.action === 'remove') state.removeGroup(action.groupId);
+  if (action.action === 'join')
+    for (const accountId of action.accountIds) state.addMember(action.groupId, accountId);
+  if (action.action === 'leave')
+    for (const accountId of action.accountIds) state.removeMember(action.groupId, accountId);
+  return undefined;
+}
+
+function changeGroup(state: SiteState, action: Extract<GroupAction, { action: 'change' }>): GroupFacts {
+  const { accessType: access, ...rest } = action.change;
+  return state.changeGroup(action.groupId, {
+    ...compact(rest),
+    ...(access === undefined ? {} : { accessType: access ?? undefined }),
+  });
 }

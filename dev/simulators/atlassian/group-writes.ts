@@ -16,8 +16,14 @@ export function nameRefusal(name: unknown, state: SiteState): WriteRefusal | und
 
 /** What the site answers here is not published; a 400 with these words is this simulator's choice. */
 export function ownerRefusal(group: GroupFacts): WriteRefusal | undefined {
-  if (group.managedExternally !== true) return undefined;
-  return refusal(`The group '${group.name}' is synced from an identity provider and cannot be changed here.`);
+  if (group.managedExternally === true) {
+    return refusal(
+      `The group '${group.name}' is synced from an identity provider and cannot be changed here.`,
+    );
+  }
+  if (group.isTeam === true)
+    return refusal(`The group '${group.name}' is a team and is managed in the people directory.`);
+  return undefined;
 }
 
 /** Refused when a product that the group gives has no seat left for somebody who does not use it yet. */

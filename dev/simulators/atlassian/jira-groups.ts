@@ -1,4 +1,5 @@
 import { bodyOf, empty, json, type Call, type Reply, type Route } from '../server/call';
+import { management, pickerLabels } from './group-facts';
 import { nameRefusal, ownerRefusal, seatRefusal, type WriteRefusal } from './group-writes';
 import {
   groupName,
@@ -87,8 +88,9 @@ function picker(call: Call, state: SiteState): Reply {
     groups: shown.map((group) => ({
       name: group.name,
       html: group.name,
-      labels: [],
+      labels: pickerLabels(group),
       groupId: group.groupId,
+      ...management(group),
     })),
   });
 }

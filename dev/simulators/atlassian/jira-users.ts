@@ -157,20 +157,13 @@ function searchUsers(call: Call, state: SiteState): Reply {
   };
 }
 
+/** An address is looked up in an index; a name goes through everybody. */
 function matching(query: string, state: SiteState): readonly Account[] {
   const wanted = query.trim().toLowerCase();
-  if (wanted.includes('@')) {
-    const exact = state.accountsWithVisibleEmail(wanted);
-    if (exact.length > 0) return exact;
-  }
-  return state.accounts().filter((account) => {
-    const words = [
-      account.displayName,
-      ...account.displayName.split(/\s+/),
-      ...(account.emailVisible ? [account.email ?? ''] : []),
-    ];
-    return words.some((word) => word.toLowerCase().startsWith(wanted));
-  });
+  if (wanted.includes('@')) return state.accountsWithVisibleEmail(wanted);
+  const isNamed = ({ displayName }: Account) =>
+    [displayName, ...displayName.split(/\s+/)].some((word) => word.toLowerCase().startsWith(wanted));
+  return [...new Set([...state.accounts().filter(isNamed), ...state.accountsWithVisibleEmail(wanted)])];
 }
 
 function bulk(call: Call, state: SiteState): Reply {

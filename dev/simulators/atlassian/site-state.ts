@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { compact } from '../server/compact';
 import type { AccessType, Account, Application, GroupFacts, Site, SiteGroup } from './site';
-import { membersOf, openSite, type SiteTables } from './site-tables';
+import { membersOf, openSite, type SiteTables, type VisibleEmail } from './site-tables';
 
 export type NewAccount = Partial<Account> & Pick<Account, 'displayName'>;
 export type AccountChange = Partial<Omit<Account, 'accountId'>>;
@@ -18,8 +18,8 @@ export interface SiteState {
   /** In the order in which they came to the site. */
   accounts(): readonly Account[];
   account(accountId: string): Account | undefined;
-  /** Accounts whose visible e-mail address is this one, without case. */
-  accountsWithVisibleEmail(email: string): readonly Account[];
+  /** Accounts whose visible e-mail address begins so, without case. */
+  accountsWithVisibleEmail(beginning: string): readonly Account[];
   /** By name. */
   groups(): readonly GroupFacts[];
   group(groupId: string): GroupFacts | undefined;
@@ -82,7 +82,8 @@ function accountReads(store: Store): Pick<SiteState, 'accounts' | 'account' | 'a
   return {
     accounts: () => store.tables.accountList(),
     account: (id) => store.tables.accounts.get(id),
-    accountsWithVisibleEmail: (email) => store.tables.visibleEmails().get(email.trim().toLowerCase()) ?? [],
+    accountsWithVisibleEmail: (beginning) =>
+      withBeginning(store.tables.visibleEmails(), beginning.trim().toLowerCase()),
   };
 }
 
@@ -185,4 +186,20 @@ function groupOf(store: Store, groupId: string): GroupFacts {
   const group = store.tables.groups.get(groupId)?.facts;
   if (group === undefined) throw new RangeError(`No group ${groupId}.`);
   return group;
+}
+
+function withBeginning(emails: readonly VisibleEmail[], beginning: string): readonly Account[] {
+  const found = emails.slice(firstFrom(emails, beginning), firstFrom(emails, `${beginning}\uffff`));
+  return found.map((each) => each.account);
+}
+
+/** Where the first address stands that is not before this text, by bisection. */
+function firstFrom(emails: readonly VisibleEmail[], text: string): number {
+  let [low, high] = [0, emails.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((emails[middle]?.key ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

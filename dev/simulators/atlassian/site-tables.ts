@@ -23,7 +23,8 @@ export interface SiteTables {
   /** Grows with each change of an account. */
   version(): number;
   accountList(): readonly Account[];
-  visibleEmails(): ReadonlyMap<string, readonly Account[]>;
+  /** Visible addresses in small letters, ascending, for finding by their beginning. */
+  visibleEmails(): readonly VisibleEmail[];
   groupIdsInOrder(): readonly string[];
   groupIdByName(name: string): string | undefined;
   groupIdsOf(accountId: string): readonly string[];
@@ -34,6 +35,11 @@ export interface SiteTables {
   setMember(move: Move): void;
 }
 
+export interface VisibleEmail {
+  readonly key: string;
+  readonly account: Account;
+}
+
 interface Data {
   readonly accounts: Map<string, Account>;
   readonly groups: Map<string, GroupRow>;
@@ -41,7 +47,7 @@ interface Data {
   readonly groupsByAccount: Map<string, Set<string>>;
   version: number;
   list: readonly Account[] | undefined;
-  emails: ReadonlyMap<string, readonly Account[]> | undefined;
+  emails: readonly VisibleEmail[] | undefined;
   groupOrder: readonly string[] | undefined;
 }
 
@@ -147,14 +153,13 @@ function setMember(data: Data, move: Move): void {
   groupIds.delete(move.groupId);
 }
 
-function byVisibleEmail(accounts: Iterable<Account>): ReadonlyMap<string, readonly Account[]> {
-  const found = new Map<string, Account[]>();
-  for (const account of accounts) {
-    if (account.email === undefined || !account.emailVisible) continue;
-    const key = account.email.trim().toLowerCase();
-    found.set(key, [...(found.get(key) ?? []), account]);
-  }
-  return found;
+function byVisibleEmail(accounts: Iterable<Account>): readonly VisibleEmail[] {
+  const found = [...accounts].flatMap((account) =>
+    account.email === undefined || !account.emailVisible
+      ? []
+      : [{ key: account.email.trim().toLowerCase(), account }],
+  );
+  return found.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 function orderedGroups(data: Data): readonly string[] {

@@ -23,6 +23,8 @@ export interface GroupFacts {
   readonly defaultFor?: readonly string[];
   /** Owned by an identity provider: members cannot be changed here. */
   readonly managedExternally?: boolean;
+  /** An Atlassian team, which its own people manage. */
+  readonly isTeam?: boolean;
 }
 
 export interface SiteGroup extends GroupFacts {

@@ -61,9 +61,9 @@ function vendor(parts: Parts, running: { http: HttpServer; reset: () => void }):
     control: atlassianControl({ ...running, ...parts }),
     admit: (call) => admit(call, limits),
     settle: (call, reply) => limits.charge(call, reply),
-    notFound: (call) => errorFor(call, 404, 'null for uri: ' + call.path),
+    notFound: (call) => errorFor(call, 404, `null for uri: ${call.origin}${call.path}`),
     failure,
-    expire: (call) => errorFor(call, 401, 'Client must be authenticated to access this resource.'),
+    expire: (call) => errorFor(call, 401),
     tamper,
     pageOf,
   };
@@ -71,54 +71,53 @@ function vendor(parts: Parts, running: { http: HttpServer; reset: () => void }):
 
 function admit(call: Call, limits: Limits): void {
   const refusal = limits.refusal(call);
-  if (refusal !== undefined)
-    throw new ReplyError(errorFor(call, 429, 'Rate limit exceeded.', refusal.headers));
-}
-
-function errorFor(
-  call: Call,
-  status: number,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-): Reply {
-  return productOf(call) === 'jira'
-    ? jiraError(status, message, headers)
-    : confluenceError(status, message, headers);
+  if (refusal !== undefined) throw new ReplyError(withHeaders(errorFor(call, 429), refusal.headers));
 }
 
 const messages: Readonly<Record<number, string>> = {
+  401: 'Client must be authenticated to access this resource.',
   429: 'Rate limit exceeded.',
   500: 'Internal server error',
   503: 'Service Unavailable',
 };
 
+function errorFor(call: Call, status: number, message = messages[status] ?? 'Request failed'): Reply {
+  return productOf(call) === 'jira' ? jiraError(status, message) : confluenceError(status, message);
+}
+
+function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>): Reply {
+  return { ...reply, headers: { ...reply.headers, ...headers } };
+}
+
 function failure(effect: Extract<FaultEffect, { kind: 'status' }>, call: Call): Reply {
   const reason = effect.reason ?? (effect.status === 429 ? `${productOf(call)}-burst-based` : undefined);
-  return errorFor(call, effect.status, messages[effect.status] ?? 'Request failed', {
+  return withHeaders(errorFor(call, effect.status), {
     ...(reason === undefined ? {} : { 'RateLimit-Reason': reason }),
     ...(effect.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(effect.retryAfterSeconds) }),
   });
 }
 
-/** A total that lies; a page that says that more follows, at its own beginning. */
-function tamper(
-  effect: Extract<FaultEffect, { kind: 'total-count' | 'cursor-loop' }>,
-  reply: Reply,
-  call: Call,
-): Reply {
+type Tampering = Extract<FaultEffect, { kind: 'total-count' | 'cursor-loop' }>;
+
+function tamper(effect: Tampering, reply: Reply, call: Call): Reply {
   const body: unknown = reply.text === '' ? undefined : JSON.parse(reply.text);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return reply;
-  const here = `${call.path}?${call.query.toString()}`;
   const fields = new Map<string, unknown>(Object.entries(body));
-  if (effect.kind === 'total-count') {
-    const total = fields.get('total');
-    if (typeof total === 'number') fields.set('total', total + effect.add);
-  }
-  if (effect.kind === 'cursor-loop' && fields.has('isLast'))
-    fields.set('isLast', false).set('nextPage', call.origin + here);
-  if (effect.kind === 'cursor-loop' && fields.has('_links'))
-    fields.set('_links', { next: here.replace(/^\/wiki/, '') });
+  if (effect.kind === 'total-count') lieAboutTotal(fields, effect.add);
+  else leadBack(fields, call);
   return { ...reply, text: JSON.stringify(Object.fromEntries(fields)) };
+}
+
+function lieAboutTotal(fields: Map<string, unknown>, add: number): void {
+  const total = fields.get('total');
+  if (typeof total === 'number') fields.set('total', total + add);
+}
+
+/** Says that more follows, at the beginning of this very page. */
+function leadBack(fields: Map<string, unknown>, call: Call): void {
+  const here = `${call.path}?${call.query.toString()}`;
+  if (fields.has('isLast')) fields.set('isLast', false).set('nextPage', call.origin + here);
+  if (fields.has('_links')) fields.set('_links', { next: here.replace(/^\/wiki/, '') });
 }
 
 function pageOf(call: Call): number | undefined {

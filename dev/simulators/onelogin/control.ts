@@ -3,7 +3,7 @@ import type { Route } from '../server/call';
 import { compact } from '../server/compact';
 import { posted, sharedControl } from '../server/control';
 import type { HttpServer } from '../server/http-server';
-import { personStatuses, type Person } from './company';
+import { personStatuses, type Person, type Role } from './company';
 import type { CompanyState, PersonChange } from './company-state';
 import type { Quota } from './quota';
 import type { Tokens } from './tokens';
@@ -122,17 +122,13 @@ function withoutNulls(change: z.output<typeof personChange>): PersonChange {
   };
 }
 
-function doToRole(state: CompanyState, action: z.output<typeof roleAction>): unknown {
-  switch (action.action) {
-    case 'add':
-      return state.addRole(compact({ id: action.id, name: action.name, memberIds: action.memberIds }));
-    case 'rename':
-      return state.renameRole(action.id, action.name);
-    case 'remove':
-      return state.removeRole(action.id);
-    case 'join':
-      return state.join(action.id, action.personIds);
-    case 'leave':
-      return state.leave(action.id, action.personIds);
+function doToRole(state: CompanyState, action: z.output<typeof roleAction>): Role | undefined {
+  if (action.action === 'add') {
+    return state.addRole(compact({ id: action.id, name: action.name, memberIds: action.memberIds }));
   }
+  if (action.action === 'rename') state.renameRole(action.id, action.name);
+  if (action.action === 'remove') state.removeRole(action.id);
+  if (action.action === 'join') state.join(action.id, action.personIds);
+  if (action.action === 'leave') state.leave(action.id, action.personIds);
+  return undefined;
 }

@@ -10,7 +10,7 @@ import { errorFor, isVersion2, noSuchRoute } from './errors';
 import { encodeCursor, pageRequest } from './pages';
 import { createQuota, usualQuota, type Quota, type QuotaSettings } from './quota';
 import { createTokens, type Credentials, type Tokens } from './tokens';
-import { v1Routes } from './v1-routes';
+import { cursorAfter, v1Page, v1Routes } from './v1-routes';
 import { v2Routes, type PageCaps } from './v2-routes';
 
 export interface OneLoginOptions extends ListenOptions {
@@ -117,7 +117,7 @@ function vendor(parts: Parts, controlRoutes: Vendor['control']): Vendor {
       return unauthorized(call);
     },
     tamper,
-    pageOf: (call) => pageRequest(call, { usual: 50, cap: Number.MAX_SAFE_INTEGER }).page,
+    pageOf: (call) => pageOf(call, parts),
   };
 }
 
@@ -158,28 +158,43 @@ function failure(effect: Extract<FaultEffect, { kind: 'status' }>, call: Call, p
   return { ...reply, headers: { ...reply.headers, ...limits, ...retryAfter } };
 }
 
-function tamper(
-  effect: Extract<FaultEffect, { kind: 'total-count' | 'cursor-loop' }>,
-  reply: Reply,
-  call: Call,
-): Reply {
+type Tampering = Extract<FaultEffect, { kind: 'total-count' | 'cursor-loop' }>;
+
+function tamper(effect: Tampering, reply: Reply, call: Call): Reply {
   const total = reply.headers['Total-Count'];
   if (effect.kind === 'total-count') {
-    if (total === undefined) return reply;
-    return { ...reply, headers: { ...reply.headers, 'Total-Count': String(Number(total) + effect.add) } };
+    return total === undefined ? reply : withHeader(reply, 'Total-Count', String(Number(total) + effect.add));
   }
-  if (total !== undefined)
-    return { ...reply, headers: { ...reply.headers, 'After-Cursor': samePage(reply, call) } };
-  const body = JSON.parse(reply.text) as { pagination?: Record<string, unknown> };
-  if (body.pagination === undefined) return reply;
-  const cursor = call.query.get('after_cursor') ?? Buffer.from('id=0').toString('base64');
-  return {
-    ...reply,
-    text: JSON.stringify({ ...body, pagination: { ...body.pagination, after_cursor: cursor } }),
+  return total === undefined
+    ? loopInBody(reply, call)
+    : withHeader(reply, 'After-Cursor', samePage(reply, call));
+}
+
+function withHeader(reply: Reply, name: string, value: string): Reply {
+  return { ...reply, headers: { ...reply.headers, [name]: value } };
+}
+
+function loopInBody(reply: Reply, call: Call): Reply {
+  const body: unknown = JSON.parse(reply.text);
+  if (typeof body !== 'object' || body === null || !('pagination' in body)) return reply;
+  const pagination = {
+    ...Object(body.pagination),
+    after_cursor: call.query.get('after_cursor') ?? cursorAfter(0),
   };
+  return { ...reply, text: JSON.stringify({ ...body, pagination }) };
 }
 
 function samePage(reply: Reply, call: Call): string {
   const limit = Number(reply.headers['Page-Items']);
   return encodeCursor(pageRequest(call, { usual: limit, cap: limit }));
+}
+
+/** Undefined where the call does not say it legibly. */
+function pageOf(call: Call, parts: Parts): number | undefined {
+  try {
+    if (isVersion2(call)) return pageRequest(call, { usual: 1, cap: Number.MAX_SAFE_INTEGER }).page;
+    return v1Page(call, parts.state);
+  } catch {
+    return undefined;
+  }
 }

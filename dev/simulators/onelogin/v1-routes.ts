@@ -121,18 +121,39 @@ function one(call: Call, item: unknown, missing: string): Reply {
 function paged(call: Call, ids: readonly number[], body: (id: number) => unknown): Reply {
   const limit = limitOf(call);
   const [after, before] = [cursorOf(call, 'after_cursor'), cursorOf(call, 'before_cursor')];
-  const pool = ids.filter((id) => id > (after ?? -Infinity) && id < (before ?? Infinity));
-  const page = before === undefined ? pool.slice(0, limit) : pool.slice(-limit);
+  const end = before === undefined ? ids.length : countUpTo(ids, before - 1);
+  const start = before === undefined ? countUpTo(ids, after ?? 0) : Math.max(0, end - limit);
+  const page = ids.slice(start, Math.min(end, start + limit));
+  const data = page.flatMap((id) => body(id) ?? []);
+  return json(200, { status: success, pagination: pagination(call, ids, page), data });
+}
+
+function pagination(call: Call, ids: readonly number[], page: readonly number[]) {
   const [first, last] = [page[0], page.at(-1)];
-  const afterCursor = last !== undefined && last !== ids.at(-1) ? encode(last) : null;
-  const beforeCursor = first !== undefined && first !== ids[0] ? encode(first) : null;
-  const pagination = {
-    before_cursor: beforeCursor,
-    after_cursor: afterCursor,
-    previous_link: beforeCursor === null ? null : link(call, 'before_cursor', beforeCursor),
-    next_link: afterCursor === null ? null : link(call, 'after_cursor', afterCursor),
+  const after = last !== undefined && last !== ids.at(-1) ? cursorAfter(last) : null;
+  const before = first !== undefined && first !== ids[0] ? cursorAfter(first) : null;
+  return {
+    before_cursor: before,
+    after_cursor: after,
+    previous_link: before === null ? null : link(call, 'before_cursor', before),
+    next_link: after === null ? null : link(call, 'after_cursor', after),
   };
-  return json(200, { status: success, pagination, data: page.flatMap((id) => body(id) ?? []) });
+}
+
+/** Which page of the people a version 1 call asks for, from 1. */
+export function v1Page(call: Call, state: CompanyState): number {
+  return Math.floor(countUpTo(state.personIds(), cursorOf(call, 'after_cursor') ?? 0) / limitOf(call)) + 1;
+}
+
+/** How many of the ascending ids are at most this one, by bisection. */
+function countUpTo(ids: readonly number[], id: number): number {
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] ?? Infinity) <= id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function limitOf(call: Call): number {
@@ -143,7 +164,7 @@ function limitOf(call: Call): number {
   return Math.min(value, largestPage);
 }
 
-function encode(id: number): string {
+export function cursorAfter(id: number): string {
   return Buffer.from(`id=${id}`).toString('base64');
 }
 

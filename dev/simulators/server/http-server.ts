@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { json, ReplyError, type Call, type Reply, type Route } from './call';
 import { createFaultBook, type FaultBook, type FaultEffect } from './faults';
-import { createRouter } from './router';
+import { createRouter, type Found, type Router } from './router';
 
 /** What makes one vendor's server different from another's. */
 export interface Vendor {
@@ -46,8 +46,8 @@ export interface ListenOptions {
 
 interface Machine {
   readonly vendor: Vendor;
-  readonly find: ReturnType<typeof createRouter>['find'];
-  readonly findControl: ReturnType<typeof createRouter>['find'];
+  readonly find: Router['find'];
+  readonly findControl: Router['find'];
   readonly faults: FaultBook;
   readonly counts: Map<string, number>;
   latencyMs: number;
@@ -117,8 +117,15 @@ function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void
 
 function answering(machine: Machine, origin: string) {
   return (request: IncomingMessage, response: ServerResponse): void => {
-    answer(machine, { request, response, origin }).catch(() => response.destroy());
+    answer(machine, { request, response, origin }).catch((error: unknown) => fail(response, error));
   };
+}
+
+/** A fault of the simulator itself; loud, so that nobody takes it for the vendor's. */
+function fail(response: ServerResponse, error: unknown): void {
+  console.error('The simulator failed:', error);
+  if (!response.headersSent) response.writeHead(500, { 'x-simulator-failed': 'true' });
+  response.end();
 }
 
 interface Exchange {
@@ -128,28 +135,31 @@ interface Exchange {
 }
 
 async function answer(machine: Machine, exchange: Exchange): Promise<void> {
-  const { request, origin } = exchange;
-  const url = new URL(request.url ?? '/', origin);
-  const method = request.method ?? 'GET';
+  const url = new URL(exchange.request.url ?? '/', exchange.origin);
+  const method = exchange.request.method ?? 'GET';
   const isControl = url.pathname.startsWith('/__control');
-  const found = (isControl ? machine.findControl : machine.find)(method, url.pathname);
-  const call: Call = {
+  const found = isControl ? machine.findControl(method, url.pathname) : machine.find(method, url.pathname);
+  const call = await readCall(exchange, url, found);
+  if (!isControl)
+    return serve(machine, exchange, { call, handler: found?.route.handler ?? machine.vendor.notFound });
+  return send(
+    exchange,
+    guarded(() => (found?.route.handler ?? noControl)(call)),
+  );
+}
+
+async function readCall(exchange: Exchange, url: URL, found: Found | undefined): Promise<Call> {
+  const method = exchange.request.method ?? 'GET';
+  return {
     method,
     path: url.pathname,
     template: found?.route.template ?? '*',
     params: found?.params ?? {},
     query: url.searchParams,
-    headers: request.headers,
-    body: method === 'GET' ? '' : await readBody(request),
-    origin,
+    headers: exchange.request.headers,
+    body: method === 'GET' ? '' : await readBody(exchange.request),
+    origin: exchange.origin,
   };
-  if (isControl)
-    return send(
-      exchange,
-      guarded(() => (found === undefined ? noControl(call) : found.route.handler(call))),
-    );
-  const handler = found?.route.handler ?? machine.vendor.notFound;
-  await serve(machine, exchange, { call, handler });
 }
 
 async function serve(

@@ -6,7 +6,7 @@ export interface Found {
 }
 
 export interface Router {
-  find(method: string, path: string): Found | undefined;
+  readonly find: (method: string, path: string) => Found | undefined;
 }
 
 interface Entry {

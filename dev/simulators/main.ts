@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+import { demoCompany, demoSite, generateCompany, generateSite, startAtlassian, startOneLogin } from './index';
+
+const usage = `Usage: npm run --silent simulate -- [options]
+
+  --port N        OneLogin's port; the site takes the next one that is free (default 4100)
+  --users N       people of the generated company (default 1000)
+  --groups N      roles of the generated company (default 50)
+  --seed N        the same seed makes the same company (default 1)
+  --latency MS    how long each answer waits (default 0)
+  --company demo  the hand-made company instead of a generated one
+
+Prints one line of JSON with both addresses and runs until SIGTERM or SIGINT.`;
+
+interface Wishes {
+  readonly port: number;
+  readonly users: number;
+  readonly groups: number;
+  readonly seed: number;
+  readonly latencyMs: number;
+  readonly isDemo: boolean;
+}
+
+/** A mistake in the options; its message is for the person at the terminal. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+async function main(): Promise<void> {
+  const wishes = readWishes();
+  const company = wishes.isDemo ? demoCompany() : generateCompany(wishes);
+  const site = wishes.isDemo ? demoSite() : generateSite(company, { seed: wishes.seed });
+  const { port, latencyMs } = wishes;
+  const onelogin = await startOneLogin({ company, port, latencyMs });
+  const atlassian = await firstFree(port + 1, (next) => startAtlassian({ site, port: next, latencyMs }));
+  process.stdout.write(`${JSON.stringify({ onelogin: onelogin.url, atlassian: atlassian.url })}\n`);
+  closeOnSignal([onelogin, atlassian]);
+}
+
+function readWishes(): Wishes {
+  const values = readOptions();
+  if (values.company !== undefined && values.company !== 'demo')
+    throw new UsageError(`--company knows "demo" only.`);
+  return {
+    port: wholeNumber('port', values.port, { usual: 4100, max: 65_534 }),
+    users: wholeNumber('users', values.users, { usual: 1000, max: 1_000_000 }),
+    groups: wholeNumber('groups', values.groups, { usual: 50, max: 100_000 }),
+    seed: wholeNumber('seed', values.seed, { usual: 1, max: 2 ** 32 - 1 }),
+    latencyMs: wholeNumber('latency', values.latency, { usual: 0, max: 600_000 }),
+    isDemo: values.company === 'demo',
+  };
+}
+
+function readOptions() {
+  const text = { type: 'string' } as const;
+  const options = { port: text, users: text, groups: text, seed: text, latency: text, company: text };
+  try {
+    return parseArgs({ options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'The options are wrong.');
+  }
+}
+
+interface Range {
+  readonly usual: number;
+  readonly max: number;
+}
+
+function wholeNumber(name: string, value: string | undefined, { usual, max }: Range): number {
+  if (value === undefined) return usual;
+  const number = /^\d{1,10}$/.test(value) ? Number(value) : Infinity;
+  if (number > max) throw new UsageError(`--${name} must be a whole number up to ${max}, not "${value}".`);
+  return number;
+}
+
+/** The site's port may be taken by something else; OneLogin's was asked for by name, so there it is an error. */
+async function firstFree<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await start(port);
+  } catch (error) {
+    if (!isTaken(error) || port >= 65_535) throw error;
+    return firstFree(port + 1, start);
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function closeOnSignal(running: readonly { close(): Promise<void> }[]): void {
+  const stop = (): void => {
+    Promise.all(running.map((each) => each.close())).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function explain(error: unknown): void {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    process.exit(64);
+  }
+  process.stderr.write(
+    isTaken(error) ? 'The port is taken. Choose another one with --port.\n' : `${String(error)}\n`,
+  );
+  process.exit(1);
+}
+
+main().catch(explain);
