@@ -5,7 +5,7 @@ import type { Connector } from '../../src/domain/ports';
 import type { Fetch } from '../../src/http/request';
 import { createMemoryTokenCache } from '../../src/http/token-cache';
 import type { ConnectorTwin, DirectoryTruth, PageTrouble, TwinSize } from './connector-conformance';
-import { fakeHttp, movableClock, type FakeHttp } from './fake-http';
+import { fakeHttp, movableClock } from './fake-http';
 
 const secret = 'a-secret-of-the-test';
 const noAnswerMs = 1_500;

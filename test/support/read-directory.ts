@@ -50,7 +50,11 @@ async function readStream(connector: () => Connector, given: ReadStream, reading
   let cursor: string | undefined;
   for (;;) {
     const page = await readOne(connector, stream, { ...reading, cursor });
-    for (const item of page.items) take(item, reading.gathered, stream, counted);
+    for (const item of page.items) {
+      take(item, reading.gathered);
+      const id = countedId(item, stream);
+      if (id !== undefined) counted.add(id);
+    }
     if (page.done) return refuseWrongTotal(page, stream, counted);
     cursor = page.cursor;
   }
@@ -71,15 +75,18 @@ async function readOne(
   return connector().readPage(stream, cursor);
 }
 
-function take(item: DirectoryRecord, gathered: Gathered, stream: ReadStream, counted: Set<string>): void {
+function take(item: DirectoryRecord, gathered: Gathered): void {
   if (item.type === 'user') gathered.users.set(item.user.id, item.user);
   if (item.type === 'group') gathered.groups.set(item.group.id, item.group);
-  if (item.type === 'user' && stream.counts === 'user') counted.add(item.user.id);
-  if (item.type === 'group' && stream.counts === 'group') counted.add(item.group.id);
   if (item.type !== 'members') return;
   const ids = gathered.members.get(item.groupId) ?? new Set();
   for (const id of item.userIds) ids.add(id);
   gathered.members.set(item.groupId, ids);
+}
+
+function countedId(item: DirectoryRecord, { counts }: ReadStream): string | undefined {
+  if (item.type === 'user' && counts === 'user') return item.user.id;
+  return item.type === 'group' && counts === 'group' ? item.group.id : undefined;
 }
 
 /** The engine's own check: the connector must hand the API's total through. */

@@ -130,11 +130,11 @@ interface Turned extends Turn {
 }
 
 function nextPlace(response: HttpResponse, items: readonly unknown[], turn: Turned): Place | undefined {
-  const next = nextStep(response, items, turn);
-  if (next === undefined) return undefined;
   const { from, what } = turn;
   const first = firstOf(items);
-  if (next.by === 'page') refuseSamePage(first, from, what);
+  if (from?.next.by === 'page') refuseSamePage(first, from, what);
+  const next = nextStep(response, items, turn);
+  if (next === undefined) return undefined;
   const position = next.by === 'cursor' ? next.cursor : `page ${next.page}`;
   return {
     next,
@@ -191,8 +191,8 @@ export function refuseShort({ read, total, next }: ListPage, what: string): void
   });
 }
 
-function refuseSamePage(first: string | undefined, from: Place | undefined, what: string): void {
-  if (first === undefined || first !== from?.first) return;
+function refuseSamePage(first: string | undefined, from: Place, what: string): void {
+  if (first === undefined || first !== from.first) return;
   throw new FailureError({
     kind: 'incomplete-read',
     message: `OneLogin sent the same page of ${what} again when asked for the next. Nothing was changed; if it repeats, report it.`,
