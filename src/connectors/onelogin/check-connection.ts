@@ -1,17 +1,11 @@
 import * as z from 'zod';
-import type { OneLoginSettings } from '../../domain/connection';
 import { failureOf } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
-import { checkRequired } from './check-required';
+import { checkRequired, type CheckContext } from './check-required';
 import type { OneLoginClient } from './client';
 import { groupStreams } from './read-groups';
 import { numberIn } from './refusals';
 import { believe, group, jsonBody, openEnvelope, role, roleWithUsers, user } from './schema';
-
-export interface CheckContext {
-  readonly client: OneLoginClient;
-  readonly settings: OneLoginSettings;
-}
 
 /** One thing to try: a sentence for what was found, or a FailureError. */
 interface Attempt {

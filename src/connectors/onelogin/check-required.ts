@@ -1,9 +1,9 @@
+import type { OneLoginSettings } from '../../domain/connection';
 import * as z from 'zod';
 import { failureOf } from '../../domain/failure';
 import type { Page } from '../../domain/page';
 import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';
 import type { AccessCheck } from '../../domain/target';
-import type { CheckContext } from './check-connection';
 import type { OneLoginClient } from './client';
 import { listPage } from './listing';
 import { memberOfGroups } from './member-of';
@@ -11,6 +11,11 @@ import { readGroups, readRoles } from './read-groups';
 import { everybody } from './read-people';
 import { believe, user } from './schema';
 import { selectGroups } from './select-groups';
+
+export interface CheckContext {
+  readonly client: OneLoginClient;
+  readonly settings: OneLoginSettings;
+}
 
 const name = 'Required groups';
 
