@@ -13,7 +13,7 @@ export interface Protection {
   siteAdmins(): Promise<ReadonlySet<string>>;
   /** Ids of the groups that grant administration of the site or of a product. */
   administrators(): Promise<ReadonlySet<string>>;
-  /** Undefined: Jira does not let this account read them. */
+  /** Undefined: Jira does not let the app read them as this account. */
   defaults(): Promise<DefaultGroups | undefined>;
   mark(group: SiteGroup): Promise<TargetGroup>;
 }
@@ -91,7 +91,10 @@ async function confluenceIfThere<T>(read: () => Promise<T>): Promise<T | undefin
   }
 }
 
-/** `GET /applicationrole` needs "Administer Jira", which a site administrator may lack; then the list stays unknown. */
+/**
+ * `GET /applicationrole` needs "Administer Jira", and Atlassian's reference names no scope for it, so Jira may refuse it to every Forge app.
+ * The list then stays unknown; nothing is guessed from names.
+ */
 async function readDefaults(site: Site): Promise<DefaultGroups | undefined> {
   const call: SiteRead = {
     product: 'jira',

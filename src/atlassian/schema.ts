@@ -81,8 +81,6 @@ export const confluenceGroups = confluencePage.extend({ results: z.array(conflue
 export const confluenceMembers = confluencePage.extend({
   results: z.array(z.object({ accountId: z.string().nullish() })),
 });
-export const confluenceUser = z.object({ accountId: z.string().min(1) });
-
 /** Both products' error bodies: `errorMessages` and `errors` are Jira's, `message` is Confluence's. */
 export const errorBody = z.object({
   errorMessages: z.array(z.string()).optional(),
