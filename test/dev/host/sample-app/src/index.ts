@@ -137,7 +137,6 @@ interface Task {
   retryAfter?: number;
   pushAgain?: number;
   writes?: number;
-  exhaust?: boolean;
 }
 
 export async function worker(event: AsyncEvent): Promise<unknown> {
@@ -164,19 +163,9 @@ async function failFirst({ busy, hang, throws, retryAfter }: Task): Promise<unkn
 }
 
 async function work(task: Task) {
-  if (task.exhaust === true) await pushUntilRefused();
   for (let n = 0; n < (task.writes ?? 0); n += 1) await kvs.set(`write:${task.mark}:${n}`, n);
   const rest = task.pushAgain ?? 0;
   if (rest > 0) await new Queue({ key: 'work' }).push({ body: { ...task, pushAgain: rest - 1 } });
-}
-
-async function pushUntilRefused() {
-  const queue = new Queue({ key: 'work' });
-  for (let n = 0; n <= 1000; n += 1) {
-    const answer = await attempt(() => queue.push({ body: { mark: 'noop' }, delayInSeconds: 900 }));
-    if ('error' in answer) return kvs.set('refused', { after: n, ...answer });
-  }
-  return undefined;
 }
 
 /** One key for each thing that happened, so that parallel deliveries do not overwrite each other. */
