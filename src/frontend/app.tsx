@@ -56,6 +56,7 @@ function CurrentPage() {
     case 'site':
       return <SitePage />;
     case 'not-found':
-      return <NotFoundPage />;
+      break;
   }
+  return <NotFoundPage />;
 }

@@ -2,6 +2,7 @@ import FailedIcon from '@atlaskit/icon/core/status-error';
 import NotTriedIcon from '@atlaskit/icon/core/minus-square';
 import OkIcon from '@atlaskit/icon/core/status-success';
 import { token } from '@atlaskit/tokens';
+import type { ReactNode } from 'react';
 import type { AccessCheck } from '../../domain/target';
 
 /** The results of "Save and test connection" and of "Check access". */
@@ -10,7 +11,7 @@ export function CheckList({ label, checks }: { label: string; checks: readonly A
     <ul className="check-list" aria-label={label}>
       {checks.map((check) => (
         <li key={check.name}>
-          <ResultIcon result={check.result} />
+          {icons[check.result]}
           <div>
             <strong>{check.name}</strong>
             <p>{check.message}</p>
@@ -21,13 +22,8 @@ export function CheckList({ label, checks }: { label: string; checks: readonly A
   );
 }
 
-function ResultIcon({ result }: { result: AccessCheck['result'] }) {
-  switch (result) {
-    case 'ok':
-      return <OkIcon label="OK" color={token('color.icon.success')} />;
-    case 'failed':
-      return <FailedIcon label="Failed" color={token('color.icon.danger')} />;
-    case 'not-tried':
-      return <NotTriedIcon label="Not tried" color={token('color.icon.subtle')} />;
-  }
-}
+const icons: Record<AccessCheck['result'], ReactNode> = {
+  ok: <OkIcon label="OK" color={token('color.icon.success')} />,
+  failed: <FailedIcon label="Failed" color={token('color.icon.danger')} />,
+  'not-tried': <NotTriedIcon label="Not tried" color={token('color.icon.subtle')} />,
+};

@@ -11,7 +11,7 @@ interface ChecksMessageProps {
 export function ChecksMessage({ checks, title }: ChecksMessageProps) {
   const works = checks.every((check) => check.result === 'ok');
   return (
-    <div role="status">
+    <div aria-live="polite">
       <SectionMessage appearance={works ? 'success' : 'error'} title={works ? title.ok : title.failed}>
         <CheckList label="Checks" checks={checks} />
       </SectionMessage>

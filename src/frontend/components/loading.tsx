@@ -2,8 +2,8 @@ import Spinner from '@atlaskit/spinner';
 
 export function Loading({ label }: { label: string }) {
   return (
-    <div className="loading" role="status">
+    <output className="loading">
       <Spinner size="large" label={label} />
-    </div>
+    </output>
   );
 }

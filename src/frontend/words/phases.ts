@@ -48,8 +48,9 @@ export function phaseCounts(phase: RunPhase, progress: RunProgress): string | un
     case 'accounts':
     case 'plan':
     case 'report':
-      return undefined;
+      break;
   }
+  return undefined;
 }
 
 /** 0 to 1 where the end of the phase is known. */

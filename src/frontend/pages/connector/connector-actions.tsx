@@ -1,10 +1,9 @@
 import Button from '@atlaskit/button/default/button';
-import IconButton from '@atlaskit/button/icon/button';
-import DropdownMenu, { DropdownItem, DropdownItemGroup } from '@atlaskit/dropdown-menu';
-import MoreIcon from '@atlaskit/icon/core/show-more-horizontal';
+import { DropdownItem, DropdownItemGroup } from '@atlaskit/dropdown-menu';
 import { ModalTransition } from '@atlaskit/modal-dialog';
 import { useState } from 'react';
 import type { Connection } from '../../../domain/connection';
+import { ActionsMenu } from '../../components/actions-menu';
 import { DeleteModal } from './delete-modal';
 import { ExportModal } from './export-modal';
 import type { Start } from './start-run';
@@ -40,23 +39,11 @@ export function ConnectorActions({ connection, start }: ConnectorActionsProps) {
 
 function MoreActions({ name, onChoose }: { name: string; onChoose: (modal: 'export' | 'delete') => void }) {
   return (
-    <DropdownMenu
-      shouldRenderToParent
-      placement="bottom-end"
-      trigger={({ triggerRef, isSelected, ...trigger }) => (
-        <IconButton
-          {...trigger}
-          ref={triggerRef}
-          isSelected={isSelected === true}
-          icon={MoreIcon}
-          label={`More actions for ${name}`}
-        />
-      )}
-    >
+    <ActionsMenu label={`More actions for ${name}`}>
       <DropdownItemGroup>
         <DropdownItem onClick={() => onChoose('export')}>Export</DropdownItem>
         <DropdownItem onClick={() => onChoose('delete')}>Delete</DropdownItem>
       </DropdownItemGroup>
-    </DropdownMenu>
+    </ActionsMenu>
   );
 }

@@ -1,3 +1,4 @@
+import SectionMessage from '@atlaskit/section-message';
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
 import type { ConnectionView } from '../../../contract';
 import { useConnection } from '../../api/queries';
@@ -40,9 +41,22 @@ function Connector({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
     >
       <div className="stack">
         <StartProblem start={start} />
+        {view.firstPreviewAtMs === undefined && <FirstRunNotice />}
         <ConnectorTabs view={view} tab={tab} />
       </div>
     </PageFrame>
+  );
+}
+
+/** Said before the first run, so that a click on Sync does not surprise. */
+function FirstRunNotice() {
+  return (
+    <SectionMessage appearance="information" title="The first run is a preview">
+      <p>
+        It shows what would change and changes nothing, whether you choose Preview or Sync. After it, Sync
+        applies changes.
+      </p>
+    </SectionMessage>
   );
 }
 

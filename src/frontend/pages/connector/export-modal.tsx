@@ -33,9 +33,13 @@ export function ExportModal({ connection, onClose }: ExportModalProps) {
           )}
           {data === undefined && error === null && <Loading label="Preparing the file" />}
           {data !== undefined && (
-            <pre className="document" tabIndex={0} aria-label="The file">
-              {textOf(data.document)}
-            </pre>
+            <textarea
+              className="document"
+              readOnly
+              rows={16}
+              aria-label="The file"
+              value={textOf(data.document)}
+            />
           )}
         </div>
       </ModalBody>

@@ -29,8 +29,9 @@ export function cronOf(interval: Interval): string | undefined {
     case 'weekly':
       return `${interval.at.minute} ${interval.at.hour} * * ${daysText(interval.days)}`;
     case 'custom':
-      return undefined;
+      break;
   }
+  return undefined;
 }
 
 function daysText(days: readonly number[]): string {
@@ -39,10 +40,8 @@ function daysText(days: readonly number[]): string {
 
 /** The interval that an expression stands for; `custom` for whatever the picker cannot say. */
 export function intervalOf(cron: string): Interval {
-  const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = '', extra] = cron
-    .trim()
-    .split(/\s+/);
-  if (extra !== undefined || dayOfMonth !== '*' || month !== '*') return { kind: 'custom' };
+  const form = /^(?<minute>\S+)\s+(?<hour>\S+)\s+\*\s+\*\s+(?<dayOfWeek>\S+)$/.exec(cron.trim());
+  const { minute = '', hour = '', dayOfWeek = '' } = form?.groups ?? {};
   return (
     withoutDays({ minute, hour, dayOfWeek }) ?? atTime({ minute, hour, dayOfWeek }) ?? { kind: 'custom' }
   );

@@ -11,7 +11,7 @@ export function NextRuns({ check, timeZone, isOn }: NextRunsProps) {
   return (
     <div className="field">
       <h3 className="label">{isOn ? 'Next five runs' : 'Next five runs, once enabled'}</h3>
-      <div role="status">
+      <div aria-live="polite">
         <Times check={check} timeZone={timeZone} />
       </div>
       <p className="field-help">

@@ -18,22 +18,30 @@ export interface ScheduleCheck {
 
 /** Asks the server about the schedule that is being edited, once the typing pauses. */
 export function useScheduleCheck({ cron, timeZone }: Schedule): ScheduleCheck {
-  const asked = useSettled(`${cron.trim()}\n${timeZone}`, typingPauseMs);
+  const typed = `${cron.trim()}\n${timeZone}`;
+  const asked = useSettled(typed, typingPauseMs);
   const [askedCron = '', askedZone = ''] = asked.split('\n');
-  const isWhole = scheduleWords(cron).kind === 'words';
-  const next = useNextRuns({
-    cron: askedCron,
-    timeZone: askedZone,
-    enabled: isWhole && scheduleWords(askedCron).kind === 'words',
-  });
-  const isCurrent = askedCron === cron.trim() && askedZone === timeZone;
-  const fields = next.isError && isCurrent ? fieldErrorOf(next.error, ['cron', 'timeZone']) : undefined;
-  return {
-    nextRunsMs: isWhole && !next.isError ? next.data?.nextRunsMs : undefined,
-    cronError: fields?.cron,
-    timeZoneError: fields?.timeZone,
-    error: next.isError && isCurrent && fields === undefined ? answerErrorOf(next.error).message : undefined,
-  };
+  const next = useNextRuns({ cron: askedCron, timeZone: askedZone, enabled: isWhole(askedCron) });
+  // An answer to something that is no longer in the fields says nothing about them.
+  if (next.isError) return asked === typed ? refused(next.error) : nothingKnown;
+  return isWhole(cron) ? { ...nothingKnown, nextRunsMs: next.data?.nextRunsMs } : nothingKnown;
+}
+
+const nothingKnown: ScheduleCheck = {
+  nextRunsMs: undefined,
+  cronError: undefined,
+  timeZoneError: undefined,
+  error: undefined,
+};
+
+function isWhole(cron: string): boolean {
+  return scheduleWords(cron).kind === 'words';
+}
+
+function refused(error: unknown): ScheduleCheck {
+  const fields = fieldErrorOf(error, ['cron', 'timeZone']);
+  if (fields === undefined) return { ...nothingKnown, error: answerErrorOf(error).message };
+  return { ...nothingKnown, cronError: fields.cron, timeZoneError: fields.timeZone };
 }
 
 /** The value, once it has stayed the same for this long. */

@@ -16,7 +16,20 @@ interface ConnectorTableProps {
 }
 
 export function ConnectorTable({ connections, onStart }: ConnectorTableProps) {
-  const columns: readonly Column<ConnectionSummary>[] = [
+  const columns = columnsOf(onStart);
+  return (
+    <DataTable
+      label="Connectors"
+      columns={columns}
+      rows={connections}
+      rowKey={(row) => row.id}
+      rowsPerPage={25}
+    />
+  );
+}
+
+function columnsOf(onStart: ConnectorTableProps['onStart']): readonly Column<ConnectionSummary>[] {
+  return [
     { title: 'Name', width: 22, cell: (row) => <Name row={row} />, sortBy: (row) => row.name },
     { title: 'Schedule', width: 20, cell: (row) => <Schedule row={row} /> },
     {
@@ -38,15 +51,6 @@ export function ConnectorTable({ connections, onStart }: ConnectorTableProps) {
       cell: (row) => <RowActions row={row} onStart={onStart} />,
     },
   ];
-  return (
-    <DataTable
-      label="Connectors"
-      columns={columns}
-      rows={connections}
-      rowKey={(row) => row.id}
-      rowsPerPage={25}
-    />
-  );
 }
 
 function Name({ row }: { row: ConnectionSummary }) {

@@ -10,6 +10,7 @@ import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 import { useGroupsWord } from '../../words/product';
 import { ConnectorTable } from './connector-table';
+import { DamagedNotice } from './damaged-notice';
 import { NoConnectors } from './no-connectors';
 import { SilentScheduleNotice } from './silent-schedule-notice';
 import { SyncAccountNotice } from './sync-account-notice';
@@ -59,6 +60,9 @@ function ConnectorList({ overview }: { overview: Outputs['overview'] }) {
     <div className="stack">
       {overview.target === undefined && <SyncAccountNotice />}
       <SilentScheduleNotice overview={overview} />
+      {overview.damaged.map((id) => (
+        <DamagedNotice key={id} id={id} />
+      ))}
       {start.isError && <Problem title="The run could not be started" error={start.error} />}
       {overview.connections.length === 0 ? (
         <NoConnectors />

@@ -1,7 +1,6 @@
-import IconButton from '@atlaskit/button/icon/button';
-import DropdownMenu, { DropdownItem, DropdownItemGroup } from '@atlaskit/dropdown-menu';
-import MoreIcon from '@atlaskit/icon/core/show-more-horizontal';
+import { DropdownItem, DropdownItemGroup } from '@atlaskit/dropdown-menu';
 import type { ConnectionSummary } from '../../../contract';
+import { ActionsMenu } from '../../components/actions-menu';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 
@@ -13,20 +12,7 @@ interface RowActionsProps {
 export function RowActions({ row, onStart }: RowActionsProps) {
   const { navigate } = useNavigation();
   return (
-    <DropdownMenu
-      shouldRenderToParent
-      placement="bottom-end"
-      trigger={({ triggerRef, isSelected, ...trigger }) => (
-        <IconButton
-          {...trigger}
-          ref={triggerRef}
-          isSelected={isSelected === true}
-          icon={MoreIcon}
-          label={`Actions for ${row.name}`}
-          appearance="subtle"
-        />
-      )}
-    >
+    <ActionsMenu label={`Actions for ${row.name}`}>
       <DropdownItemGroup>
         <DropdownItem onClick={() => onStart(row.id, 'preview')}>Preview</DropdownItem>
         <DropdownItem onClick={() => onStart(row.id, 'sync')}>Sync</DropdownItem>
@@ -35,6 +21,6 @@ export function RowActions({ row, onStart }: RowActionsProps) {
         <DropdownItem onClick={() => navigate(paths.connector(row.id))}>Settings</DropdownItem>
         <DropdownItem onClick={() => navigate(paths.connector(row.id, 'runs'))}>Runs</DropdownItem>
       </DropdownItemGroup>
-    </DropdownMenu>
+    </ActionsMenu>
   );
 }

@@ -25,7 +25,7 @@ const appearances: Record<RunEnd, 'success' | 'warning' | 'error'> = {
 export function ResultMessage({ run, report, children }: ResultMessageProps) {
   const isPreview = report.mode === 'preview' && report.status !== 'stopped';
   return (
-    <div role="status">
+    <div aria-live="polite">
       <SectionMessage
         appearance={isPreview && report.status === 'finished' ? 'information' : appearances[report.status]}
         title={titleOf(report)}

@@ -16,9 +16,7 @@ export function RunProgressView({ run }: { run: RunView }) {
   const current = phases.indexOf(run.phase);
   return (
     <>
-      <p className="visually-hidden" role="status">
-        {announcement(run)}
-      </p>
+      <output className="visually-hidden">{announcement(run)}</output>
       {run.waiting !== undefined && <Waiting {...run.waiting} />}
       <ol className="phases" aria-label="Phases of the run">
         {phases.map((phase, index) => (

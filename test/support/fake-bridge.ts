@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core';
+import {
+  inputs,
+  type Answer,
+  type AnswerError,
+  type Input,
+  type Method,
+  type Outputs,
+} from '../../src/contract';
+
+export type Handlers = { readonly [M in Method]: (input: Input<M>) => Outputs[M] | Promise<Outputs[M]> };
+
+/** An answer that is not `ok`, thrown by a handler. */
+export class Refusal extends Error {
+  readonly answer: AnswerError;
+
+  constructor(answer: AnswerError) {
+    super(answer.message);
+    this.answer = answer;
+  }
+}
+
+/** Stands in for the app's backend: handlers of the contract, which a test may replace at any time. */
+export interface FakeBackend {
+  /** Replaces one method. */
+  on<M extends Method>(method: M, handler: Handlers[M]): void;
+  /** Every call so far, in order. */
+  readonly calls: { readonly method: Method; readonly input: unknown }[];
+  answer(method: string, input: unknown): Promise<Answer<unknown>>;
+}
+
+export function fakeBackend(handlers: Handlers): FakeBackend {
+  const current: Handlers = { ...handlers };
+  const calls: FakeBackend['calls'] = [];
+  return {
+    calls,
+    on: (method, handler) => {
+      Object.assign(current, { [method]: handler });
+    },
+    answer: async (name, input) => {
+      const method = name as Method;
+      calls.push({ method, input });
+      return answerOf(current, method, input);
+    },
+  };
+}
+
+async function answerOf(handlers: Handlers, method: Method, input: unknown): Promise<Answer<unknown>> {
+  const parsed = inputs[method].safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return {
+      ok: false,
+      error: {
+        kind: 'invalid-input',
+        message: issue?.message ?? 'Wrong input.',
+        field: issue?.path.join('.') ?? '',
+      },
+    };
+  }
+  try {
+    const handle = handlers[method] as (value: unknown) => unknown;
+    return { ok: true, value: await handle(parsed.data) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, error: error.answer };
+    throw error;
+  }
+}
+
+export interface BridgeSettings {
+  readonly colorMode: 'light' | 'dark';
+  /** The type of the module that shows the page. */
+  readonly moduleType: 'jira:adminPage' | 'confluence:globalSettings';
+}
+
+/**
+ * Gives a browser page the product's side of the bridge: theme, context, a history that keeps the place over a reload, and
+ * `invoke`, which is answered by the backend above in this process.
+ */
+export async function installFakeBridge(
+  page: Page,
+  backend: FakeBackend,
+  settings: BridgeSettings,
+): Promise<void> {
+  await page.exposeFunction('askBackend', (method: string, input: unknown) => backend.answer(method, input));
+  await page.addInitScript({ content: bridgeSource(settings) });
+}
+
+/** Source for the browser, as text: what a transpiler adds to functions here does not exist over there. */
+function bridgeSource(settings: BridgeSettings): string {
+  return `
+    const placeNow = () => window.history.state?.path ?? '/';
+    const createHistory = () => {
+      const listeners = new Set();
+      const tell = () => listeners.forEach((listener) => listener({ pathname: placeNow() }));
+      window.addEventListener('popstate', tell);
+      return {
+        location: { pathname: placeNow() },
+        push: (path) => { window.history.pushState({ path }, ''); tell(); },
+        replace: (path) => { window.history.replaceState({ path }, ''); tell(); },
+        listen: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
+      };
+    };
+    const commands = {
+      invoke: ({ functionKey, payload }) => window.askBackend(functionKey, payload ?? {}),
+      getContext: () => ({ accountId: 'account-1', locale: 'en-US', extension: { type: '${settings.moduleType}' } }),
+      createHistory,
+      enableTheming: () => {
+        const { dataset } = document.documentElement;
+        dataset.theme = 'light:light dark:dark spacing:spacing shape:shape typography:typography motion:motion';
+        dataset.colorMode = '${settings.colorMode}';
+      },
+    };
+    globalThis.__bridge = { callBridge: async (command, payload) => commands[command]?.(payload) };
+  `;
+}
