@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   connectionName,
   connectorConfiguration,
+  oneLoginSettings,
   schedule,
   syncRules,
   type Connection,
@@ -33,22 +34,25 @@ const none = z.strictObject({});
 
 export const connectionDocumentVersion = 1;
 
+const documentOfAnyKind = {
+  $schema: z.string().optional(),
+  version: z.literal(connectionDocumentVersion),
+  name: connectionName,
+  /** The environment variable that holds the secret (OneLogin: the client secret). */
+  secret: z.strictObject({
+    env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'Must be the name of an environment variable.'),
+  }),
+  rules: syncRules.optional(),
+  schedule: schedule.optional(),
+};
+
 /**
  * A connection as a file: what the page exports and the command line reads. Secrets are names of environment variables.
  * `docs/connection.schema.json` is made from this.
  */
-export const connectionDocument = z.intersection(
-  z.object({
-    $schema: z.string().optional(),
-    version: z.literal(connectionDocumentVersion),
-    name: connectionName,
-    /** The environment variable that holds the secret (OneLogin: the client secret). */
-    secret: z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'The name of an environment variable.') }),
-    rules: syncRules.optional(),
-    schedule: schedule.optional(),
-  }),
-  connectorConfiguration,
-);
+export const connectionDocument = z.discriminatedUnion('kind', [
+  z.strictObject({ ...documentOfAnyKind, kind: z.literal('onelogin'), settings: oneLoginSettings }),
+]);
 export type ConnectionDocument = z.infer<typeof connectionDocument>;
 
 export const inputs = {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+export const defaultMinimumRemainingCalls = 500;
+
 /** `docs/connectors/onelogin.md` says where each of these is found in OneLogin. */
 export const oneLoginSettings = z.strictObject({
   /** `us` and `eu` are OneLogin's shared API hosts; `subdomain` is the account's own. */
@@ -14,11 +16,15 @@ export const oneLoginSettings = z.strictObject({
   groupSources: z
     .array(z.enum(['roles', 'member_of', 'group']))
     .min(1, 'Choose at least one: roles, member_of or group.')
-    .refine((sources) => new Set(sources).size === sources.length, 'Each source only once.'),
+    .refine((sources) => new Set(sources).size === sources.length, 'Each source only once.')
+    .default(['roles']),
   /** The run does not start, and does not go on, when fewer calls remain in OneLogin's hour. */
-  minimumRemainingCalls: z.int().min(0).max(1_000_000),
+  minimumRemainingCalls: z.int().min(0).max(1_000_000).default(defaultMinimumRemainingCalls),
   /** Names of roles, groups or member_of groups; a person must be in any of them. Empty: everybody. */
-  requiredGroups: z.array(z.string().trim().min(1).max(1000)).max(100),
+  requiredGroups: z.array(z.string().trim().min(1).max(1000)).max(100).default([]),
+}).refine((settings) => settings.region !== 'subdomain' || settings.subdomain !== undefined, {
+  path: ['subdomain'],
+  message: 'Enter the subdomain: the "acme" of acme.onelogin.com.',
 });
 export type OneLoginSettings = z.infer<typeof oneLoginSettings>;
 
@@ -103,5 +109,3 @@ export const defaultRules: SyncRules = {
 };
 
 export const defaultSchedule: Schedule = { enabled: false, cron: '0 * * * *', timeZone: 'UTC' };
-
-export const defaultMinimumRemainingCalls = 500;

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { startHost } from '../host';
+import { RefusedByApp } from './ask';
+import { readConnectionFile } from './connection-file';
+import { CommandError, exitCodes, type ExitCode } from './failure-exit';
+import { startLocalSite } from './local-site';
+import { progressOn, silent } from './progress';
+import { reportText } from './report-text';
+import { sync } from './sync';
+
+interface Options {
+  readonly preview?: true;
+  readonly approve?: true;
+  readonly full?: true;
+  readonly data?: string;
+  readonly route: Readonly<Record<string, string>>;
+  readonly site?: string;
+  readonly report?: string;
+  readonly quiet?: true;
+}
+
+/** Runs `ugs` with these arguments and answers with its exit code. */
+async function run(argv: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.finished;
+  const program = new Command('ugs')
+    .description('User & Group Sync on the command line: the app that Forge runs, without a page.')
+    .exitOverride()
+    .showHelpAfterError('Try: npm run --silent ugs -- sync --help');
+  program
+    .command('sync')
+    .description('Bring the groups of the site in step with the directory that the connection file names.')
+    .argument('<connection.json>', 'the connection file, as the page exports it')
+    .option('--preview', 'plan and report, but change nothing')
+    .option('--approve', 'also apply what the safety limits held')
+    .option('--full', 'read everything anew')
+    .option('--data <dir>', 'where the local store lives (default: a new one for this run)')
+    .option('--route <host=url>', 'send what the app asks of HOST to URL; repeatable', addRoute, {})
+    .option('--site <url>', 'the Atlassian site or its simulator (default: the built-in simulator)', webAddress)
+    .option('--report <file>', 'write the report as JSON')
+    .option('--quiet', 'print nothing but errors')
+    .action(async (file: string, options: Options) => {
+      exitCode = await syncCommand(file, options);
+    });
+  await program.parseAsync([...argv], { from: 'user' });
+  return exitCode;
+}
+
+async function syncCommand(file: string, options: Options): Promise<ExitCode> {
+  const connection = await readConnectionFile(file, process.env);
+  const dataDir = options.data ?? (await mkdtemp(path.join(os.tmpdir(), 'ugs-')));
+  const site = options.site === undefined ? await startLocalSite(dataDir) : undefined;
+  const host = await startHost({
+    dataDir,
+    routes: options.route,
+    allowRealNetwork: true,
+    site: options.site ?? site?.url ?? '',
+    tickEveryMs: 0,
+    storageRates: 'off',
+    ...(process.env['UGS_SITE_AUTHORIZATION'] === undefined ? {} : { siteAuth: process.env['UGS_SITE_AUTHORIZATION'] }),
+  });
+  try {
+    return await sync(host, connection, {
+      mode: options.preview === true ? 'preview' : 'sync',
+      approve: options.approve === true ? 'all' : 'nothing',
+      full: options.full === true,
+      progress: options.quiet === true ? silent() : progressOn(process.stderr),
+      onReport: (report) => {
+        if (options.quiet !== true) process.stdout.write(`${reportText(report)}\n\n`);
+      },
+      ...(options.report === undefined ? {} : { reportFile: options.report }),
+    });
+  } finally {
+    await host.close();
+    await site?.close();
+    if (options.data === undefined) await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function addRoute(value: string, routes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, host = '', url = ''] = /^([^=\s]+)=(.+)$/.exec(value) ?? [];
+  if (host === '') throw new InvalidArgumentError('Expected HOST=URL, such as api.us.onelogin.com=http://127.0.0.1:4100.');
+  return { ...routes, [host]: webAddress(url) };
+}
+
+function webAddress(value: string): string {
+  if (/^https?:\/\/[^\s/]+/.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
+  throw new InvalidArgumentError('Expected an address that starts with http:// or https://.');
+}
+
+/** What the command ends with, and the sentence for it on the error stream. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  const known = error instanceof CommandError || error instanceof RefusedByApp;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (!known && error instanceof Error && process.env['UGS_DEBUG'] !== undefined) process.stderr.write(`${error.stack ?? ''}\n`);
+  return error instanceof CommandError ? error.exitCode : exitCodes.stopped;
+}
+
+run(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    process.exitCode = exitCodeOf(error);
+  },
+);
