@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { failureOf } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
 import { checkRequired, type CheckContext } from './check-required';
 import type { OneLoginClient } from './client';
 import { groupStreams } from './read-groups';
 import { numberIn } from './refusals';
-import { believe, group, jsonBody, openEnvelope, role, roleWithUsers, user } from './schema';
+import { believe, groupList, jsonBody, openEnvelope, roleList, roleListWithUsers, userList } from './schema';
 
 /** One thing to try: a sentence for what was found, or a FailureError. */
 interface Attempt {
@@ -72,8 +72,8 @@ async function callsLeft({ client, settings }: CheckContext): Promise<string> {
 
 async function countUsers(client: OneLoginClient): Promise<string> {
   const response = await client.get({ path: '/api/2/users?limit=1', what: 'users', accept: [404] });
-  if (response.status === 404) return firstOfVersion1(client, 'users', user);
-  believe(z.array(user), jsonBody(response, 'users'), 'users');
+  if (response.status === 404) return firstOfVersion1(client, 'users', userList);
+  believe(userList, jsonBody(response, 'users'), 'users');
   return found(numberIn(response.headers, 'total-count'), 'users');
 }
 
@@ -83,18 +83,18 @@ async function countRoles(client: OneLoginClient): Promise<string> {
     what: 'roles',
     accept: [404],
   });
-  if (response.status === 404) return firstOfVersion1(client, 'roles', role);
-  believe(z.array(roleWithUsers), jsonBody(response, 'roles'), 'roles');
+  if (response.status === 404) return firstOfVersion1(client, 'roles', roleList);
+  believe(roleListWithUsers, jsonBody(response, 'roles'), 'roles');
   return found(numberIn(response.headers, 'total-count'), 'roles');
 }
 
 function countGroups(client: OneLoginClient): Promise<string> {
-  return firstOfVersion1(client, 'groups', group);
+  return firstOfVersion1(client, 'groups', groupList);
 }
 
 async function firstOfVersion1(client: OneLoginClient, what: string, schema: z.ZodType): Promise<string> {
   const response = await client.get({ path: `/api/1/${what}?limit=1`, what });
-  believe(z.array(schema), openEnvelope(jsonBody(response, what), what).data, what);
+  believe(schema, openEnvelope(jsonBody(response, what), what).data, what);
   return found(undefined, what);
 }
 

@@ -1,5 +1,4 @@
 import type { OneLoginSettings } from '../../domain/connection';
-import * as z from 'zod';
 import { failureOf } from '../../domain/failure';
 import type { Page } from '../../domain/page';
 import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';
@@ -9,7 +8,7 @@ import { listPage } from './listing';
 import { memberOfGroups } from './member-of';
 import { readGroups, readRoles } from './read-groups';
 import { everybody } from './read-people';
-import { believe, user } from './schema';
+import { believe, userList } from './schema';
 import { selectGroups } from './select-groups';
 
 export interface CheckContext {
@@ -89,7 +88,7 @@ interface FirstPage {
 async function memberOfOnFirstPage(client: OneLoginClient): Promise<FirstPage> {
   const answer = await listPage(client, everybody, undefined);
   if (answer.kind !== 'page') return { groups: [], isEverybody: false };
-  const users = believe(z.array(user), answer.items, 'users');
+  const users = believe(userList, answer.items, 'users');
   return {
     groups: users.flatMap((each) => memberOfGroups(each.member_of)),
     isEverybody: answer.next === undefined,

@@ -4,7 +4,7 @@ import { follow, trail } from '../../http/pages';
 import type { HttpResponse } from '../../http/request';
 import type { OneLoginClient } from './client';
 import { isOverLimit, numberIn, refusal } from './refusals';
-import { believe, jsonBody, openEnvelope } from './schema';
+import { believe, itemList, jsonBody, openEnvelope } from './schema';
 
 /** Where a list stands between two pages; part of the cursor that a checkpoint keeps. */
 export const place = z.object({
@@ -113,7 +113,7 @@ interface Turn {
 }
 
 function pageIn(response: HttpResponse, listing: Listing, turn: Turn): ListAnswer {
-  const items = believe(z.array(z.unknown()), jsonBody(response, listing.what), listing.what);
+  const items = believe(itemList, jsonBody(response, listing.what), listing.what);
   const total = numberIn(response.headers, 'total-count');
   const next = nextPlace(response, items, { ...turn, what: listing.what });
   return {

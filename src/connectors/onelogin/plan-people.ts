@@ -1,13 +1,12 @@
 import type { OneLoginSettings } from '../../domain/connection';
 import type { GroupSelection, GroupsRead, PeoplePlan, ReadStream } from '../../domain/ports';
-import { numberIn } from './refusals';
 import type { OneLoginClient } from './client';
 import { everybody, userSizes } from './read-people';
+import { numberIn } from './refusals';
+import { believe, itemList, jsonBody, userList } from './schema';
 import { selectGroups } from './select-groups';
 import { batchesOf, largestBatch, namesOthers, usersByIds } from './user-ids';
-import { believe, jsonBody, user } from './schema';
 import type { RecordKind } from './user-records';
-import * as z from 'zod';
 
 const [largestPage] = userSizes;
 /** Ids of a stream go into the checkpoint: at most 20 batches of 2,200 characters. */
@@ -101,7 +100,7 @@ async function countPeople(
   const response = await client.get({ path, what: 'users', accept: [400, 404, 422] });
   const people = numberIn(response.headers, 'total-count');
   if (response.status !== 200 || people === undefined) return undefined;
-  const pageSize = Math.max(1, believe(z.array(z.unknown()), jsonBody(response, 'users'), 'users').length);
+  const pageSize = Math.max(1, believe(itemList, jsonBody(response, 'users'), 'users').length);
   return {
     pageSize,
     size: { people, calls: Math.max(1, Math.ceil(people / pageSize)), isLowerBound: false },
@@ -134,7 +133,7 @@ async function doesFilterWork(client: OneLoginClient, [id = '']: readonly string
   const path = `${everybody.path}?${usersByIds([id]).filter}&limit=50`;
   const response = await client.get({ path, what: 'users', accept: [400, 404, 422] });
   if (response.status !== 200) return false;
-  return !namesOthers(believe(z.array(user), jsonBody(response, 'users'), 'users'), [id]);
+  return !namesOthers(believe(userList, jsonBody(response, 'users'), 'users'), [id]);
 }
 
 function whyMembers(people: number, { calls, everybody: all }: Estimate): string {

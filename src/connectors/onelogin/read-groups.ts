@@ -7,7 +7,7 @@ import { openCursor, sealCursor } from '../../http/pages';
 import type { OneLoginClient } from './client';
 import { listEnvelope, listPage, place, type Listing, type Place } from './listing';
 import { refusal } from './refusals';
-import { believe, group, role, roleWithUsers } from './schema';
+import { believe, groupList, roleList, roleListWithUsers, type OneLoginRole } from './schema';
 
 /** The largest page of roles is 650 (developers.onelogin.com, "List Roles"). */
 export const roleSizes = [650, 100, 50] as const;
@@ -39,11 +39,11 @@ export async function readRoles(
   const answer = await listPage(client, roles, from?.place);
   if (answer.kind === 'not-there') return readRolesVersion1(client, undefined);
   if (answer.kind === 'refused') throw refusal(answer.response, 'roles');
-  const items = believe(z.array(roleWithUsers), answer.items, 'roles').flatMap(roleRecords);
+  const items = believe(roleListWithUsers, answer.items, 'roles').flatMap(roleRecords);
   return pageOf({ items, next: answer.next, total: answer.total, api: 2 });
 }
 
-function roleRecords({ id, name, users }: z.infer<typeof roleWithUsers>): readonly DirectoryRecord[] {
+function roleRecords({ id, name, users }: OneLoginRole): readonly DirectoryRecord[] {
   const groupId = `role:${id}`;
   return [
     { type: 'group', group: { id: groupId, kind: 'role', name: name?.trim() ?? '' } },
@@ -56,7 +56,7 @@ async function readRolesVersion1(
   from: Place | undefined,
 ): Promise<Page<DirectoryRecord>> {
   const answer = await listEnvelope(client, rolesVersion1, from);
-  const items = believe(z.array(role), answer.items, 'roles').map(
+  const items = believe(roleList, answer.items, 'roles').map(
     ({ id, name }) =>
       ({ type: 'group', group: { id: `role:${id}`, kind: 'role', name: name?.trim() ?? '' } }) as const,
   );
@@ -70,7 +70,7 @@ export async function readGroups(
 ): Promise<Page<DirectoryRecord>> {
   const from = cursor === undefined ? undefined : openCursor(cursor, at).place;
   const answer = await listEnvelope(client, groupsVersion1, from);
-  const items = believe(z.array(group), answer.items, 'groups').map(
+  const items = believe(groupList, answer.items, 'groups').map(
     ({ id, name }) =>
       ({ type: 'group', group: { id: `group:${id}`, kind: 'group', name: name?.trim() ?? '' } }) as const,
   );

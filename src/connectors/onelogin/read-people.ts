@@ -6,7 +6,7 @@ import { openCursor, sealCursor } from '../../http/pages';
 import type { OneLoginClient } from './client';
 import { listEnvelope, listPage, place, refuseShort, type Listing } from './listing';
 import { refusal } from './refusals';
-import { believe, user, type OneLoginUser } from './schema';
+import { believe, userList, type OneLoginUser } from './schema';
 import { batchesOf, namesOthers, usersByIds } from './user-ids';
 import { userRecords, type RecordKind } from './user-records';
 
@@ -108,7 +108,7 @@ function afterPage(from: At, next: At['place']): At {
 }
 
 function usersIn(items: readonly unknown[]): readonly OneLoginUser[] {
-  return believe(z.array(user), items, 'users');
+  return believe(userList, items, 'users');
 }
 
 interface Onward {

@@ -9,6 +9,8 @@ import type { HttpResponse } from '../../http/request';
  */
 const id = z.int().min(0);
 const text = z.string().nullish();
+/** A number, also where it comes as text, as in headers. */
+const wholeNumber = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
 
 export const token = z.object({
   access_token: z.string().min(1),
@@ -20,14 +22,14 @@ export const token = z.object({
 
 export const rateLimit = z.object({
   data: z.object({
-    'X-RateLimit-Limit': z.coerce.number().int().min(0),
-    'X-RateLimit-Remaining': z.coerce.number().int(),
+    'X-RateLimit-Limit': wholeNumber,
+    'X-RateLimit-Remaining': wholeNumber,
     /** Seconds left, not a time. */
-    'X-RateLimit-Reset': z.coerce.number().min(0),
+    'X-RateLimit-Reset': wholeNumber,
   }),
 });
 
-export const user = z.object({
+const user = z.object({
   id,
   email: z.string().nullable(),
   username: text,
@@ -42,17 +44,24 @@ export const user = z.object({
   role_id: z.array(id).nullish(),
 });
 export type OneLoginUser = z.infer<typeof user>;
+export const userList = z.array(user);
 
-export const role = z.object({ id, name: z.string().nullable() });
+const role = z.object({ id, name: z.string().nullable() });
 /** A role asked for with `fields=users`. */
-export const roleWithUsers = role.extend({ users: z.array(id) });
-export const group = z.object({ id, name: z.string().nullable() });
+const roleWithUsers = role.extend({ users: z.array(id) });
+export type OneLoginRole = z.infer<typeof roleWithUsers>;
+export const roleList = z.array(role);
+export const roleListWithUsers = z.array(roleWithUsers);
+const group = z.object({ id, name: z.string().nullable() });
+export const groupList = z.array(group);
+/** A page whose items are looked at later. */
+export const itemList = z.array(z.unknown());
 
 /** Version 1 wraps every list and pages in the body. */
 const envelope = z.object({
   status: z.object({ error: z.boolean() }).optional(),
   pagination: z.object({ after_cursor: z.string().nullish() }).nullish(),
-  data: z.array(z.unknown()),
+  data: itemList,
 });
 
 export interface EnvelopePage {

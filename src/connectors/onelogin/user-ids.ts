@@ -1,9 +1,8 @@
 import pLimit from 'p-limit';
-import * as z from 'zod';
 import type { DirectoryUser } from '../../domain/directory';
 import type { OneLoginClient } from './client';
 import { listPage, refuseShort, type Listing } from './listing';
-import { believe, jsonBody, openEnvelope, user, type OneLoginUser } from './schema';
+import { believe, jsonBody, openEnvelope, userList, type OneLoginUser } from './schema';
 import { directoryUser } from './user-records';
 
 /** Ids in one request: few enough for a small server page and for an address under 2,500 characters. */
@@ -60,7 +59,7 @@ async function readBatch(client: OneLoginClient, ids: readonly string[]): Promis
   let answer = await listPage(client, listing, undefined);
   for (;;) {
     if (answer.kind !== 'page') return readSingly(client, ids, answer.kind === 'not-there' ? 1 : 2);
-    const users = believe(z.array(user), answer.items, 'users');
+    const users = believe(userList, answer.items, 'users');
     if (namesOthers(users, ids)) return readSingly(client, ids, 2);
     refuseShort(answer, 'users');
     for (const each of users) found.set(each.id, each);
@@ -81,7 +80,7 @@ async function readSingly(
     if (response.status === 404) continue;
     const body = jsonBody(response, 'users');
     const records = api === 1 ? openEnvelope(body, 'users').data : [body];
-    found.push(...believe(z.array(user), records, 'users'));
+    found.push(...believe(userList, records, 'users'));
   }
   return found;
 }
