@@ -57,6 +57,7 @@ export function createLimits(start: LimitSettings, now: () => number): Limits {
     set(next) {
       settings = next;
       points = openPoints(next.points, now());
+      second = { at: 0, counts: new Map() };
     },
     state: () =>
       points === undefined

@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as path from 'node:path';
+import type { Readable } from 'node:stream';
+import * as z from 'zod';
+import { ask } from './support';
+
+const root = path.resolve(__dirname, '../../..');
+const addresses = z.strictObject({ onelogin: z.url(), atlassian: z.url() });
+
+function simulate(options: readonly string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'dev/simulators/main.ts', ...options], { cwd: root });
+}
+
+async function written(stream: Readable | null): Promise<string> {
+  let all = '';
+  for await (const chunk of stream ?? []) all += String(chunk);
+  return all;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+test('starts both, prints one line of JSON, steps over a taken port, and ends on SIGTERM', async () => {
+  const port = await freePort();
+  const blocker = createServer().listen(port + 1, '127.0.0.1');
+  await once(blocker, 'listening');
+  const child = simulate(['--port', String(port), '--users', '20', '--groups', '3', '--seed', '7']);
+  const output = written(child.stdout);
+  const [first] = await once(child.stdout ?? child, 'data');
+  const { onelogin, atlassian } = addresses.parse(JSON.parse(String(first)));
+  expect(onelogin).toBe(`http://127.0.0.1:${port}`);
+  expect(Number(new URL(atlassian).port)).toBeGreaterThan(port + 1);
+  const state = await ask(`${onelogin}/__control/state`);
+  expect(
+    z.object({ people: z.array(z.unknown()), roles: z.array(z.unknown()) }).parse(state.body),
+  ).toMatchObject({
+    people: { length: 20 },
+    roles: { length: 3 },
+  });
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect((await output).trimEnd().split('\n')).toHaveLength(1);
+  blocker.close();
+});
+
+test.each([[['--bogus']], [['--users', 'many']], [['--company', 'other']], [['stray']]])(
+  '%j ends with the usage and code 64',
+  async (options) => {
+    const child = simulate(options);
+    const [error, [code]] = await Promise.all([written(child.stderr), once(child, 'exit')]);
+    expect(code).toBe(64);
+    expect(error).toContain('Usage: npm run --silent simulate');
+  },
+);
