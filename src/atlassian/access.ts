@@ -32,22 +32,17 @@ export async function checkAccess(deps: AccessDeps): Promise<readonly AccessChec
   return [...checks, await describeDefaults(deps.protection)];
 }
 
-/** That Jira does not tell is no fault of the account: Atlassian's reference gives the call no scope, so it may refuse every app. */
-async function describeDefaults(protection: Protection): Promise<AccessCheck> {
-  const check = {
+function describeDefaults(protection: Protection): Promise<AccessCheck> {
+  return attempt({
     name: 'Know the default groups',
     try: async () => defaultsInWords(await protection.defaults()),
-  };
-  const answer = await attempt(check);
-  return answer.message === unknownDefaults ? { ...answer, result: 'not-tried' } : answer;
+  });
 }
 
-const unknownDefaults =
-  'Jira does not tell the app which groups are default groups of a product, so these are not refused: give no directory group the name of one.';
-
-function defaultsInWords(defaults: DefaultGroups | undefined): string {
-  if (defaults === undefined) return unknownDefaults;
-  return `${defaults.ids.size + defaults.names.size} default groups are known and never changed.`;
+function defaultsInWords({ known, ids, names }: DefaultGroups): string {
+  const count = ids.size + names.size;
+  if (known === 'told') return `${count} default groups are known and never changed.`;
+  return `Jira does not tell the app which groups are default groups. ${count} groups that give the use of a product and are named as Atlassian names its default groups (such as jira-users) are taken for them and never changed.`;
 }
 
 async function attempt(check: Check): Promise<AccessCheck> {

@@ -13,13 +13,14 @@ export interface Protection {
   siteAdmins(): Promise<ReadonlySet<string>>;
   /** Ids of the groups that grant administration of the site or of a product. */
   administrators(): Promise<ReadonlySet<string>>;
-  /** Undefined: Jira does not let the app read them as this account. */
-  defaults(): Promise<DefaultGroups | undefined>;
+  defaults(): Promise<DefaultGroups>;
   mark(group: SiteGroup): Promise<TargetGroup>;
 }
 
 /** Newer sites tell ids, older ones names only. */
 export interface DefaultGroups {
+  /** `told` by Jira; `by-name` where Jira does not let the app ask. */
+  readonly known: 'told' | 'by-name';
   readonly ids: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
 }
@@ -49,14 +50,14 @@ export function createProtection(site: Site): Protection {
 
 interface Lists {
   readonly administrators: ReadonlySet<string>;
-  readonly defaults: DefaultGroups | undefined;
+  readonly defaults: DefaultGroups;
 }
 
 function protectionOf(group: SiteGroup, lists: Lists): GroupProtection | undefined {
   if (group.administers === true || lists.administrators.has(group.id)) return 'grants-administration';
   if (appGroupName.test(group.name)) return 'app-group';
   if (group.managed === 'elsewhere') return 'externally-managed';
-  if (lists.defaults?.ids.has(group.id) === true || lists.defaults?.names.has(group.name) === true)
+  if (lists.defaults.ids.has(group.id) || lists.defaults.names.has(group.name))
     return 'default-group';
   return undefined;
 }
@@ -69,6 +70,13 @@ async function groupsWithAccess(
   site: Site,
   accessType: 'site-admin' | 'admin',
 ): Promise<ReadonlySet<string>> {
+  return new Set((await listByAccess(site, accessType)).map((group) => group.id));
+}
+
+async function listByAccess(
+  site: Site,
+  accessType: 'site-admin' | 'admin' | 'user',
+): Promise<readonly SiteGroup[]> {
   const jira = await bulkByAccess(site, accessType);
   const confluence = await confluenceIfThere(() => confluenceGroupsByAccess(site, accessType));
   if (jira === undefined && confluence === undefined) {
@@ -77,7 +85,7 @@ async function groupsWithAccess(
       message: `Neither Jira nor Confluence tells which groups grant administration, so no group may be changed. Use a sync account with "Browse users and groups" in Jira or with access to Confluence.`,
     });
   }
-  return new Set([...(jira ?? []), ...(confluence ?? [])].map((group) => group.id));
+  return [...(jira ?? []), ...(confluence ?? [])];
 }
 
 /** A site without Confluence, or an account without access to it, is refused in many ways. An outage is not one of them. */
@@ -91,20 +99,27 @@ async function confluenceIfThere<T>(read: () => Promise<T>): Promise<T | undefin
   }
 }
 
+/** How Atlassian names the groups that it makes for a product's people: `jira-software-users`, `confluence-users-acme`. */
+const defaultGroupName = /^(jira|confluence)(-[a-z]+)*-users(-|$)/i;
+
 /**
  * `GET /applicationrole` needs "Administer Jira", and Atlassian's reference names no scope for it, so Jira may refuse it to every Forge app.
- * The list then stays unknown; nothing is guessed from names.
+ * Then a group that gives the use of a product and is named as Atlassian names its default groups is taken for one.
  */
-async function readDefaults(site: Site): Promise<DefaultGroups | undefined> {
+async function readDefaults(site: Site): Promise<DefaultGroups> {
   const call: SiteRead = {
     product: 'jira',
     path: '/rest/api/3/applicationrole',
     to: 'read the default groups',
   };
   const response = await site.send(call);
-  if ([401, 403, 404, 410].includes(response.status)) return undefined;
+  if ([401, 403, 404, 410].includes(response.status)) {
+    const named = (await listByAccess(site, 'user')).filter((group) => defaultGroupName.test(group.name));
+    return { known: 'by-name', ids: new Set(named.map((group) => group.id)), names: new Set() };
+  }
   const roles = parseAnswer(response, call, { schema: schema.applicationRoles, who: site.who });
   return {
+    known: 'told',
     ids: new Set(roles.flatMap((role) => (role.defaultGroupsDetails ?? []).map((group) => group.groupId))),
     names: new Set(
       roles.flatMap((role) => (role.defaultGroupsDetails === undefined ? (role.defaultGroups ?? []) : [])),

@@ -19,6 +19,7 @@ function bulkAnswer({ query }: FakeCall) {
   const accessType = query.get('accessType');
   if (accessType === 'site-admin') return groupPage([all[0]]);
   if (accessType === 'admin') return groupPage([all[1]]);
+  if (accessType === 'user') return groupPage([all[3], all[5]]);
   return groupPage(all.filter(([id]) => query.getAll('groupId').includes(id)));
 }
 
@@ -72,9 +73,11 @@ test('default groups that an older site tells by name only are marked too', asyn
   expect(marked['g-default']).toBe('default-group');
 });
 
-test.each([403, 404])('default groups that Jira does not tell (%s) do not stop the run', async (status) => {
+test.each([403, 404])('default groups that Jira does not tell (%s) are known by access and name', async (status) => {
   const marked = await protections({ [roles]: () => jiraRefusal(status, 'not for you') });
-  expect(marked['g-default']).toBeUndefined();
+  expect(marked['g-default']).toBe('default-group');
+  // Gives the use of a product too, and is named like any other group.
+  expect(marked['g-plain']).toBeUndefined();
   expect(marked['g-site']).toBe('grants-administration');
 });
 
