@@ -27,6 +27,12 @@ function rows(report: RunReport): readonly (readonly [string, string])[] {
     const repeated = retries === 0 ? '' : `, ${retries} of them repeated`;
     return `${names[api] ?? api} ${number(requests)}${repeated}${waitedMs === 0 ? '' : `, waited ${seconds(waitedMs)}`}`;
   });
+  const spent: readonly (readonly [string, string])[] = [
+    ['Calls', calls.join('; ') || 'none'],
+    ['Time', `${seconds(report.endedAtMs - report.startedAtMs)} in ${report.slices} ${report.slices === 1 ? 'slice' : 'slices'}`],
+  ];
+  // A run that stopped before its plan has nothing to count: zeros would look like a result.
+  if (report.planHash === undefined) return spent;
   return [
     ['People', `${number(users.read)} read, ${number(users.inScope)} in scope: ${number(users.matched)} matched, ${number(users.unmatched)} without an account, ${number(users.ambiguous)} ambiguous`],
     ['Groups', `${number(groups.read)} read, ${number(groups.inScope)} to synchronise, ${number(groups.created)} created, ${number(groups.left)} left alone`],
@@ -34,8 +40,7 @@ function rows(report: RunReport): readonly (readonly [string, string])[] {
     ['Memberships', `${number(memberships.added)} added, ${number(memberships.removed)} removed, ${number(memberships.alreadyCorrect)} already correct, ${number(memberships.held)} held, ${number(memberships.failed)} failed`],
     ...(memberships.unmanaged === 0 ? [] : [['', `${number(memberships.unmanaged)} made by hand and left alone`] as const]),
     ...(report.reading === undefined ? [] : [['Reading', report.reading.why] as const]),
-    ['Calls', calls.join('; ') || 'none'],
-    ['Time', `${seconds(report.endedAtMs - report.startedAtMs)} in ${report.slices} ${report.slices === 1 ? 'slice' : 'slices'}`],
+    ...spent,
   ];
 }
 

@@ -1,0 +1,28 @@
+import { styleText } from 'node:util';
+import type { Site } from '../simulators';
+
+let steps = 0;
+
+/** The heading of the next thing that happens. */
+export function step(text: string): void {
+  steps += 1;
+  process.stdout.write(`\n${styleText('bold', `${steps}. ${text}`)}\n`);
+}
+
+export function say(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The site's groups with their people, one a line. */
+export function groupTable(site: Site): string {
+  const names = new Map(site.accounts.map((account) => [account.accountId, account.displayName.split(' ')[0] ?? '']));
+  const rows = site.groups.map((group) => [group.name, String(group.memberIds.length), group.memberIds.map((id) => names.get(id) ?? id)] as const);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows
+    .map(([name, count, people]) => `  ${name.padEnd(width)}  ${count.padStart(2)}  ${shorten(people.join(', '))}`)
+    .join('\n');
+}
+
+function shorten(text: string): string {
+  return text.length > 70 ? `${text.slice(0, 69)}…` : text;
+}
