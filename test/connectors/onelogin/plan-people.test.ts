@@ -1,6 +1,6 @@
 import type { DirectoryGroup } from '../../../src/domain/directory';
-import type { FakeReply } from '../../support/fake-http';
-import { failureFrom } from '../../support/fake-http';
+import type { ReadStream } from '../../../src/domain/ports';
+import { failureFrom, type FakeReply } from '../../support/fake-http';
 import { aOneLoginUser, fakeOneLogin, type FakeOptions } from '../../support/fake-onelogin';
 import { readDirectory } from '../../support/read-directory';
 
@@ -152,6 +152,9 @@ test.each(['kept', 'ignored', 'refused'] as const)(
     expect(read.plan.way).toBe('members');
     expect([...read.users.keys()]).toEqual(expect.arrayContaining([...ids(450)]));
     expect(read.users.size).toBe(filter === 'kept' ? 450 : 4_000);
+    // Three batches of two or three pages; or everybody, once, in 40 pages.
+    const calls = fake.reads().filter((path) => path.startsWith('/api/2/users'));
+    expect(calls.length).toBeLessThan(filter === 'kept' ? 9 : 50);
   },
 );
 
@@ -168,23 +171,25 @@ test('addresses with ids stay under 2,500 characters', async () => {
   for (const { url } of fake.http.calls) expect(url.href.length).toBeLessThan(2_500);
 });
 
-test('a batch that is shorter than announced fails the read', async () => {
-  const fake = fakeOneLogin(
-    (path) =>
-      path.includes('user_ids')
-        ? { body: [aOneLoginUser(1)], headers: { 'Total-Count': '2', 'After-Cursor': '' } }
-        : roles(path),
-    requiring('Engineering'),
-  );
-  const params = { way: 'members', api: '2', records: '', ids: '1,2' };
-  const failure = failureFrom(
-    (async () => {
-      let page = await fake.connector.readPage({ name: 'members 1', params, counts: 'nothing' }, undefined);
-      while (!page.done)
-        page = await fake.connector.readPage({ name: 'members 1', params, counts: 'nothing' }, page.cursor);
-    })(),
-  );
-  expect((await failure).kind).toBe('incomplete-read');
+const batch: ReadStream = {
+  name: 'members 1',
+  counts: 'nothing',
+  params: { way: 'members', api: '2', records: '', ids: '1,2,3' },
+};
+
+test('a batch that ends before all that was announced fails the read', async () => {
+  const fake = fakeOneLogin((path) => {
+    if (!path.startsWith('/api/2/users')) return undefined;
+    const isFirst = !path.includes('cursor');
+    const headers = { 'Total-Count': '3', ...(isFirst ? { 'After-Cursor': 'c2' } : {}) };
+    return { body: [aOneLoginUser(isFirst ? 1 : 2)], headers };
+  }, requiring('Engineering'));
+  const first = await fake.connector.readPage(batch, undefined);
+  const last = fake.connector.readPage(batch, first.done ? undefined : first.cursor);
+  expect(await failureFrom(last)).toMatchObject({ kind: 'incomplete-read' });
+  expect(await failureFrom(fake.connector.readUsers(['1', '2', '3']))).toMatchObject({
+    kind: 'incomplete-read',
+  });
 });
 
 test.each(['ignored', 'refused'] as const)(
