@@ -1,16 +1,6 @@
 import { invoke } from '@forge/bridge';
-import type { Answer, AnswerError, Input, Method, Outputs } from '../../contract';
-
-/** A refused or failed call. `answer` is the server's error, or `unavailable` when no answer came. */
-export class CallError extends Error {
-  override readonly name = 'CallError';
-  readonly answer: AnswerError;
-
-  constructor(answer: AnswerError, options?: ErrorOptions) {
-    super(answer.message, options);
-    this.answer = answer;
-  }
-}
+import type { Answer, Input, Method, Outputs } from '../../contract';
+import { CallError } from './call-error';
 
 /** Asks one resolver method. Throws a CallError for every answer that is not `ok`. */
 export async function call<M extends Method>(method: M, input: Input<M>): Promise<Outputs[M]> {
@@ -32,14 +22,4 @@ async function send<M extends Method>(method: M, input: Input<M>): Promise<Answe
       { cause },
     );
   }
-}
-
-/** The server's error inside whatever was thrown. */
-export function answerErrorOf(error: unknown): AnswerError {
-  if (error instanceof CallError) return error.answer;
-  return { kind: 'unexpected-response', message: 'The page could not do this. Reload it and try again.' };
-}
-
-export function isConflict(error: unknown): boolean {
-  return error instanceof CallError && error.answer.kind === 'conflict';
 }

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { CallError } from './call';
+import { CallError } from './call-error';
 
 const maxRetries = 2;
 

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Input } from '../../contract';
 import type { Connection, Revised } from '../../domain/connection';
-import { call, isConflict } from './call';
+import { call } from './call';
+import { isConflict } from './call-error';
 import { keys } from './keys';
 
 type Stored = Revised<Connection>;

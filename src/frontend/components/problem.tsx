@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import SectionMessage from '@atlaskit/section-message';
-import { answerErrorOf } from '../api/call';
+import { answerErrorOf } from '../api/call-error';
 
 interface ProblemProps {
   /** What could not be done: "The connectors could not be loaded". */

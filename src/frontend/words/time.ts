@@ -34,6 +34,7 @@ export function dayAndTime(atMs: number, timeZone: string): string {
 
 /** "850 ms", "12 s", "4 min 05 s", "1 h 02 min". */
 export function duration(ms: number): string {
+  if (ms === 0) return '0 s';
   if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`;
   const seconds = Math.round(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;

@@ -1,4 +1,4 @@
-import { answerErrorOf } from '../../api/call';
+import { answerErrorOf } from '../../api/call-error';
 
 /** The message of each field that is wrong. */
 export type FieldErrors<F extends string> = Readonly<Partial<Record<F, string>>>;

@@ -1,4 +1,4 @@
-import { isConflict } from '../../api/call';
+import { isConflict } from '../../api/call-error';
 import { useTestResult } from '../../api/connection-actions';
 import { ChecksMessage } from '../../components/checks-message';
 import { ConflictMessage } from '../../components/conflict-message';

@@ -28,10 +28,16 @@ export function SafetyLimitsSection({ limits, errors, onChange }: SafetyLimitsSe
       <Heading size="medium" as="h2">
         Safety limits
       </Heading>
-      <p className="section-text">
-        When a run would change more than this, those changes wait for an administrator’s approval; all others
-        go ahead. Leave the percentage empty to go by the number alone.
-      </p>
+      <div className="section-text">
+        <p>
+          When a run would change more than this, those changes wait for an administrator’s approval; all
+          others go ahead.
+        </p>
+        <p>
+          The percentage is of the memberships that are there. Small groups change by large shares, so it
+          counts only above a number of changes. Left empty, only the number counts.
+        </p>
+      </div>
       {limitNames.map((name) => (
         <LimitRow
           key={name}

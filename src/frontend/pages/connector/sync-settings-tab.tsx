@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import Button from '@atlaskit/button/default/button';
 import type { Connection, Revised } from '../../../domain/connection';
-import { isConflict } from '../../api/call';
+import { isConflict } from '../../api/call-error';
 import { isSame } from '../../api/save-part';
 import { ConflictMessage } from '../../components/conflict-message';
 import { Problem } from '../../components/problem';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Schedule } from '../../../domain/connection';
 import { useNextRuns } from '../../api/queries';
-import { answerErrorOf } from '../../api/call';
+import { answerErrorOf } from '../../api/call-error';
 import { scheduleWords } from '../../words/schedule-words';
 import { fieldErrorOf } from '../connector-form/field-errors';
 

@@ -66,7 +66,7 @@ function Name({ row }: { row: ConnectionSummary }) {
 }
 
 function Schedule({ row }: { row: ConnectionSummary }) {
-  if (!row.scheduleEnabled) return <span className="subtle">Off</span>;
+  if (!row.scheduleEnabled) return <span className="quiet">Off</span>;
   const words = scheduleWords(row.schedule.cron);
   return (
     <div className="two-lines">
@@ -77,7 +77,7 @@ function Schedule({ row }: { row: ConnectionSummary }) {
 }
 
 function LastRun({ row: { lastRun } }: { row: ConnectionSummary }) {
-  if (lastRun === undefined) return <span className="subtle">Never ran</span>;
+  if (lastRun === undefined) return <span className="quiet">Never ran</span>;
   return (
     <div className="two-lines">
       <span className="inline">
@@ -92,7 +92,7 @@ function LastRun({ row: { lastRun } }: { row: ConnectionSummary }) {
 }
 
 function NextRun({ row }: { row: ConnectionSummary }) {
-  if (row.nextRunMs === undefined) return <span className="subtle">None</span>;
+  if (row.nextRunMs === undefined) return <span className="quiet">None</span>;
   return (
     <div className="two-lines">
       <Moment atMs={row.nextRunMs} />

@@ -1,0 +1,190 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser';
+import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
+import * as state from '../support/page-fixtures';
+import { buildPage, servePage, type BuiltPage, type PageServer } from '../support/page-server';
+import { openPage } from '../support/page-session';
+
+let built: BuiltPage;
+let server: PageServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  built = buildPage();
+  [server, browser] = await Promise.all([servePage(built.folder, 'manifest'), launchBrowser()]);
+}, 90_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  built.remove();
+});
+
+interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** What must be seen before the screen counts as shown. */
+  readonly shows: string;
+  readonly app?: () => state.FakeState;
+  readonly prepare?: (backend: FakeBackend) => void;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const refused = (): never => {
+  throw new Refusal({
+    kind: 'stored-data-damaged',
+    message: 'A stored value is damaged. Save the settings again.',
+  });
+};
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+function withRuns(...runs: ReturnType<typeof state.aRun>[]): () => state.FakeState {
+  return () => ({ ...state.anInstalledApp(), runs });
+}
+
+const openMenu = (item: string) => async (page: Page) => {
+  await page.getByRole('button', { name: /^More actions/ }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+
+const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
+
+const general = '/connectors/connection-1/general';
+const stopped = state.aReport({
+  status: 'stopped',
+  groups: [],
+  stoppedBecause: { kind: 'credentials-rejected', message: 'OneLogin does not accept the client secret.' },
+});
+const waiting = {
+  untilMs: Date.now() + 23 * 60_000,
+  message: 'OneLogin has 480 API calls left; 500 must remain.',
+};
+
+const screens: readonly Screen[] = [
+  { name: 'the list', path: '/', shows: 'OneLogin partners' },
+  {
+    name: 'the list while it loads',
+    path: '/',
+    shows: 'Create connector',
+    prepare: (app) => app.on('overview', never),
+  },
+  {
+    name: 'the list that failed',
+    path: '/',
+    shows: 'Try again',
+    prepare: (app) => app.on('overview', refused),
+  },
+  {
+    name: 'the list without connectors',
+    path: '/',
+    shows: 'Create your first connector',
+    app: state.anEmptyApp,
+  },
+  {
+    name: 'the list with a silent schedule and a damaged connector',
+    path: '/',
+    shows: 'Scheduled synchronization has paused',
+    app: () => ({
+      ...state.anInstalledApp(),
+      lastTickMs: Date.now() - 16 * 60_000,
+      damaged: ['connection-9'],
+    }),
+  },
+  { name: 'the chooser', path: '/create', shows: 'Coming later' },
+  {
+    name: 'the form with errors',
+    path: '/create/onelogin',
+    shows: 'Enter the client secret.',
+    act: press('Save and test connection'),
+  },
+  { name: 'general settings', path: general, shows: 'Set on 3 Sept 2026', act: press('Replace secret') },
+  {
+    name: 'a tested connection',
+    path: general,
+    shows: 'Saved, and the connection works',
+    act: press('Save and test connection'),
+  },
+  { name: 'deleting', path: general, shows: 'Nobody loses access', act: openMenu('Delete') },
+  { name: 'exporting', path: general, shows: 'Download', act: openMenu('Export') },
+  { name: 'a connector that is gone', path: '/connectors/gone/general', shows: 'It may have been deleted' },
+  { name: 'sync settings', path: '/connectors/connection-1/sync-settings', shows: 'Next five runs' },
+  {
+    name: 'weekly sync settings',
+    path: '/connectors/connection-2/sync-settings',
+    shows: 'At 06:00, Monday through Friday',
+  },
+  { name: 'runs', path: '/connectors/connection-1/runs', shows: 'By schedule' },
+  { name: 'no runs', path: '/connectors/connection-1/runs', shows: 'No runs yet', app: withRuns() },
+  { name: 'a result', path: '/runs/run-1', shows: 'How it ran' },
+  { name: 'a held result', path: '/runs/run-2', shows: 'Held for approval' },
+  {
+    name: 'approving',
+    path: '/runs/run-2',
+    shows: 'Apply the held changes?',
+    act: press('Approve and apply'),
+  },
+  {
+    name: 'a preview',
+    path: '/runs/run-1',
+    shows: 'This was a preview: nothing was changed',
+    app: withRuns(state.aRun({ mode: 'preview', report: state.aReport({ mode: 'preview' }) })),
+  },
+  {
+    name: 'a stopped run',
+    path: '/runs/run-1',
+    shows: 'Stopped: the credentials were not accepted',
+    app: withRuns(state.aRun({ status: 'stopped', report: stopped })),
+  },
+  {
+    name: 'a run under way',
+    path: '/runs/run-1',
+    shows: 'You can leave this page',
+    app: withRuns(state.aRunUnderWay()),
+  },
+  {
+    name: 'a waiting run',
+    path: '/runs/run-1',
+    shows: '500 must remain',
+    app: withRuns(state.aRunUnderWay({ status: 'waiting', waiting })),
+  },
+  { name: 'the site', path: '/site', shows: 'Mia Krystof' },
+  { name: 'checked access', path: '/site', shows: 'Something is missing', act: press('Check access') },
+  {
+    name: 'the site without a sync account',
+    path: '/site',
+    shows: 'No sync account yet',
+    app: state.anEmptyApp,
+  },
+  { name: 'an address that leads nowhere', path: '/nowhere', shows: 'This address leads nowhere' },
+];
+
+/** All rules in light; in dark only what the colours can change. */
+async function axeFindings(page: Page, colorMode: 'light' | 'dark'): Promise<readonly string[]> {
+  await page.evaluate(`document.documentElement.dataset.colorMode = '${colorMode}'`);
+  // Legacy mode keeps axe in this page; the other one opens a second page for nothing: there are no frames here.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (colorMode === 'dark') axe.withRules(['color-contrast']);
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${colorMode} ${id}: ${target.join(' ')}`),
+  );
+}
+
+describe('every screen, in light and in dark', () => {
+  it.each(screens)(
+    '$name is accessible and makes no complaint',
+    async ({ path, shows, app, prepare, act }) => {
+      const backend = fakeBackend(state.handlersOver((app ?? state.anInstalledApp)()));
+      prepare?.(backend);
+      const { page, complaints, close } = await openPage(browser, { url: server.url, backend }, { path });
+      await act?.(page);
+      if (shows.startsWith('Set on')) await page.getByLabel('Client secret').waitFor();
+      else await page.getByText(shows, { exact: false }).locator('visible=true').first().waitFor();
+      expect([...(await axeFindings(page, 'light')), ...(await axeFindings(page, 'dark'))]).toEqual([]);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
+});
