@@ -10,12 +10,20 @@ const may = {
   scheduled: ['domain', 'sync', 'contract', 'compose', '@forge/events'],
   frontend: ['domain', 'contract', '@forge/bridge', 'react', 'react-dom', '@atlaskit/', '@tanstack/', 'cronstrue', '@fontsource'],
 };
-// Parsing is needed at every door, so zod is welcome everywhere; cron belongs to the schedule and p-limit to the loops.
+// Parsing is needed at every door, so zod is welcome everywhere; the rest is named where it is used.
 const anywhere = ['zod'];
-const alsoMay = { sync: ['cron-parser', 'p-limit'], http: ['p-limit'], connectors: ['p-limit', 'jose'], storage: ['zlib'] };
+const alsoMay = {
+  sync: ['cron-parser', 'p-limit', 'node:crypto'],
+  http: ['p-limit'],
+  connectors: ['p-limit', 'jose'],
+  storage: ['node:crypto', 'node:util', 'node:zlib'],
+};
+const packages = ['react', 'react-dom', 'zod', 'cron-parser', 'p-limit', 'jose', 'cronstrue'];
 
-const target = (name) =>
-  /^(@|react|zod|cron|p-limit|jose|cronstrue)/.test(name) ? `(^|node_modules/)${name}` : name === 'zlib' ? '^(node:)?zlib$' : `^src/${name}(/|[.]ts$)`;
+function target(name) {
+  if (name.startsWith('node:')) return `^(node:)?${name.slice(5)}$`;
+  return name.startsWith('@') || packages.includes(name) ? `(^|node_modules/)${name}` : `^src/${name}(/|[.]ts$)`;
+}
 
 const layerRules = Object.entries(may).map(([folder, allowed]) => ({
   name: `${folder}-imports-only-its-row`,

@@ -7,7 +7,15 @@ import { createTarget } from './atlassian/target';
 import { createConnector } from './connectors';
 import type { Connection, ConnectorConfiguration } from './domain/connection';
 import { FailureError } from './domain/failure';
-import type { CallMeter, CallerSession, Clock, Connector, SliceQueue, Target } from './domain/ports';
+import type {
+  CallMeter,
+  CallerSession,
+  Clock,
+  Connector,
+  KeyValue,
+  SliceQueue,
+  Target,
+} from './domain/ports';
 import type { TargetSettings } from './domain/target';
 import type { Fetch } from './http/request';
 import { createMemoryTokenCache } from './http/token-cache';
@@ -31,24 +39,11 @@ const outsideCallsASlice = 1_400;
 
 /** The real parts, put together for one invocation. Nothing in it outlives the invocation: a warm runtime serves many sites. */
 export function compose() {
-  const clock: Clock = { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) };
   const store = forgeKeyValue();
-  const files = documents(store);
-  const http = { clock, random: Math.random };
-  const stores = {
-    connections: connectionStore(store),
-    states: stateStore(store),
-    runs: runStore(store),
-    lock: runLock(store, clock),
-    data: runData(store, files),
-    memory: memoryStore(files),
-    site: siteStore(store),
-  };
   const secrets = secretStore(store);
-  const queue = sliceQueue();
+  const stores = openStores(store);
+  const starting: TickDeps = { ...stores, clock, queue: sliceQueue(), newId: randomUUID };
 
-  const openSite = (settings: TargetSettings, meter: CallMeter): Target =>
-    createTarget({ settings, fetch: siteFetch(settings.syncAccountId), http: { ...http, meter } });
   const openTarget = async (meter: CallMeter): Promise<OpenTarget> => {
     const settings = await stores.site.getTarget();
     if (settings === undefined) throw new FailureError(noSyncAccount);
@@ -58,24 +53,26 @@ export function compose() {
     const secret = await secrets.get(connection.id);
     if (secret === undefined) throw new FailureError(noSecret);
     const tokens = tokenStore(store, connection.id);
-    return createConnector(connection.configuration, secret, { ...http, fetch: directoryFetch, meter, tokens });
+    return createConnector(connection.configuration, secret, {
+      ...http,
+      fetch: directoryFetch,
+      meter,
+      tokens,
+    });
   };
-  const startDeps: TickDeps = { ...stores, clock, queue, newId: randomUUID };
 
   return {
-    ...startDeps,
     ...stores,
+    ...starting,
     secrets,
     openSite,
-    /** A connector for settings that are not saved yet. */
-    tryConnector: (configuration: ConnectorConfiguration, secret: string): Connector =>
-      createConnector(configuration, secret, { ...http, fetch: directoryFetch, meter: idleMeter, tokens: createMemoryTokenCache() }),
-    callerSession: (): CallerSession => createCallerSession({ fetch: callerFetch(), http: { ...http, meter: idleMeter } }),
+    tryConnector,
+    callerSession,
     idleMeter,
     runDeps: (): RunDeps => ({
       ...stores,
       clock,
-      queue,
+      queue: starting.queue,
       openConnector,
       openTarget,
       limits: { endsAtMs: clock.now() + usableShare * remainingMs(), outsideCalls: outsideCallsASlice },
@@ -88,12 +85,46 @@ export type App = ReturnType<typeof compose>;
 
 const noSyncAccount = {
   kind: 'access-missing',
-  message: 'No sync account is set. Open "Atlassian site" and make your account the one that writes the groups.',
+  message:
+    'No sync account is set. Open "Atlassian site" and make your account the one that writes the groups.',
 } as const;
 const noSecret = {
   kind: 'credentials-rejected',
   message: 'The connector has no client secret. Enter it again and save.',
 } as const;
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+const http = { clock, random: () => Math.random() };
+
+function openStores(store: KeyValue) {
+  const files = documents(store);
+  return {
+    connections: connectionStore(store),
+    states: stateStore(store),
+    runs: runStore(store),
+    lock: runLock(store, clock),
+    data: runData(store, files),
+    memory: memoryStore(files),
+    site: siteStore(store),
+  };
+}
+
+function openSite(settings: TargetSettings, meter: CallMeter): Target {
+  return createTarget({ settings, fetch: siteFetch(settings.syncAccountId), http: { ...http, meter } });
+}
+
+/** A connector for settings that are not saved yet. */
+function tryConnector(configuration: ConnectorConfiguration, secret: string): Connector {
+  const tokens = createMemoryTokenCache();
+  return createConnector(configuration, secret, { ...http, fetch: directoryFetch, meter: idleMeter, tokens });
+}
+
+function callerSession(): CallerSession {
+  return createCallerSession({ fetch: callerFetch(), http: { ...http, meter: idleMeter } });
+}
 
 /** For calls outside a run, which no report counts. */
 const idleMeter: CallMeter = { request: () => undefined, retry: () => undefined, waited: () => undefined };

@@ -12,11 +12,16 @@ export interface ConnectionFile {
  * Reads and checks a connection file. Whatever is wrong with it is a usage error that names the path of the field and what is
  * expected there.
  */
-export async function readConnectionFile(file: string, environment: NodeJS.ProcessEnv): Promise<ConnectionFile> {
+export async function readConnectionFile(
+  file: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<ConnectionFile> {
   const document = parse(file, await text(file));
   const secret = environment[document.secret.env];
   if (secret === undefined || secret === '') {
-    throw usage(`${file} takes its secret from the environment variable ${document.secret.env}, which is not set.`);
+    throw usage(
+      `${file} takes its secret from the environment variable ${document.secret.env}, which is not set.`,
+    );
   }
   return { document, secret };
 }
@@ -25,7 +30,10 @@ async function text(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'does not exist' : 'cannot be read';
+    const reason =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? 'does not exist'
+        : 'cannot be read';
     throw usage(`The connection file ${file} ${reason}.`);
   }
 }
@@ -33,8 +41,14 @@ async function text(file: string): Promise<string> {
 function parse(file: string, content: string): ConnectionDocument {
   const parsed = connectionDocument.safeParse(json(file, content));
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || '(the file)'}: ${issue.message}`);
-  throw usage([`${file} is not a connection file:`, ...faults, 'Its form is in docs/connection.schema.json.'].join('\n'));
+  const faults = parsed.error.issues.map(
+    (issue) => `  ${issue.path.join('.') || '(the file)'}: ${issue.message}`,
+  );
+  throw usage(
+    [`${file} is not a connection file:`, ...faults, 'Its form is in docs/connection.schema.json.'].join(
+      '\n',
+    ),
+  );
 }
 
 function json(file: string, content: string): unknown {

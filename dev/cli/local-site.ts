@@ -29,7 +29,9 @@ const savedSite: z.ZodType<Site> = z.object({
 });
 
 /** The built-in site. It lives beside the store that knows its groups, and is found again with it. */
-export async function startLocalSite(dataDir: string): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function startLocalSite(
+  dataDir: string,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
   const file = path.join(dataDir, 'site.json');
   const site = existsSync(file) ? savedSite.parse(JSON.parse(readFileSync(file, 'utf8'))) : demoSite();
   const simulator = await startAtlassian({ site });

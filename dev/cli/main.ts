@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { startHost } from '../host';
+import { startHost, type Host } from '../host';
 import { RefusedByApp } from './ask';
 import { readConnectionFile } from './connection-file';
 import { CommandError, exitCodes, type ExitCode } from './failure-exit';
 import { startLocalSite } from './local-site';
 import { progressOn, silent } from './progress';
 import { reportText } from './report-text';
-import { sync } from './sync';
+import { sync, type SyncWishes } from './sync';
 
 interface Options {
   readonly preview?: true;
@@ -38,7 +38,11 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
     .option('--full', 'read everything anew')
     .option('--data <dir>', 'where the local store lives (default: a new one for this run)')
     .option('--route <host=url>', 'send what the app asks of HOST to URL; repeatable', addRoute, {})
-    .option('--site <url>', 'the Atlassian site or its simulator (default: the built-in simulator)', webAddress)
+    .option(
+      '--site <url>',
+      'the Atlassian site or its simulator (default: the built-in simulator)',
+      webAddress,
+    )
     .option('--report <file>', 'write the report as JSON')
     .option('--quiet', 'print nothing but errors')
     .action(async (file: string, options: Options) => {
@@ -52,26 +56,9 @@ async function syncCommand(file: string, options: Options): Promise<ExitCode> {
   const connection = await readConnectionFile(file, process.env);
   const dataDir = options.data ?? (await mkdtemp(path.join(os.tmpdir(), 'ugs-')));
   const site = options.site === undefined ? await startLocalSite(dataDir) : undefined;
-  const host = await startHost({
-    dataDir,
-    routes: options.route,
-    allowRealNetwork: true,
-    site: options.site ?? site?.url ?? '',
-    tickEveryMs: 0,
-    storageRates: 'off',
-    ...(process.env['UGS_SITE_AUTHORIZATION'] === undefined ? {} : { siteAuth: process.env['UGS_SITE_AUTHORIZATION'] }),
-  });
+  const host = await openHost(dataDir, options.site ?? site?.url ?? '', options);
   try {
-    return await sync(host, connection, {
-      mode: options.preview === true ? 'preview' : 'sync',
-      approve: options.approve === true ? 'all' : 'nothing',
-      full: options.full === true,
-      progress: options.quiet === true ? silent() : progressOn(process.stderr),
-      onReport: (report) => {
-        if (options.quiet !== true) process.stdout.write(`${reportText(report)}\n\n`);
-      },
-      ...(options.report === undefined ? {} : { reportFile: options.report }),
-    });
+    return await sync(host, connection, wishesOf(options));
   } finally {
     await host.close();
     await site?.close();
@@ -79,9 +66,37 @@ async function syncCommand(file: string, options: Options): Promise<ExitCode> {
   }
 }
 
+function openHost(dataDir: string, site: string, options: Options): Promise<Host> {
+  const siteAuth = process.env['UGS_SITE_AUTHORIZATION'];
+  return startHost({
+    dataDir,
+    routes: options.route,
+    allowRealNetwork: true,
+    site,
+    tickEveryMs: 0,
+    storageRates: 'off',
+    ...(siteAuth === undefined ? {} : { siteAuth }),
+  });
+}
+
+function wishesOf(options: Options): SyncWishes {
+  const isQuiet = options.quiet === true;
+  return {
+    mode: options.preview === true ? 'preview' : 'sync',
+    approve: options.approve === true ? 'all' : 'nothing',
+    full: options.full === true,
+    progress: isQuiet ? silent() : progressOn(process.stderr),
+    onReport: (report) => {
+      if (!isQuiet) process.stdout.write(`${reportText(report)}\n\n`);
+    },
+    ...(options.report === undefined ? {} : { reportFile: options.report }),
+  };
+}
+
 function addRoute(value: string, routes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const [, host = '', url = ''] = /^([^=\s]+)=(.+)$/.exec(value) ?? [];
-  if (host === '') throw new InvalidArgumentError('Expected HOST=URL, such as api.us.onelogin.com=http://127.0.0.1:4100.');
+  if (host === '')
+    throw new InvalidArgumentError('Expected HOST=URL, such as api.us.onelogin.com=http://127.0.0.1:4100.');
   return { ...routes, [host]: webAddress(url) };
 }
 
@@ -95,7 +110,8 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
   const known = error instanceof CommandError || error instanceof RefusedByApp;
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (!known && error instanceof Error && process.env['UGS_DEBUG'] !== undefined) process.stderr.write(`${error.stack ?? ''}\n`);
+  if (!known && error instanceof Error && process.env['UGS_DEBUG'] !== undefined)
+    process.stderr.write(`${error.stack ?? ''}\n`);
   return error instanceof CommandError ? error.exitCode : exitCodes.stopped;
 }
 

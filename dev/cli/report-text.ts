@@ -13,7 +13,10 @@ function title(report: RunReport): string {
   const how = {
     finished: 'finished',
     'finished-with-failures': 'finished, but some changes were refused',
-    held: report.mode === 'preview' ? 'finished; a sync would hold some changes for approval' : 'finished; some changes wait for approval',
+    held:
+      report.mode === 'preview'
+        ? 'finished; a sync would hold some changes for approval'
+        : 'finished; some changes wait for approval',
     stopped: 'stopped',
   }[report.status];
   const why = report.stoppedBecause === undefined ? '' : `\n${report.stoppedBecause.message}`;
@@ -29,22 +32,43 @@ function rows(report: RunReport): readonly (readonly [string, string])[] {
   });
   const spent: readonly (readonly [string, string])[] = [
     ['Calls', calls.join('; ') || 'none'],
-    ['Time', `${seconds(report.endedAtMs - report.startedAtMs)} in ${report.slices} ${report.slices === 1 ? 'slice' : 'slices'}`],
+    [
+      'Time',
+      `${seconds(report.endedAtMs - report.startedAtMs)} in ${report.slices} ${report.slices === 1 ? 'slice' : 'slices'}`,
+    ],
   ];
   // A run that stopped before its plan has nothing to count: zeros would look like a result.
   if (report.planHash === undefined) return spent;
   return [
-    ['People', `${number(users.read)} read, ${number(users.inScope)} in scope: ${number(users.matched)} matched, ${number(users.unmatched)} without an account, ${number(users.ambiguous)} ambiguous`],
-    ['Groups', `${number(groups.read)} read, ${number(groups.inScope)} to synchronise, ${number(groups.created)} created, ${number(groups.left)} left alone`],
-    ['Planned', `${number(planned.additions)} to add, ${number(planned.removals)} to remove, ${number(planned.groups)} groups to create`],
-    ['Memberships', `${number(memberships.added)} added, ${number(memberships.removed)} removed, ${number(memberships.alreadyCorrect)} already correct, ${number(memberships.held)} held, ${number(memberships.failed)} failed`],
-    ...(memberships.unmanaged === 0 ? [] : [['', `${number(memberships.unmanaged)} made by hand and left alone`] as const]),
+    [
+      'People',
+      `${number(users.read)} read, ${number(users.inScope)} in scope: ${number(users.matched)} matched, ${number(users.unmatched)} without an account, ${number(users.ambiguous)} ambiguous`,
+    ],
+    [
+      'Groups',
+      `${number(groups.read)} read, ${number(groups.inScope)} to synchronise, ${number(groups.created)} created, ${number(groups.left)} left alone`,
+    ],
+    [
+      'Planned',
+      `${number(planned.additions)} to add, ${number(planned.removals)} to remove, ${number(planned.groups)} groups to create`,
+    ],
+    [
+      'Memberships',
+      `${number(memberships.added)} added, ${number(memberships.removed)} removed, ${number(memberships.alreadyCorrect)} already correct, ${number(memberships.held)} held, ${number(memberships.failed)} failed`,
+    ],
+    ...(memberships.unmanaged === 0
+      ? []
+      : [['', `${number(memberships.unmanaged)} made by hand and left alone`] as const]),
     ...(report.reading === undefined ? [] : [['Reading', report.reading.why] as const]),
     ...spent,
   ];
 }
 
-const names: Readonly<Record<string, string>> = { onelogin: 'OneLogin', jira: 'Jira', confluence: 'Confluence' };
+const names: Readonly<Record<string, string>> = {
+  onelogin: 'OneLogin',
+  jira: 'Jira',
+  confluence: 'Confluence',
+};
 
 function table(cells: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.max(...cells.map(([name]) => name.length));
@@ -54,23 +78,57 @@ function table(cells: readonly (readonly [string, string])[]): readonly string[]
 function lists(report: RunReport): readonly string[] {
   const people = [...report.unmatched, ...report.ambiguous];
   return [
-    ...list('Waiting for approval', report.held.map((reason) => reason.message)),
-    ...list('Refused', report.rejected.map(({ change, group, accountId, reason }) => `${verbs[change]} ${accountId ?? ''} in "${group}": ${reason}`)),
-    ...list('Groups left alone', report.left.map(({ name, reason }) => `${name.trim() === '' ? '(no name)' : name}: ${leftReasonWords[reason]}`)),
-    ...list('People without a match', people.map(({ displayName, userId, reason }) => `${displayName} (${userId}): ${personReasonWords[reason]}`)),
+    ...list(
+      'Waiting for approval',
+      report.held.map((reason) => reason.message),
+    ),
+    ...list(
+      'Refused',
+      report.rejected.map(
+        ({ change, group, accountId, reason }) =>
+          `${verbs[change]} ${accountId ?? ''} in "${group}": ${reason}`,
+      ),
+    ),
+    ...list(
+      'Groups left alone',
+      report.left.map(
+        ({ name, reason }) => `${name.trim() === '' ? '(no name)' : name}: ${leftReasonWords[reason]}`,
+      ),
+    ),
+    ...list(
+      'People without a match',
+      people.map(
+        ({ displayName, userId, reason }) => `${displayName} (${userId}): ${personReasonWords[reason]}`,
+      ),
+    ),
   ];
 }
 
-const verbs = { 'create-group': 'Creating the group', 'add-member': 'Adding', 'remove-member': 'Removing' } as const;
+const verbs = {
+  'create-group': 'Creating the group',
+  'add-member': 'Adding',
+  'remove-member': 'Removing',
+} as const;
 
 function list(heading: string, entries: readonly string[]): readonly string[] {
   if (entries.length === 0) return [];
-  const more = entries.length > listed ? [`  … and ${number(entries.length - listed)} more; --report FILE has them all`] : [];
-  return ['', `${heading} (${number(entries.length)})`, ...entries.slice(0, listed).map((entry) => `  ${entry}`), ...more];
+  const more =
+    entries.length > listed
+      ? [`  … and ${number(entries.length - listed)} more; --report FILE has them all`]
+      : [];
+  return [
+    '',
+    `${heading} (${number(entries.length)})`,
+    ...entries.slice(0, listed).map((entry) => `  ${entry}`),
+    ...more,
+  ];
 }
 
 function notes(report: RunReport): readonly string[] {
-  const way = report.status === 'held' && report.mode === 'sync' ? ['If the held changes are right, run again with --approve.'] : [];
+  const way =
+    report.status === 'held' && report.mode === 'sync'
+      ? ['If the held changes are right, run again with --approve.']
+      : [];
   const all = [...report.notes, ...way];
   return all.length === 0 ? [] : ['', ...all];
 }

@@ -27,8 +27,10 @@ export async function sync(host: Host, file: ConnectionFile, wishes: SyncWishes)
   const connectionId = await haveConnection(host, file);
   const first = await runOnce(host, connectionId, wishes);
   const wasDifferent = first.mode !== wishes.mode;
-  const report = wasDifferent && first.status !== 'stopped' ? await runOnce(host, connectionId, wishes) : first;
-  if (wishes.reportFile !== undefined) await writeFile(wishes.reportFile, `${JSON.stringify(report, null, 2)}\n`);
+  const report =
+    wasDifferent && first.status !== 'stopped' ? await runOnce(host, connectionId, wishes) : first;
+  if (wishes.reportFile !== undefined)
+    await writeFile(wishes.reportFile, `${JSON.stringify(report, null, 2)}\n`);
   return exitCodeOf(report);
 }
 
@@ -47,13 +49,16 @@ async function runOnce(host: Host, connectionId: string, wishes: SyncWishes): Pr
 
 async function haveSyncAccount(host: Host): Promise<void> {
   const { settings, me } = await ask(host, 'getTarget', {});
-  if (settings?.syncAccountId !== me.accountId) await ask(host, 'useMyAccount', { api: settings?.api ?? 'jira' });
+  if (settings?.syncAccountId !== me.accountId)
+    await ask(host, 'useMyAccount', { api: settings?.api ?? 'jira' });
 }
 
 /** The connection of this name, as the file says it; its links and its ledger stay. */
 async function haveConnection(host: Host, { document, secret }: ConnectionFile): Promise<string> {
   const { connections } = await ask(host, 'overview', {});
-  const known = connections.find((connection) => connection.name === document.name && connection.kind === document.kind);
+  const known = connections.find(
+    (connection) => connection.name === document.name && connection.kind === document.kind,
+  );
   const wanted = {
     name: document.name,
     configuration: { kind: document.kind, settings: document.settings },

@@ -44,7 +44,8 @@ export interface DirectorySnapshot {
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** Ids of the users in scope: all, or the members of the required groups. */
-  readonly scope: { readonly kind: 'everybody' } | { readonly kind: 'members'; readonly userIds: ReadonlySet<string> };
+  readonly scope:
+    { readonly kind: 'everybody' } | { readonly kind: 'members'; readonly userIds: ReadonlySet<string> };
 }
 
 /** Calls that an API still allows in its window. `resetsAtMs` is epoch milliseconds. */

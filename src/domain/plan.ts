@@ -1,4 +1,4 @@
-import type { GroupProtection, TargetGroup } from './target';
+import type { GroupProtection } from './target';
 
 /** The pairing of a DirectoryUser with an Atlassian account. */
 export type Match =
@@ -14,12 +14,6 @@ export type AmbiguousReason = 'email-shared-in-directory' | 'email-shared-by-acc
 export interface DesiredGroup {
   readonly directoryGroupId: string;
   readonly name: string;
-  readonly accountIds: ReadonlySet<string>;
-}
-
-/** What is in a group of the target now. */
-export interface TargetGroupState {
-  readonly group: TargetGroup;
   readonly accountIds: ReadonlySet<string>;
 }
 

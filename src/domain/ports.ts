@@ -98,7 +98,10 @@ export interface Target {
   /** Tries each permission without changing anything. */
   checkAccess(): Promise<readonly AccessCheck[]>;
   /** The groups with these ids or names (without case) that exist, with their protection. Groups that are in both come once. */
-  findGroups(wanted: { readonly ids: readonly string[]; readonly names: readonly string[] }): Promise<readonly TargetGroup[]>;
+  findGroups(wanted: {
+    readonly ids: readonly string[];
+    readonly names: readonly string[];
+  }): Promise<readonly TargetGroup[]>;
   /** Members, inactive ones included, by account id. */
   readMembers(groupId: string, cursor: string | undefined): Promise<Page<string>>;
   /** All people's accounts of the site; apps and customers are left out. */
@@ -154,7 +157,10 @@ export interface KeyValue {
   /** False when it exists already. */
   createRecord(ref: RecordRef, value: unknown, index?: RecordIndex): Promise<boolean>;
   /** False when the revision is another one, or the record is gone. */
-  replaceRecord(ref: RecordRef, next: { readonly revision: number; readonly value: unknown; readonly index?: RecordIndex }): Promise<boolean>;
+  replaceRecord(
+    ref: RecordRef,
+    next: { readonly revision: number; readonly value: unknown; readonly index?: RecordIndex },
+  ): Promise<boolean>;
   deleteRecord(ref: RecordRef): Promise<void>;
   /** Values of a connection's `sync-run` records, newest first. */
   newestRecords(connectionId: string, limit: number): Promise<readonly unknown[]>;
@@ -163,7 +169,10 @@ export interface KeyValue {
 /** Connections. `save` throws `ConflictError` when somebody else saved in between. */
 export interface ConnectionStore {
   /** A connection whose stored value is damaged is named in `damaged` and does not hide the others. */
-  list(): Promise<{ readonly connections: readonly Revised<Connection>[]; readonly damaged: readonly string[] }>;
+  list(): Promise<{
+    readonly connections: readonly Revised<Connection>[];
+    readonly damaged: readonly string[];
+  }>;
   get(id: string): Promise<Revised<Connection> | undefined>;
   create(connection: Connection): Promise<Revised<Connection>>;
   save(connection: Connection, revision: number): Promise<Revised<Connection>>;
@@ -207,7 +216,11 @@ export interface RunData {
   put(runId: string, name: RunDocument, value: unknown): Promise<void>;
   get(runId: string, name: RunDocument): Promise<unknown>;
   /** Writing the same index again replaces the piece. */
-  putPiece(runId: string, piece: { readonly log: RunLog; readonly index: number }, value: unknown): Promise<void>;
+  putPiece(
+    runId: string,
+    piece: { readonly log: RunLog; readonly index: number },
+    value: unknown,
+  ): Promise<void>;
   getPiece(runId: string, piece: { readonly log: RunLog; readonly index: number }): Promise<unknown>;
   remove(runId: string, name: RunDocument): Promise<void>;
   removePiece(runId: string, piece: { readonly log: RunLog; readonly index: number }): Promise<void>;

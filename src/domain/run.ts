@@ -5,7 +5,16 @@ export type RunMode = 'preview' | 'sync';
 export type RunTrigger = 'person' | 'schedule' | 'command-line';
 
 /** Where a run stands in its life. The order of the phases is the order of this list. */
-export const runPhases = ['budget', 'groups', 'people', 'accounts', 'target', 'plan', 'apply', 'report'] as const;
+export const runPhases = [
+  'budget',
+  'groups',
+  'people',
+  'accounts',
+  'target',
+  'plan',
+  'apply',
+  'report',
+] as const;
 export type RunPhase = (typeof runPhases)[number];
 
 /** How a run ended. */
@@ -22,7 +31,9 @@ export type RunEnd =
 export type RunStatus = 'queued' | 'working' | 'waiting' | RunEnd;
 
 export function hasEnded(status: RunStatus): status is RunEnd {
-  return status === 'finished' || status === 'finished-with-failures' || status === 'held' || status === 'stopped';
+  return (
+    status === 'finished' || status === 'finished-with-failures' || status === 'held' || status === 'stopped'
+  );
 }
 
 /** Which held changes an administrator has approved beforehand. */
@@ -107,7 +118,12 @@ export interface RunReport {
       readonly unmatched: number;
       readonly ambiguous: number;
     };
-    readonly groups: { readonly read: number; readonly inScope: number; readonly created: number; readonly left: number };
+    readonly groups: {
+      readonly read: number;
+      readonly inScope: number;
+      readonly created: number;
+      readonly left: number;
+    };
     readonly memberships: {
       readonly alreadyCorrect: number;
       readonly added: number;

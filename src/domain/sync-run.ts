@@ -41,7 +41,9 @@ export const syncRun = z.object({
   endedAtMs: z.int().exactOptional(),
   waiting: z.object({ untilMs: z.number(), message: z.string() }).exactOptional(),
   progress,
-  phases: z.array(z.object({ phase: z.enum(runPhases), startedAtMs: z.number(), endedAtMs: z.number().exactOptional() })),
+  phases: z.array(
+    z.object({ phase: z.enum(runPhases), startedAtMs: z.number(), endedAtMs: z.number().exactOptional() }),
+  ),
   calls: z.record(z.string(), calls),
   reading: z.object({ way: z.string(), why: z.string(), estimatedCalls: z.number() }).exactOptional(),
   notes: z.array(z.string()),

@@ -18,7 +18,8 @@ export const overview: Handler<'overview'> = async (_, { app }) => {
   };
 };
 
-export const getConnection: Handler<'getConnection'> = async ({ id }, { app }) => connectionView(app, await existing(app, id));
+export const getConnection: Handler<'getConnection'> = async ({ id }, { app }) =>
+  connectionView(app, await existing(app, id));
 
 export const createConnection: Handler<'createConnection'> = async ({ secret, ...input }, { app }) => {
   const schedule = input.schedule ?? defaultSchedule;
@@ -40,14 +41,18 @@ export const createConnection: Handler<'createConnection'> = async ({ secret, ..
   return connectionView(app, await app.connections.create(connection));
 };
 
-export const saveConnection: Handler<'saveConnection'> = async ({ id, revision, secret, ...input }, { app }) => {
+export const saveConnection: Handler<'saveConnection'> = async (
+  { id, revision, secret, ...input },
+  { app },
+) => {
   checkSchedule(input.schedule);
   const stored = await existing(app, id);
   const now = app.clock.now();
   const secretSet = secret === undefined ? {} : { secretSetAtMs: now };
   const saved = await app.connections.save({ ...stored, ...input, ...secretSet, updatedAtMs: now }, revision);
   if (secret !== undefined) await app.secrets.set(id, secret);
-  if (input.schedule.enabled && changed(stored.schedule, input.schedule)) await startCounting(id, now, { app });
+  if (input.schedule.enabled && changed(stored.schedule, input.schedule))
+    await startCounting(id, now, { app });
   return connectionView(app, saved);
 };
 
@@ -56,7 +61,10 @@ export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, { ap
   const holder = await app.lock.holder(id);
   const run = holder === undefined ? undefined : await app.runs.get(holder.runId);
   if (run !== undefined && !hasEnded(run.status)) {
-    throw new RefusedError({ kind: 'conflict', message: 'A run of this connector is under way. Delete it when the run has ended.' });
+    throw new RefusedError({
+      kind: 'conflict',
+      message: 'A run of this connector is under way. Delete it when the run has ended.',
+    });
   }
   await app.connections.remove(id);
   await app.secrets.remove(id);
@@ -86,7 +94,10 @@ export const exportConnection: Handler<'exportConnection'> = async ({ id }, { ap
   return { document };
 };
 
-export const describeSchedule: Handler<'describeSchedule'> = async (timing, { app }): Promise<Outputs['describeSchedule']> => {
+export const describeSchedule: Handler<'describeSchedule'> = async (
+  timing,
+  { app },
+): Promise<Outputs['describeSchedule']> => {
   checkSchedule(timing);
   return scheduleView(timing, app.clock.now());
 };

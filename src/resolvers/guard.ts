@@ -35,7 +35,10 @@ const longestInput = 100_000;
  * The one door of the resolver: checks on the server and as the caller that the person administers the site, parses the input, and turns whatever goes
  * wrong into an answer. Nothing behind it runs otherwise.
  */
-export function guarded<M extends Method>(method: M, handler: Handler<M>): (call: Call) => Promise<Answer<Outputs[M]>> {
+export function guarded<M extends Method>(
+  method: M,
+  handler: Handler<M>,
+): (call: Call) => Promise<Answer<Outputs[M]>> {
   return async ({ payload, context }) => {
     try {
       const app = compose();
@@ -52,7 +55,8 @@ async function administrator(app: App, accountId: string | undefined): Promise<C
   if (allowed) return { accountId };
   throw new RefusedError({
     kind: 'not-allowed',
-    message: 'Only Jira administrators can use this page. Ask one to give you the permission "Administer Jira".',
+    message:
+      'Only Jira administrators can use this page. Ask one to give you the permission "Administer Jira".',
   });
 }
 
@@ -66,13 +70,21 @@ function parseInput<M extends Method>(method: M, payload: unknown): Input<M> {
   if (parsed.success) return parsed.data as Input<M>;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';
-  throw new RefusedError({ kind: 'invalid-input', message: issue?.message ?? 'The input is not valid.', ...(field === '' ? {} : { field }) });
+  throw new RefusedError({
+    kind: 'invalid-input',
+    message: issue?.message ?? 'The input is not valid.',
+    ...(field === '' ? {} : { field }),
+  });
 }
 
 function answerOf(error: unknown): AnswerError {
   if (error instanceof RefusedError) return error.answer;
   if (error instanceof ConflictError) {
-    return { kind: 'conflict', message: 'Somebody else saved this in the meantime. Reload to see their changes, then make yours again.' };
+    return {
+      kind: 'conflict',
+      message:
+        'Somebody else saved this in the meantime. Reload to see their changes, then make yours again.',
+    };
   }
   const { kind, message, ...rest } = failureOf(error);
   return { kind, message, ...('field' in rest && rest.field !== undefined ? { field: rest.field } : {}) };

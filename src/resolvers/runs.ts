@@ -9,16 +9,22 @@ const runsListed = 50;
 
 export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, trigger }, { app }) => {
   const connection = await existing(app, connectionId);
-  const { started, run } = await startRun({ connection, mode, trigger: trigger ?? 'person', approval: approvalOf(approve) }, app);
+  const { started, run } = await startRun(
+    { connection, mode, trigger: trigger ?? 'person', approval: approvalOf(approve) },
+    app,
+  );
   const note = started ? run.notes[0] : 'A run of this connector was already under way; this is it.';
   return { run: runSummary(run), ...(note === undefined ? {} : { note }) };
 };
 
 export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<RunView> => {
   const run = await app.runs.get(runId);
-  if (run === undefined) throw new RefusedError({ kind: 'not-found', message: 'This run does not exist any more.' });
+  if (run === undefined)
+    throw new RefusedError({ kind: 'not-found', message: 'This run does not exist any more.' });
   // Written and read by this version of the app alone; the page shows it as it is.
-  const report = hasEnded(run.status) ? ((await app.data.get(runId, 'report')) as RunReport | undefined) : undefined;
+  const report = hasEnded(run.status)
+    ? ((await app.data.get(runId, 'report')) as RunReport | undefined)
+    : undefined;
   return {
     ...runSummary(run),
     phase: run.phase,

@@ -13,18 +13,32 @@ export const useMyAccount: Handler<'useMyAccount'> = async ({ api }, { app, call
   if (!(await session.canManageGroups())) {
     throw new RefusedError({
       kind: 'not-allowed',
-      message: 'Your account cannot manage groups on this site, so the app could not do it as you. Ask a site administrator to press this button.',
+      message:
+        'Your account cannot manage groups on this site, so the app could not do it as you. Ask a site administrator to press this button.',
     });
   }
   const { displayName } = await session.me();
-  await app.site.putTarget({ syncAccountId: caller.accountId, syncAccountName: displayName, api, setAtMs: app.clock.now() });
+  await app.site.putTarget({
+    syncAccountId: caller.accountId,
+    syncAccountName: displayName,
+    api,
+    setAtMs: app.clock.now(),
+  });
   return targetView(app);
 };
 
 export const checkAccess: Handler<'checkAccess'> = async (_, { app }) => {
   const settings = await app.site.getTarget();
   if (settings === undefined) {
-    return { checks: [{ name: 'Sync account', result: 'failed', message: 'No sync account is set. Press "Use my account".' }] };
+    return {
+      checks: [
+        {
+          name: 'Sync account',
+          result: 'failed',
+          message: 'No sync account is set. Press "Use my account".',
+        },
+      ],
+    };
   }
   return { checks: await app.openSite(settings, app.idleMeter).checkAccess() };
 };

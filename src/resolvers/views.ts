@@ -11,7 +11,16 @@ const nextRunsShown = 5;
 
 export function runSummary(run: SyncRun): RunSummary {
   const { id, connectionId, mode, trigger, status, startedAtMs, endedAtMs, summary } = run;
-  return { id, connectionId, mode, trigger, status, startedAtMs, summary, ...(endedAtMs === undefined ? {} : { endedAtMs }) };
+  return {
+    id,
+    connectionId,
+    mode,
+    trigger,
+    status,
+    startedAtMs,
+    summary,
+    ...(endedAtMs === undefined ? {} : { endedAtMs }),
+  };
 }
 
 export function scheduleView(schedule: Pick<Schedule, 'cron' | 'timeZone'>, nowMs: number): ScheduleView {
@@ -56,5 +65,8 @@ export async function connectionView(app: App, connection: Revised<Connection>):
 export async function existing(app: App, id: string): Promise<Revised<Connection>> {
   const connection = await app.connections.get(id);
   if (connection !== undefined) return connection;
-  throw new RefusedError({ kind: 'not-found', message: 'This connector does not exist any more. Go back to the list.' });
+  throw new RefusedError({
+    kind: 'not-found',
+    message: 'This connector does not exist any more. Go back to the list.',
+  });
 }

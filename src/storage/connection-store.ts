@@ -35,7 +35,8 @@ export function connectionStore(store: KeyValue): ConnectionStore {
     },
     async save(value, revision) {
       const { revision: _, ...plain } = value as Revised<Connection>;
-      if (!(await store.replaceRecord(refOf(value.id), { revision, value: plain }))) throw new ConflictError(value.id);
+      if (!(await store.replaceRecord(refOf(value.id), { revision, value: plain })))
+        throw new ConflictError(value.id);
       return { ...plain, revision: revision + 1 };
     },
     async remove(id) {
@@ -55,7 +56,9 @@ function keepDamage(error: unknown, broken: string[], id: string): undefined {
   return undefined;
 }
 
-async function readIndex(store: KeyValue): Promise<{ readonly ids: readonly string[]; readonly revision: number }> {
+async function readIndex(
+  store: KeyValue,
+): Promise<{ readonly ids: readonly string[]; readonly revision: number }> {
   const found = await store.getRecord(index);
   if (found === undefined) return { ids: [], revision: 0 };
   const parsed = idList.safeParse(found.value);
@@ -65,11 +68,17 @@ async function readIndex(store: KeyValue): Promise<{ readonly ids: readonly stri
 
 const tries = 5;
 
-async function changeIndex(store: KeyValue, change: (ids: readonly string[]) => readonly string[]): Promise<void> {
+async function changeIndex(
+  store: KeyValue,
+  change: (ids: readonly string[]) => readonly string[],
+): Promise<void> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const { ids, revision } = await readIndex(store);
     const value = change(ids);
-    const saved = revision === 0 ? await store.createRecord(index, value) : await store.replaceRecord(index, { revision, value });
+    const saved =
+      revision === 0
+        ? await store.createRecord(index, value)
+        : await store.replaceRecord(index, { revision, value });
     if (saved) return;
   }
   throw new ConflictError(keys.connectionIndex);

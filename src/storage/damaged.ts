@@ -7,7 +7,8 @@ export function damaged(key: string, cause?: unknown): FailureError {
 }
 
 function wayOut(key: string): string {
-  if (key.includes(':connection:')) return 'Delete the connector and create it again, or import its exported file.';
+  if (key.includes(':connection:'))
+    return 'Delete the connector and create it again, or import its exported file.';
   if (key.includes(':ledger')) return 'Contact support: it records which memberships the app may remove.';
   return 'Start a new run; if it repeats, contact support with this name.';
 }

@@ -75,7 +75,11 @@ function split(text: string): readonly string[] {
 }
 
 /** Undefined when a part is missing. */
-async function join(store: KeyValue, key: string, of: { version: number; parts: number }): Promise<string | undefined> {
+async function join(
+  store: KeyValue,
+  key: string,
+  of: { version: number; parts: number },
+): Promise<string | undefined> {
   const parts: string[] = [];
   for (let index = 0; index < of.parts; index += 1) {
     const part = await store.get(keys.part(key, of.version, index));

@@ -35,11 +35,14 @@ function entity(ref: RecordRef) {
 
 async function createRecord(ref: RecordRef, value: unknown, index?: RecordIndex): Promise<boolean> {
   try {
-    await told(() => entity(ref).set(ref.key, { revision: 1, value, ...index }, { keyPolicy: 'FAIL_IF_EXISTS' }));
+    await told(() =>
+      entity(ref).set(ref.key, { revision: 1, value, ...index }, { keyPolicy: 'FAIL_IF_EXISTS' }),
+    );
     return true;
   } catch (error) {
     // The code of this refusal is not documented; whatever it is, the key's presence tells.
-    if (error instanceof ForgeKvsAPIError && (await told(() => entity(ref).get(ref.key))) !== undefined) return false;
+    if (error instanceof ForgeKvsAPIError && (await told(() => entity(ref).get(ref.key))) !== undefined)
+      return false;
     throw error;
   }
 }
@@ -62,7 +65,11 @@ async function replaceRecord(
 }
 
 async function newestRecords(connectionId: string, limit: number): Promise<readonly unknown[]> {
-  const query = kvs.entity<StoredRecord>('sync-run').query().index('by-connection', { partition: [connectionId] });
+  const query = kvs
+    .entity<StoredRecord>('sync-run')
+    .query()
+    .index('by-connection', { partition: [connectionId] });
+  // oxlint-disable-next-line unicorn/no-array-sort -- a query of the storage, not an array
   const { results } = await told(() => query.sort(Sort.DESC).limit(limit).getMany());
   return results.map((result) => result.value.value);
 }

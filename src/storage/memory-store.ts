@@ -19,7 +19,11 @@ const storedLedger = z.strictObject({
 
 /** What a connection remembers from run to run: who is who, which group is which, and which memberships are ours. */
 export function memoryStore(documents: Documents): MemoryStore {
-  const read = async <T>(connectionId: string, name: string, schema: z.ZodType<T>): Promise<T | undefined> => {
+  const read = async <T>(
+    connectionId: string,
+    name: string,
+    schema: z.ZodType<T>,
+  ): Promise<T | undefined> => {
     const value = await documents.get(connectionId, name);
     if (value === undefined) return undefined;
     const parsed = schema.safeParse(value);
@@ -32,14 +36,20 @@ export function memoryStore(documents: Documents): MemoryStore {
       const stored = await read(connectionId, 'links', storedLinks);
       return {
         people: new Map(stored?.people ?? []),
-        groups: new Map((stored?.groups ?? []).map(([directoryGroupId, id, name]) => [directoryGroupId, { id, name }])),
+        groups: new Map(
+          (stored?.groups ?? []).map(([directoryGroupId, id, name]) => [directoryGroupId, { id, name }]),
+        ),
       };
     },
     putLinks: (connectionId, links) =>
       documents.put(connectionId, 'links', {
         version: 1,
         people: [...links.people],
-        groups: [...links.groups].map(([directoryGroupId, group]) => [directoryGroupId, group.id, group.name]),
+        groups: [...links.groups].map(([directoryGroupId, group]) => [
+          directoryGroupId,
+          group.id,
+          group.name,
+        ]),
       } satisfies z.infer<typeof storedLinks>),
     async getLedger(connectionId) {
       const stored = await read(connectionId, 'ledger', storedLedger);

@@ -23,17 +23,23 @@ export function runLock(store: KeyValue, clock: Clock): RunLock {
       if (await store.createRecord(ref, value)) return runId;
       const found = await read(connectionId);
       if (found !== undefined && found.runId !== '') return found.runId;
-      const taken = found !== undefined && (await store.replaceRecord(ref, { revision: found.revision, value }));
+      const taken =
+        found !== undefined && (await store.replaceRecord(ref, { revision: found.revision, value }));
       return taken ? runId : ((await read(connectionId))?.runId ?? '');
     },
     async holder(connectionId) {
       const found = await read(connectionId);
-      return found === undefined || found.runId === '' ? undefined : { runId: found.runId, takenAtMs: found.takenAtMs };
+      return found === undefined || found.runId === ''
+        ? undefined
+        : { runId: found.runId, takenAtMs: found.takenAtMs };
     },
     async release(connectionId, runId) {
       const found = await read(connectionId);
       if (found === undefined || found.runId !== runId) return;
-      await store.replaceRecord(refOf(connectionId), { revision: found.revision, value: { runId: '', takenAtMs: clock.now() } });
+      await store.replaceRecord(refOf(connectionId), {
+        revision: found.revision,
+        value: { runId: '', takenAtMs: clock.now() },
+      });
     },
   };
 }

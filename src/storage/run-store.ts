@@ -1,5 +1,11 @@
 import type { Revised } from '../domain/connection';
-import { ConflictError, type KeyValue, type RecordIndex, type RecordRef, type RunStore } from '../domain/ports';
+import {
+  ConflictError,
+  type KeyValue,
+  type RecordIndex,
+  type RecordRef,
+  type RunStore,
+} from '../domain/ports';
 import { syncRun, type SyncRun } from '../domain/sync-run';
 import { damaged } from './damaged';
 import { keys } from './keys';

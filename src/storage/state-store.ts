@@ -16,7 +16,8 @@ export function stateStore(store: KeyValue): StateStore {
     async create(connectionId, state) {
       await store.createRecord(refOf(connectionId), state);
     },
-    save: (connectionId, { revision, ...state }) => store.replaceRecord(refOf(connectionId), { revision, value: state }),
+    save: (connectionId, { revision, ...state }) =>
+      store.replaceRecord(refOf(connectionId), { revision, value: state }),
     remove: (connectionId) => store.deleteRecord(refOf(connectionId)),
   };
 }

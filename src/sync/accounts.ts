@@ -24,10 +24,17 @@ export interface AccountsInput {
 export async function findAccounts(slice: Slice, input: AccountsInput): Promise<boolean> {
   const users = participants(input.snapshot);
   const wanted = unlinkedEmails(users, input.links);
-  let state: AccountsState = (await slice.documents.get('accounts')) ?? { asked: 0, pages: 0, done: wanted.length === 0 };
+  let state: AccountsState = (await slice.documents.get('accounts')) ?? {
+    asked: 0,
+    pages: 0,
+    done: wanted.length === 0,
+  };
   while (!state.done) {
     if (slice.mustEnd()) return false;
-    state = wanted.length <= lookUpAtMost ? await lookUp(slice, state, { ...input, wanted }) : await list(slice, state, { ...input, wanted });
+    state =
+      wanted.length <= lookUpAtMost
+        ? await lookUp(slice, state, { ...input, wanted })
+        : await list(slice, state, { ...input, wanted });
     await slice.documents.put('accounts', state);
     await slice.beat();
   }
@@ -37,12 +44,16 @@ export async function findAccounts(slice: Slice, input: AccountsInput): Promise<
 
 /** The matches of a run, by directory user id; only those who are matched matter to the plan. */
 export function matchesOf(document: MatchesDocument): ReadonlyMap<string, Match> {
-  return new Map(document.paired.map(([userId, accountId]) => [userId, { kind: 'matched', accountId, by: 'stored-id' }]));
+  return new Map(
+    document.paired.map(([userId, accountId]) => [userId, { kind: 'matched', accountId, by: 'stored-id' }]),
+  );
 }
 
 /** People who take part, in the order of their ids: the same directory gives the same matches. */
 function participants(snapshot: DirectorySnapshot): readonly DirectoryUser[] {
-  return [...snapshot.users.values()].filter((user) => takesPart(snapshot, user)).toSorted((a, b) => compare(a.id, b.id));
+  return [...snapshot.users.values()]
+    .filter((user) => takesPart(snapshot, user))
+    .toSorted((a, b) => compare(a.id, b.id));
 }
 
 function unlinkedEmails(users: readonly DirectoryUser[], links: Links): readonly string[] {
@@ -59,7 +70,11 @@ interface Search {
   readonly wanted: readonly string[];
 }
 
-async function lookUp(slice: Slice, state: AccountsState, { target, wanted }: Search): Promise<AccountsState> {
+async function lookUp(
+  slice: Slice,
+  state: AccountsState,
+  { target, wanted }: Search,
+): Promise<AccountsState> {
   const batch = wanted.slice(state.asked, state.asked + lookUpsAtOnce);
   const limit = pLimit(lookUpsAtOnce);
   const found = await Promise.all(batch.map((key) => limit(() => target.findAccounts(key))));

@@ -85,7 +85,9 @@ function openEnds(slice: Slice, deps: RunDeps): Open {
     target: once(() => deps.openTarget(slice.meter)),
     read,
     snapshot,
-    desired: once(async () => desiredState(await snapshot(), matchesOf(await needed(slice.documents, 'matches')))),
+    desired: once(async () =>
+      desiredState(await snapshot(), matchesOf(await needed(slice.documents, 'matches'))),
+    ),
   };
 }
 
@@ -124,7 +126,11 @@ async function readSite({ slice, deps, desired, target }: Open): Promise<boolean
 }
 
 async function plan({ slice, deps, desired, target }: Open): Promise<boolean> {
-  const input = { desired: await desired(), target: await needed(slice.documents, 'target'), syncAccountId: (await target()).syncAccountId };
+  const input = {
+    desired: await desired(),
+    target: await needed(slice.documents, 'target'),
+    syncAccountId: (await target()).syncAccountId,
+  };
   await makePlan(slice, input, deps);
   return true;
 }

@@ -60,7 +60,9 @@ export async function applyPlan(slice: Slice, document: PlanDocument, target: Ta
 }
 
 /** Every entry of the journal, in the order of the changes. */
-export async function readJournal(slice: Slice): Promise<{ readonly entries: readonly JournalEntry[]; readonly intent: boolean }> {
+export async function readJournal(
+  slice: Slice,
+): Promise<{ readonly entries: readonly JournalEntry[]; readonly intent: boolean }> {
   const entries: JournalEntry[] = [];
   for (let index = 0; ; index += 1) {
     const piece = await slice.documents.getJournal(index);
@@ -71,7 +73,10 @@ export async function readJournal(slice: Slice): Promise<{ readonly entries: rea
 }
 
 /** Where the journal ends, and whether the change there was begun. */
-async function takeUp(apply: Apply, changes: readonly Change[]): Promise<{ readonly place: number; readonly repeated: boolean }> {
+async function takeUp(
+  apply: Apply,
+  changes: readonly Change[],
+): Promise<{ readonly place: number; readonly repeated: boolean }> {
   const { entries, intent } = await readJournal(apply.slice);
   for (const [place, entry] of entries.entries()) {
     const change = changes[place];
@@ -125,7 +130,10 @@ function writePiece(apply: Apply): Promise<void> {
 
 async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promise<JournalEntry> {
   try {
-    const entry = change.kind === 'create-group' ? await create(apply, change, repeated) : await member(apply, change, repeated);
+    const entry =
+      change.kind === 'create-group'
+        ? await create(apply, change, repeated)
+        : await member(apply, change, repeated);
     apply.unavailable = 0;
     return entry;
   } catch (error) {
@@ -142,14 +150,22 @@ async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promi
   }
 }
 
-async function create(apply: Apply, change: Extract<Change, { kind: 'create-group' }>, repeated: boolean): Promise<JournalEntry> {
+async function create(
+  apply: Apply,
+  change: Extract<Change, { kind: 'create-group' }>,
+  repeated: boolean,
+): Promise<JournalEntry> {
   const answer = await apply.target.createGroup(change.name);
   if (answer.kind === 'rejected') return { rejected: answer.reason };
   apply.groupIds.set(change.groupIndex, answer.group.id);
   return answer.kind === 'created' || repeated ? { created: answer.group.id } : { found: answer.group.id };
 }
 
-async function member(apply: Apply, change: Exclude<Change, { kind: 'create-group' }>, repeated: boolean): Promise<JournalEntry> {
+async function member(
+  apply: Apply,
+  change: Exclude<Change, { kind: 'create-group' }>,
+  repeated: boolean,
+): Promise<JournalEntry> {
   const groupId = apply.groupIds.get(change.groupIndex);
   if (groupId === undefined) return { rejected: 'The group could not be created.' };
   const isAddition = change.kind === 'add-member';
@@ -169,6 +185,7 @@ export function groupIdIn(entry: JournalEntry): string | undefined {
 
 function existingIds(plan: SyncPlan): Map<number, string> {
   const ids = new Map<number, string>();
-  for (const [index, { group }] of plan.groups.entries()) if (group.kind === 'existing') ids.set(index, group.id);
+  for (const [index, { group }] of plan.groups.entries())
+    if (group.kind === 'existing') ids.set(index, group.id);
   return ids;
 }

@@ -22,7 +22,11 @@ export function desiredState(snapshot: DirectorySnapshot, matches: ReadonlyMap<s
   return { groups, left };
 }
 
-function desiredGroup(group: DirectoryGroup, snapshot: DirectorySnapshot, matches: ReadonlyMap<string, Match>): DesiredGroup {
+function desiredGroup(
+  group: DirectoryGroup,
+  snapshot: DirectorySnapshot,
+  matches: ReadonlyMap<string, Match>,
+): DesiredGroup {
   const accountIds = new Set<string>();
   for (const userId of snapshot.members.get(group.id) ?? []) {
     const match = matches.get(userId);
@@ -31,7 +35,10 @@ function desiredGroup(group: DirectoryGroup, snapshot: DirectorySnapshot, matche
   return { directoryGroupId: group.id, name: group.name, accountIds };
 }
 
-function nameFault(group: DirectoryGroup, nameCounts: ReadonlyMap<string, number>): LeftGroup['reason'] | undefined {
+function nameFault(
+  group: DirectoryGroup,
+  nameCounts: ReadonlyMap<string, number>,
+): LeftGroup['reason'] | undefined {
   const key = groupNameKey(group.name);
   if (key === '') return 'name-empty';
   if (group.name.length > maxGroupNameLength) return 'name-too-long';

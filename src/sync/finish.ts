@@ -20,7 +20,11 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
 }
 
 /** What the run stored. A damaged piece counts as absent here, so that every run gets its report. */
-async function leftBehind(slice: Slice, stoppedBecause: Failure | undefined, deps: RunDeps): Promise<ReportInput> {
+async function leftBehind(
+  slice: Slice,
+  stoppedBecause: Failure | undefined,
+  deps: RunDeps,
+): Promise<ReportInput> {
   const damaged = stoppedBecause?.kind === 'stored-data-damaged';
   const absent = (error: unknown) => {
     if (damaged) return undefined;
@@ -40,7 +44,11 @@ async function leftBehind(slice: Slice, stoppedBecause: Failure | undefined, dep
   };
 }
 
-async function remember(slice: Slice, { plan, matches, entries, stoppedBecause }: ReportInput, deps: RunDeps): Promise<void> {
+async function remember(
+  slice: Slice,
+  { plan, matches, entries, stoppedBecause }: ReportInput,
+  deps: RunDeps,
+): Promise<void> {
   if (plan === undefined || matches === undefined) return;
   const { id } = slice.connection;
   const ledger = await deps.memory.getLedger(id);
@@ -59,21 +67,36 @@ async function notePreview(slice: Slice, deps: RunDeps): Promise<void> {
 
 async function close(slice: Slice, report: RunReport, deps: RunDeps): Promise<void> {
   const { waiting: _, ...run } = slice.run();
-  const closed = { ...run, phases: [...report.phases], status: report.status, endedAtMs: report.endedAtMs, leaseUntilMs: 0, summary: summaryOf(report) };
+  const closed = {
+    ...run,
+    phases: [...report.phases],
+    status: report.status,
+    endedAtMs: report.endedAtMs,
+    leaseUntilMs: 0,
+    summary: summaryOf(report),
+  };
   if ((await deps.runs.save(closed, run.revision)) === undefined) throw new SliceLostError();
   await deps.lock.release(run.connectionId, run.id);
 }
 
 /** Removes what only the run itself needed. What a crash leaves here is never read again. */
-async function tidy(slice: Slice, { plan, entries, run }: ReportInput, deps: RunDeps): Promise<void> {
-  const read = await slice.documents.get('read').catch(() => undefined);
-  const accounts = await slice.documents.get('accounts').catch(() => undefined);
-  const target = await slice.documents.get('target').catch(() => undefined);
-  const pieces = { pages: read?.pages ?? 0, accounts: accounts?.pages ?? 0, members: target?.pieces ?? 0 } as const;
+async function tidy(slice: Slice, { entries, run }: ReportInput, deps: RunDeps): Promise<void> {
+  const pieces = {
+    pages: await pagesOf(slice, 'read'),
+    accounts: await pagesOf(slice, 'accounts'),
+    members: await pagesOf(slice, 'target'),
+  };
   for (const log of ['pages', 'accounts', 'members'] as const) {
     for (let index = 0; index < pieces[log]; index += 1) await deps.data.removePiece(run.id, { log, index });
   }
-  for (const name of ['settings', 'read', 'accounts', 'matches', 'target'] as const) await deps.data.remove(run.id, name);
-  if (plan !== undefined) await deps.data.remove(run.id, 'plan');
-  for (let index = 0; index * pieceLength <= entries.length; index += 1) await deps.data.removeJournal(run.id, index);
+  for (const name of ['settings', 'read', 'accounts', 'matches', 'target', 'plan'] as const)
+    await deps.data.remove(run.id, name);
+  for (let index = 0; index * pieceLength <= entries.length; index += 1)
+    await deps.data.removeJournal(run.id, index);
+}
+
+/** How many pieces belong to a document; none where it is absent or damaged. */
+async function pagesOf(slice: Slice, name: 'read' | 'accounts' | 'target'): Promise<number> {
+  const document = await slice.documents.get(name).catch(() => undefined);
+  return document?.pages ?? 0;
 }

@@ -9,16 +9,18 @@ import type { RunDeps, Slice } from './slice';
 import { presentMembers } from './target-state';
 
 /** Makes the plan of the run, judges it, and stores both. */
-export async function makePlan(slice: Slice, input: { desired: DesiredState; target: TargetState; syncAccountId: string }, deps: RunDeps): Promise<void> {
+export async function makePlan(
+  slice: Slice,
+  input: { desired: DesiredState; target: TargetState; syncAccountId: string },
+  deps: RunDeps,
+): Promise<void> {
   const present = await presentMembers(slice, input.target);
   const wanted = new Map(input.desired.groups.map((group) => [group.directoryGroupId, group]));
-  const groups = input.target.groups.map(
-    ({ directoryGroupId, group }, place): PlanGroupInput => ({
-      desired: wanted.get(directoryGroupId) ?? nobody(directoryGroupId, group.name),
-      group,
-      present: present.get(place) ?? new Set(),
-    }),
-  );
+  const groups = input.target.groups.map(({ directoryGroupId, group }, place): PlanGroupInput => ({
+    desired: wanted.get(directoryGroupId) ?? nobody(directoryGroupId, group.name),
+    group,
+    present: present.get(place) ?? new Set(),
+  }));
   const { plan, claims, releases } = planChanges({
     groups,
     left: input.target.left,
@@ -30,7 +32,11 @@ export async function makePlan(slice: Slice, input: { desired: DesiredState; tar
   const counts = countChanges(plan);
   slice.progress({ changesToDo: counts.groups + counts.additions + counts.removals });
   await slice.documents.put('plan', {
-    plan: { hash: plan.hash, groups: plan.groups.map((group) => ({ ...group, add: [...group.add], remove: [...group.remove] })), left: [...plan.left] },
+    plan: {
+      hash: plan.hash,
+      groups: plan.groups.map((group) => ({ ...group, add: [...group.add], remove: [...group.remove] })),
+      left: [...plan.left],
+    },
     heldAdditions: [...verdict.heldAdditions],
     heldRemovals: [...verdict.heldRemovals],
     reasons: [...verdict.reasons],
@@ -40,7 +46,11 @@ export async function makePlan(slice: Slice, input: { desired: DesiredState; tar
 }
 
 export function verdictOf(document: PlanDocument): Verdict {
-  return { heldAdditions: new Set(document.heldAdditions), heldRemovals: new Set(document.heldRemovals), reasons: document.reasons };
+  return {
+    heldAdditions: new Set(document.heldAdditions),
+    heldRemovals: new Set(document.heldRemovals),
+    reasons: document.reasons,
+  };
 }
 
 /** An approval names the plan that was shown; for any other plan it is void. */
@@ -51,7 +61,12 @@ function approved(verdict: Verdict, planHash: string, slice: Slice): Verdict {
     slice.note({ notes: [...notes, 'What the safety limits would hold was approved beforehand.'] });
     return { heldAdditions: new Set(), heldRemovals: new Set(), reasons: [] };
   }
-  slice.note({ notes: [...notes, 'The approval was for another plan: the directory or the groups have changed since. Look at this plan and approve it anew.'] });
+  slice.note({
+    notes: [
+      ...notes,
+      'The approval was for another plan: the directory or the groups have changed since. Look at this plan and approve it anew.',
+    ],
+  });
   return verdict;
 }
 

@@ -26,7 +26,10 @@ export function matchPeople(input: MatchInput): ReadonlyMap<string, Match> {
   for (const user of input.users) {
     const accountId = input.linked.get(user.id);
     if (accountId === undefined) continue;
-    matches.set(user.id, taken.has(accountId) ? accountTaken : { kind: 'matched', accountId, by: 'stored-id' });
+    matches.set(
+      user.id,
+      taken.has(accountId) ? accountTaken : { kind: 'matched', accountId, by: 'stored-id' },
+    );
     taken.add(accountId);
   }
   const shared = sharedEmails(input.users);
@@ -41,14 +44,19 @@ export function matchPeople(input: MatchInput): ReadonlyMap<string, Match> {
 
 const accountTaken: Match = { kind: 'ambiguous', reason: 'account-taken' };
 
-function matchByEmail(user: DirectoryUser, shared: ReadonlySet<string>, accounts: MatchInput['accounts']): Match {
+function matchByEmail(
+  user: DirectoryUser,
+  shared: ReadonlySet<string>,
+  accounts: MatchInput['accounts'],
+): Match {
   if (user.email === undefined || user.email.trim() === '') return { kind: 'unmatched', reason: 'no-email' };
   const key = emailKey(user.email);
   if (shared.has(key)) return { kind: 'ambiguous', reason: 'email-shared-in-directory' };
   const found = accounts.get(key) ?? [];
   const active = [...new Set(found.filter((account) => account.active).map((account) => account.accountId))];
   const [accountId, ...others] = active;
-  if (accountId === undefined) return { kind: 'unmatched', reason: found.length === 0 ? 'no-account' : 'account-inactive' };
+  if (accountId === undefined)
+    return { kind: 'unmatched', reason: found.length === 0 ? 'no-account' : 'account-inactive' };
   if (others.length > 0) return { kind: 'ambiguous', reason: 'email-shared-by-accounts' };
   return { kind: 'matched', accountId, by: 'email' };
 }

@@ -40,8 +40,12 @@ export function planChanges(input: PlanInput): Planned {
   const releases = new Map<string, Set<string>>();
   const groups = input.groups
     .map((group) => planGroup(group, input, { claims, releases }))
-    .toSorted((a, b) => compare(a.group.name, b.group.name) || compare(a.directoryGroupId, b.directoryGroupId));
-  const left = input.left.toSorted((a, b) => compare(a.name, b.name) || compare(a.directoryGroupId, b.directoryGroupId));
+    .toSorted(
+      (a, b) => compare(a.group.name, b.group.name) || compare(a.directoryGroupId, b.directoryGroupId),
+    );
+  const left = input.left.toSorted(
+    (a, b) => compare(a.name, b.name) || compare(a.directoryGroupId, b.directoryGroupId),
+  );
   return { plan: { hash: hashOf(groups, left), groups, left }, claims, releases };
 }
 
@@ -54,43 +58,38 @@ function planGroup(input: PlanGroupInput, plan: PlanInput, ledgers: LedgerChange
   const { desired, group, present } = input;
   const groupId = group.kind === 'existing' ? group.id : undefined;
   const ours = (groupId === undefined ? undefined : plan.ledger.get(groupId)) ?? new Set<string>();
-  const isTheirs = (accountId: string) => groupId !== undefined && plan.others.some((other) => other.get(groupId)?.has(accountId));
+  const theirs = groupId === undefined ? [] : plan.others.flatMap((other) => other.get(groupId) ?? []);
+  const isTheirs = (accountId: string) => theirs.some((accountIds) => accountIds.has(accountId));
+  const isWanted = (accountId: string) => desired.accountIds.has(accountId);
+  const isOther = (accountId: string) => accountId !== plan.syncAccountId;
 
-  const add: string[] = [];
-  const remove: string[] = [];
-  const counts = { alreadyCorrect: 0, unmanaged: 0 };
-  for (const accountId of desired.accountIds) {
-    if (accountId === plan.syncAccountId && !present.has(accountId)) continue;
-    if (!present.has(accountId)) add.push(accountId);
-    else {
-      counts.alreadyCorrect += 1;
-      if (groupId !== undefined && !ours.has(accountId) && isTheirs(accountId)) note(ledgers.claims, groupId, accountId);
-    }
-  }
-  for (const accountId of present) {
-    if (desired.accountIds.has(accountId)) continue;
-    if (!ours.has(accountId)) counts.unmanaged += 1;
-    else if (isTheirs(accountId) && groupId !== undefined) note(ledgers.releases, groupId, accountId);
-    else if (accountId !== plan.syncAccountId) remove.push(accountId);
-  }
-  for (const accountId of ours) {
-    // Somebody took it away by hand, and it is not wanted: nothing of ours is left there.
-    if (groupId !== undefined && !present.has(accountId) && !desired.accountIds.has(accountId)) note(ledgers.releases, groupId, accountId);
+  const there = [...desired.accountIds].filter((accountId) => present.has(accountId));
+  const leaving = [...present].filter((accountId) => !isWanted(accountId) && ours.has(accountId));
+  if (groupId !== undefined) {
+    note(
+      ledgers.claims,
+      groupId,
+      there.filter((accountId) => !ours.has(accountId) && isTheirs(accountId)),
+    );
+    // Wanted by another connection still, or taken away by hand and wanted by nobody: nothing of ours is left there.
+    const gone = [...ours].filter((accountId) => !present.has(accountId) && !isWanted(accountId));
+    note(ledgers.releases, groupId, [...leaving.filter(isTheirs), ...gone]);
   }
   return {
     directoryGroupId: desired.directoryGroupId,
     group,
-    add: add.toSorted(compare),
-    remove: remove.toSorted(compare),
-    ...counts,
+    add: [...desired.accountIds]
+      .filter((accountId) => !present.has(accountId) && isOther(accountId))
+      .toSorted(compare),
+    remove: leaving.filter((accountId) => !isTheirs(accountId) && isOther(accountId)).toSorted(compare),
+    alreadyCorrect: there.length,
+    unmanaged: [...present].filter((accountId) => !isWanted(accountId) && !ours.has(accountId)).length,
     managed: ours.size,
   };
 }
 
-function note(ledger: Map<string, Set<string>>, groupId: string, accountId: string): void {
-  const accountIds = ledger.get(groupId) ?? new Set();
-  accountIds.add(accountId);
-  ledger.set(groupId, accountIds);
+function note(ledger: Map<string, Set<string>>, groupId: string, accountIds: readonly string[]): void {
+  if (accountIds.length > 0) ledger.set(groupId, new Set([...(ledger.get(groupId) ?? []), ...accountIds]));
 }
 
 /** Over what the plan would do, not over counts: two plans with one hash do the same to the same groups. */
@@ -99,7 +98,16 @@ function hashOf(groups: readonly GroupPlan[], left: readonly LeftGroup[]): strin
   for (const { group, add, remove, directoryGroupId } of groups) {
     if (group.kind === 'existing' && add.length === 0 && remove.length === 0) continue;
     const id = group.kind === 'existing' ? group.id : '';
-    hash.update(JSON.stringify([directoryGroupId, group.kind, id, group.kind === 'create' ? group.name : '', add, remove]));
+    hash.update(
+      JSON.stringify([
+        directoryGroupId,
+        group.kind,
+        id,
+        group.kind === 'create' ? group.name : '',
+        add,
+        remove,
+      ]),
+    );
   }
   for (const group of left) hash.update(JSON.stringify([group.directoryGroupId, group.reason]));
   return hash.digest('hex');
@@ -114,7 +122,11 @@ export function* changesOf(plan: SyncPlan): Generator<Change> {
   }
 }
 
-export function countChanges(plan: SyncPlan): { readonly groups: number; readonly additions: number; readonly removals: number } {
+export function countChanges(plan: SyncPlan): {
+  readonly groups: number;
+  readonly additions: number;
+  readonly removals: number;
+} {
   const counts = { groups: 0, additions: 0, removals: 0 };
   for (const { group, add, remove } of plan.groups) {
     if (group.kind === 'create') counts.groups += 1;

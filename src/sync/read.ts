@@ -23,7 +23,13 @@ export interface ReadSession {
 /** Takes up a read where its pages end. */
 export async function openRead(slice: Slice, connector: Connector): Promise<ReadSession> {
   const stored = await slice.documents.get('read');
-  const state = stored ?? { stage: 'groups', streams: connector.groupStreams().map(unread), pages: 0, strays: [], gone: [] };
+  const state = stored ?? {
+    stage: 'groups',
+    streams: connector.groupStreams().map(unread),
+    pages: 0,
+    strays: [],
+    gone: [],
+  };
   const session: ReadSession = { connector, state, records: emptyRecords(), distinct: new Map() };
   await replay(slice, session);
   return session;
@@ -42,7 +48,11 @@ export async function readOn(slice: Slice, session: ReadSession, deps: RunDeps):
 /** The snapshot of a read that is done. */
 export function snapshotOf(session: ReadSession, readAtMs: number): DirectorySnapshot {
   const { connector, state, records } = session;
-  return buildSnapshot(records, { streams: state.streams, selection: connector.selectGroups([...records.groups.values()]), readAtMs });
+  return buildSnapshot(records, {
+    streams: state.streams,
+    selection: connector.selectGroups([...records.groups.values()]),
+    readAtMs,
+  });
 }
 
 async function step(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
@@ -54,15 +64,25 @@ async function step(slice: Slice, session: ReadSession, deps: RunDeps): Promise<
 }
 
 /** One page of each of these streams. Their pieces are stored before the cursors that lie behind them. */
-async function readRound(slice: Slice, session: ReadSession, open: readonly { state: StreamState; place: number }[]): Promise<void> {
-  const pages = await Promise.all(open.map(({ state }) => session.connector.readPage(state.stream, state.cursor)));
+async function readRound(
+  slice: Slice,
+  session: ReadSession,
+  open: readonly { state: StreamState; place: number }[],
+): Promise<void> {
+  const pages = await Promise.all(
+    open.map(({ state }) => session.connector.readPage(state.stream, state.cursor)),
+  );
   const streams = [...session.state.streams];
   let written = session.state.pages;
   for (const [index, page] of pages.entries()) {
     const at = open[index];
     if (at === undefined) continue;
     const records = page.items;
-    await slice.documents.putPiece('pages', written, { stream: at.place, reading: at.state.reading, records: mutable(records) });
+    await slice.documents.putPiece('pages', written, {
+      stream: at.place,
+      reading: at.state.reading,
+      records: mutable(records),
+    });
     written += 1;
     take(session, at.place, records);
     streams[at.place] = after(at.state, page);
@@ -75,8 +95,11 @@ async function readRound(slice: Slice, session: ReadSession, open: readonly { st
 
 function after(state: StreamState, page: Page<DirectoryRecord>): StreamState {
   const { cursor: _, ...rest } = state;
-  const total = page.total === undefined ? {} : { firstTotal: state.firstTotal ?? page.total, lastTotal: page.total };
-  return page.done ? { ...rest, ...total, done: true } : { ...rest, ...total, done: false, cursor: page.cursor };
+  const total =
+    page.total === undefined ? {} : { firstTotal: state.firstTotal ?? page.total, lastTotal: page.total };
+  return page.done
+    ? { ...rest, ...total, done: true }
+    : { ...rest, ...total, done: false, cursor: page.cursor };
 }
 
 /** Starts finished streams again whose counts do not add up. True when there was one. */
@@ -107,7 +130,12 @@ async function planPeople(slice: Slice, session: ReadSession): Promise<void> {
   });
   const { way, why, estimatedCalls } = plan;
   slice.note({ reading: { way, why, estimatedCalls }, phase: 'people' });
-  session.state = { ...session.state, stage: 'people', way, streams: [...session.state.streams, ...plan.streams.map(unread)] };
+  session.state = {
+    ...session.state,
+    stage: 'people',
+    way,
+    streams: [...session.state.streams, ...plan.streams.map(unread)],
+  };
   await slice.documents.put('read', session.state);
 }
 
@@ -116,15 +144,15 @@ async function planPeople(slice: Slice, session: ReadSession): Promise<void> {
  * people come and go may skip somebody, and somebody skipped must not look like a leaver.
  */
 async function findStrays(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
-  const strays = new Set<string>();
-  if (session.state.way === 'everybody') {
-    const { users, members } = session.records;
-    for (const userIds of members.values()) for (const userId of userIds) if (!users.has(userId)) strays.add(userId);
-    const { people } = await deps.memory.getLinks(slice.connection.id);
-    for (const userId of people.keys()) if (!users.has(userId)) strays.add(userId);
-  }
-  const stage = strays.size === 0 || session.records.users.size === 0 ? 'done' : 'strays';
-  session.state = { ...session.state, stage, strays: [...strays] };
+  const { users, members } = session.records;
+  // Whoever asked for people by their ids has asked for all of them already; and an empty list is not mended by questions.
+  const isPossible = session.state.way === 'everybody' && users.size > 0;
+  const { people } = await deps.memory.getLinks(slice.connection.id);
+  const named = isPossible
+    ? [...[...members.values()].flatMap((userIds) => [...userIds]), ...people.keys()]
+    : [];
+  const strays = [...new Set(named.filter((userId) => !users.has(userId)))];
+  session.state = { ...session.state, stage: strays.length === 0 ? 'done' : 'strays', strays };
   await slice.documents.put('read', session.state);
 }
 
@@ -133,7 +161,11 @@ async function readStrays(slice: Slice, session: ReadSession): Promise<void> {
   const found = await session.connector.readUsers(asked);
   const records = found.map((user): DirectoryRecord => ({ type: 'user', user }));
   const { pages } = session.state;
-  await slice.documents.putPiece('pages', pages, { stream: strayStream, reading: 0, records: mutable(records) });
+  await slice.documents.putPiece('pages', pages, {
+    stream: strayStream,
+    reading: 0,
+    records: mutable(records),
+  });
   take(session, strayStream, records);
   const rest = session.state.strays.slice(straysAtOnce);
   const present = new Set(found.map((user) => user.id));
@@ -174,7 +206,11 @@ function take(session: ReadSession, place: number, records: readonly DirectoryRe
   session.distinct.set(place, ids);
 }
 
-function unread(stream: StreamState['stream'] | { name: string; params: Readonly<Record<string, string>>; counts: StreamState['stream']['counts'] }): StreamState {
+function unread(
+  stream:
+    | StreamState['stream']
+    | { name: string; params: Readonly<Record<string, string>>; counts: StreamState['stream']['counts'] },
+): StreamState {
   return { stream: { ...stream, params: { ...stream.params } }, done: false, reading: 0 };
 }
 
@@ -186,5 +222,7 @@ function report(slice: Slice, records: ReadRecords): void {
 
 /** What the stored shape wants: the records' own arrays are read-only. */
 function mutable(records: readonly DirectoryRecord[]) {
-  return records.map((record) => (record.type === 'members' ? { ...record, userIds: [...record.userIds] } : record));
+  return records.map((record) =>
+    record.type === 'members' ? { ...record, userIds: [...record.userIds] } : record,
+  );
 }

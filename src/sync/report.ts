@@ -20,12 +20,22 @@ export interface ReportInput {
   readonly entries: readonly JournalEntry[];
 }
 
+/** What a run has that did not come to its plan, or to its matches. */
+const noPlan: PlanDocument = {
+  plan: { hash: '', groups: [], left: [] },
+  heldAdditions: [],
+  heldRemovals: [],
+  reasons: [],
+  claims: [],
+  releases: [],
+};
+const noMatches: MatchesDocument = { inScope: 0, paired: [], unmatched: [], ambiguous: [] };
+
 /** Counts out of the records alone: each number is the length of something that was stored. */
 export function buildReport(input: ReportInput): RunReport {
-  const { run, connection, plan, matches } = input;
-  const groups = plan === undefined ? [] : groupResults(plan, input.entries, run);
-  const rejected = plan === undefined ? [] : rejections(plan.plan, input.entries);
-  const held = plan?.reasons ?? [];
+  const { run, connection, endedAtMs, entries, stoppedBecause, plan = noPlan, matches = noMatches } = input;
+  const groups = groupResults(plan, entries, run);
+  const rejected = rejections(plan.plan, entries);
   return {
     version: 1,
     runId: run.id,
@@ -34,45 +44,66 @@ export function buildReport(input: ReportInput): RunReport {
     connector: connection.configuration.kind,
     mode: run.mode,
     trigger: run.trigger,
-    status: statusOf(input, { held: held.length, rejected: rejected.length }),
-    ...(input.stoppedBecause === undefined ? {} : { stoppedBecause: input.stoppedBecause }),
+    status: statusOf(input, { held: plan.reasons.length, rejected: rejected.length }),
+    ...optional({ stoppedBecause, reading: run.reading, planHash: input.plan?.plan.hash }),
     startedAtMs: run.startedAtMs,
-    endedAtMs: input.endedAtMs,
+    endedAtMs,
     slices: run.slice + 1,
-    counts: countsOf(input, groups),
-    planned: plan === undefined ? { groups: 0, additions: 0, removals: 0 } : countChanges(plan.plan),
-    ...(plan === undefined ? {} : { planHash: plan.plan.hash }),
-    ...(run.reading === undefined ? {} : { reading: run.reading }),
+    counts: { ...directoryCounts(run, matches), ...groupCounts({ run, plan, groups }) },
+    planned: countChanges(plan.plan),
     calls: run.calls,
-    phases: run.phases.map(({ phase, startedAtMs, endedAtMs }) => ({ phase, startedAtMs, endedAtMs: endedAtMs ?? input.endedAtMs })),
-    held: held.map(({ group, ...reason }) => (group === undefined ? reason : { ...reason, group })),
-    left: plan?.plan.left ?? [],
-    unmatched: matches?.unmatched ?? [],
-    ambiguous: matches?.ambiguous ?? [],
+    phases: run.phases.map((phase) => ({ ...phase, endedAtMs: phase.endedAtMs ?? endedAtMs })),
+    held: plan.reasons,
+    left: plan.plan.left,
+    unmatched: matches.unmatched,
+    ambiguous: matches.ambiguous,
     rejected,
     groups,
     notes: run.notes,
   };
 }
 
-function statusOf(input: ReportInput, count: { readonly held: number; readonly rejected: number }): RunEnd {
-  if (input.stoppedBecause !== undefined) return 'stopped';
-  if (count.held > 0) return 'held';
-  return count.rejected > 0 ? 'finished-with-failures' : 'finished';
+type Present<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** The values that there are. */
+function optional<T extends object>(values: T): Present<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }
 
-function countsOf({ run, matches, plan }: ReportInput, groups: readonly GroupResult[]): RunReport['counts'] {
-  const sum = (of: (group: GroupResult) => number) => groups.reduce((total, group) => total + of(group), 0);
-  const left = plan?.plan.left.length ?? 0;
+function statusOf(input: ReportInput, number: { readonly held: number; readonly rejected: number }): RunEnd {
+  if (input.stoppedBecause !== undefined) return 'stopped';
+  if (number.held > 0) return 'held';
+  return number.rejected > 0 ? 'finished-with-failures' : 'finished';
+}
+
+function directoryCounts(run: SyncRun, matches: MatchesDocument): Pick<RunReport['counts'], 'users'> {
   return {
     users: {
       read: run.progress.usersRead,
-      inScope: matches?.inScope ?? 0,
-      matched: matches?.paired.length ?? 0,
-      unmatched: matches?.unmatched.length ?? 0,
-      ambiguous: matches?.ambiguous.length ?? 0,
+      inScope: matches.inScope,
+      matched: matches.paired.length,
+      unmatched: matches.unmatched.length,
+      ambiguous: matches.ambiguous.length,
     },
-    groups: { read: run.progress.groupsRead, inScope: groups.length + left, created: groups.filter((group) => group.created).length, left },
+  };
+}
+
+interface Results {
+  readonly run: SyncRun;
+  readonly plan: PlanDocument;
+  readonly groups: readonly GroupResult[];
+}
+
+function groupCounts({ run, plan, groups }: Results): Omit<RunReport['counts'], 'users'> {
+  const sum = (of: (group: GroupResult) => number) => groups.reduce((total, group) => total + of(group), 0);
+  const left = plan.plan.left.length;
+  return {
+    groups: {
+      read: run.progress.groupsRead,
+      inScope: groups.length + left,
+      created: groups.filter((group) => group.created).length,
+      left,
+    },
     memberships: {
       alreadyCorrect: sum((group) => group.alreadyCorrect),
       added: sum((group) => group.added),
@@ -84,20 +115,22 @@ function countsOf({ run, matches, plan }: ReportInput, groups: readonly GroupRes
   };
 }
 
-function groupResults(document: PlanDocument, entries: readonly JournalEntry[], run: SyncRun): readonly GroupResult[] {
+function groupResults(
+  document: PlanDocument,
+  entries: readonly JournalEntry[],
+  run: SyncRun,
+): readonly GroupResult[] {
   const verdict = verdictOf(document);
-  const results = document.plan.groups.map(
-    (group, index): Mutable<GroupResult> => ({
-      name: group.group.name,
-      created: false,
-      added: 0,
-      removed: 0,
-      alreadyCorrect: group.alreadyCorrect,
-      held: countHeld({ ...document.plan, groups: [group] }, only(verdict, index)),
-      failed: 0,
-      unmanaged: group.unmanaged,
-    }),
-  );
+  const results = document.plan.groups.map((group, index): Mutable<GroupResult> => ({
+    name: group.group.name,
+    created: false,
+    added: 0,
+    removed: 0,
+    alreadyCorrect: group.alreadyCorrect,
+    held: countHeld({ ...document.plan, groups: [group] }, only(verdict, index)),
+    failed: 0,
+    unmanaged: group.unmanaged,
+  }));
   if (run.mode === 'preview') return results;
   for (const { change, entry } of doneChanges(document.plan, entries)) {
     const result = results[change.groupIndex];
@@ -110,15 +143,29 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function only(verdict: ReturnType<typeof verdictOf>, index: number): ReturnType<typeof verdictOf> {
   const first = (held: ReadonlySet<number>) => new Set(held.has(index) ? [0] : []);
-  return { heldAdditions: first(verdict.heldAdditions), heldRemovals: first(verdict.heldRemovals), reasons: [] };
+  return {
+    heldAdditions: first(verdict.heldAdditions),
+    heldRemovals: first(verdict.heldRemovals),
+    reasons: [],
+  };
 }
 
 function count(result: Mutable<GroupResult>, change: Change, entry: JournalEntry): void {
-  if (typeof entry === 'object' && 'rejected' in entry) result.failed += change.kind === 'create-group' ? 0 : 1;
-  if (typeof entry === 'object' && 'created' in entry) result.created = true;
-  if (entry === 's' && change.kind === 'add-member') result.alreadyCorrect += 1;
-  if (entry === 'a' && change.kind === 'add-member') result.added += 1;
-  if ((entry === 'a' || entry === 's') && change.kind === 'remove-member') result.removed += 1;
+  if (change.kind === 'create-group') {
+    result.created = typeof entry === 'object' && 'created' in entry;
+    return;
+  }
+  if (typeof entry === 'object') result.failed += 1;
+  else if (entry !== 'h') result[countedAs(change.kind, entry)] += 1;
+}
+
+/** Somebody else made the addition in the meantime: it is there, and not ours. A removal is ours either way. */
+function countedAs(
+  kind: 'add-member' | 'remove-member',
+  entry: 'a' | 's',
+): 'added' | 'removed' | 'alreadyCorrect' {
+  if (kind === 'remove-member') return 'removed';
+  return entry === 'a' ? 'added' : 'alreadyCorrect';
 }
 
 function rejections(plan: SyncPlan, entries: readonly JournalEntry[]): readonly RejectedChange[] {
@@ -143,7 +190,11 @@ export function summaryOf(report: RunReport): string {
     return `Preview: ${additions} to add, ${removals} to remove, ${groups} groups to create. Nothing was changed.${held}`;
   }
   const failed = memberships.failed > 0 ? ` ${memberships.failed} failed.` : '';
-  if (memberships.added + memberships.removed + report.counts.groups.created === 0 && held === '' && failed === '') {
+  if (
+    memberships.added + memberships.removed + report.counts.groups.created === 0 &&
+    held === '' &&
+    failed === ''
+  ) {
     return 'Everything was already in step; nothing was changed.';
   }
   return `${memberships.added} added, ${memberships.removed} removed, ${memberships.alreadyCorrect} unchanged.${held}${failed}`;

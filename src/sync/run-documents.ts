@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { connection } from '../domain/connection';
 import { FailureError } from '../domain/failure';
 import type { RunData, RunDocument, RunLog } from '../domain/ports';
-import { syncRun } from '../domain/sync-run';
 
 /** The shapes of what a run keeps beside its record, and the one place where they are read and written. */
 
@@ -41,12 +40,20 @@ const user = z.object({
 });
 const directoryRecord = z.discriminatedUnion('type', [
   z.object({ type: z.literal('user'), user }),
-  z.object({ type: z.literal('group'), group: z.object({ id: z.string(), kind: z.string(), name: z.string() }) }),
+  z.object({
+    type: z.literal('group'),
+    group: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+  }),
   z.object({ type: z.literal('members'), groupId: z.string(), userIds: z.array(z.string()) }),
 ]);
 const page = z.object({ stream: z.int(), reading: z.int(), records: z.array(directoryRecord) });
 
-const accounts = z.object({ cursor: z.string().exactOptional(), asked: z.int(), pages: z.int(), done: z.boolean() });
+const accounts = z.object({
+  cursor: z.string().exactOptional(),
+  asked: z.int(),
+  pages: z.int(),
+  done: z.boolean(),
+});
 const accountHits = z.array(z.object({ emailKey: z.string(), accountId: z.string(), active: z.boolean() }));
 
 const unpaired = z.object({
@@ -93,7 +100,7 @@ const target = z.object({
   groups: z.array(z.object({ directoryGroupId: z.string(), group: plannedGroup })),
   left: z.array(leftGroup),
   next: z.int(),
-  pieces: z.int(),
+  pages: z.int(),
 });
 /** Members of target groups, by the group's place in `target.groups`. */
 const members = z.array(z.object({ place: z.int(), accountIds: z.array(z.string()) }));
@@ -141,7 +148,6 @@ const pieceSchemas = { pages: page, accounts: accountHits, members } as const;
 
 export type StreamState = z.infer<typeof streamState>;
 export type ReadState = z.infer<typeof read>;
-export type ReadPage = z.infer<typeof page>;
 export type AccountsState = z.infer<typeof accounts>;
 export type AccountHits = z.infer<typeof accountHits>;
 export type MatchesDocument = z.infer<typeof matches>;
@@ -149,8 +155,7 @@ export type TargetState = z.infer<typeof target>;
 export type MembersPiece = z.infer<typeof members>;
 export type PlanDocument = z.infer<typeof plan>;
 export type JournalEntry = z.infer<typeof journalEntry>;
-export type JournalPiece = z.infer<typeof journal>;
-export { syncRun };
+type JournalPiece = z.infer<typeof journal>;
 
 type Documents = { [Name in keyof typeof documentSchemas]: z.infer<(typeof documentSchemas)[Name]> };
 type Pieces = { [Log in keyof typeof pieceSchemas]: z.infer<(typeof pieceSchemas)[Log]> };

@@ -42,10 +42,14 @@ export async function runSlice(event: SliceEvent, deps: RunDeps): Promise<void> 
 async function claim(event: SliceEvent, deps: RunDeps): Promise<Revised<SyncRun> | undefined> {
   const run = await deps.runs.get(event.runId);
   const now = deps.clock.now();
-  if (run === undefined || hasEnded(run.status) || run.slice !== event.slice || run.leaseUntilMs > now) return undefined;
+  if (run === undefined || hasEnded(run.status) || run.slice !== event.slice || run.leaseUntilMs > now)
+    return undefined;
   if (run.waiting !== undefined && run.waiting.untilMs > now + earlyMs) return undefined;
   const { waiting: _, ...rest } = run;
-  return deps.runs.save({ ...rest, status: 'working', heartbeatAtMs: now, leaseUntilMs: now + leaseMs }, run.revision);
+  return deps.runs.save(
+    { ...rest, status: 'working', heartbeatAtMs: now, leaseUntilMs: now + leaseMs },
+    run.revision,
+  );
 }
 
 /** The connection as it was when the run began: a change of settings in mid-run belongs to the next run. */
@@ -71,11 +75,18 @@ async function abandon(run: Revised<SyncRun>, deps: RunDeps): Promise<void> {
 }
 
 /** Ends this slice and asks for the next one. */
-async function handOver(slice: Slice, deps: RunDeps, pause: { readonly afterMs: number; readonly message?: string }): Promise<void> {
+async function handOver(
+  slice: Slice,
+  deps: RunDeps,
+  pause: { readonly afterMs: number; readonly message?: string },
+): Promise<void> {
   const run = slice.run();
   const { afterMs, message } = pause;
   const now = deps.clock.now();
-  const waiting = message === undefined ? {} : { waiting: { untilMs: now + afterMs, message }, status: 'waiting' as const, summary: message };
+  const waiting =
+    message === undefined
+      ? {}
+      : { waiting: { untilMs: now + afterMs, message }, status: 'waiting' as const, summary: message };
   const next = { ...run, ...waiting, slice: run.slice + 1, leaseUntilMs: 0, heartbeatAtMs: now };
   const saved = await deps.runs.save(next, run.revision);
   // Without the event the tick would find the run by its heartbeat: the event only saves time.
@@ -91,7 +102,8 @@ async function settle(slice: Slice, error: unknown, deps: RunDeps): Promise<void
   if (failure.kind === 'retry-later' && deps.clock.now() + failure.afterMs - startedAtMs < longestRunMs) {
     return handOver(slice, deps, failure);
   }
-  if (failure.kind === 'unexpected-response') deps.log(`run ${id}: ${error instanceof Error ? error.name : 'unknown error'}`);
+  if (failure.kind === 'unexpected-response')
+    deps.log(`run ${id}: ${error instanceof Error ? error.name : 'unknown error'}`);
   await finish(slice, deps, meaningOf(failure, slice));
 }
 
@@ -100,5 +112,8 @@ function meaningOf(failure: Failure, slice: Slice): Failure {
   const { phase } = slice.run();
   const isReading = phase === 'budget' || phase === 'groups' || phase === 'people';
   if (!isReading || (failure.kind !== 'unavailable' && failure.kind !== 'retry-later')) return failure;
-  return { kind: 'incomplete-read', message: `${failure.message} The directory was not read to its end, and nothing was changed.` };
+  return {
+    kind: 'incomplete-read',
+    message: `${failure.message} The directory was not read to its end, and nothing was changed.`,
+  };
 }

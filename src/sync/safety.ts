@@ -7,14 +7,23 @@ import type { GroupPlan, HeldReason, SyncPlan, Verdict } from '../domain/plan';
  * people get their groups while a doubtful mass removal waits.
  */
 export function judge(plan: SyncPlan, limits: SafetyLimits): Verdict {
-  const removals = judgeKind(plan, { what: 'removals', limits: limits.removals, count: (group) => group.remove.length, base: (group) => group.managed });
+  const removals = judgeKind(plan, {
+    what: 'removals',
+    limits: limits.removals,
+    count: (group) => group.remove.length,
+    base: (group) => group.managed,
+  });
   const additions = judgeKind(plan, {
     what: 'additions',
     limits: limits.additions,
     count: (group) => group.add.length,
     base: (group) => group.alreadyCorrect + group.unmanaged + group.remove.length,
   });
-  return { heldRemovals: removals.held, heldAdditions: additions.held, reasons: [...removals.reasons, ...additions.reasons] };
+  return {
+    heldRemovals: removals.held,
+    heldAdditions: additions.held,
+    reasons: [...removals.reasons, ...additions.reasons],
+  };
 }
 
 interface Kind {
@@ -25,14 +34,19 @@ interface Kind {
   readonly base: (group: GroupPlan) => number;
 }
 
-function judgeKind(plan: SyncPlan, kind: Kind): { readonly held: ReadonlySet<number>; readonly reasons: readonly HeldReason[] } {
+function judgeKind(
+  plan: SyncPlan,
+  kind: Kind,
+): { readonly held: ReadonlySet<number>; readonly reasons: readonly HeldReason[] } {
   const held = new Set<number>();
   const reasons: HeldReason[] = [];
   for (const [index, group] of plan.groups.entries()) {
     const passed = passedLimit(kind.count(group), kind.base(group), kind.limits.perGroup);
     if (passed === undefined) continue;
     held.add(index);
-    reasons.push(reason(kind, { count: kind.count(group), of: kind.base(group), passed, group: group.group.name }));
+    reasons.push(
+      reason(kind, { count: kind.count(group), of: kind.base(group), passed, group: group.group.name }),
+    );
   }
   const run = totals(plan, kind, held);
   const passed = passedLimit(run.count, run.of, kind.limits.perRun);
@@ -42,9 +56,16 @@ function judgeKind(plan: SyncPlan, kind: Kind): { readonly held: ReadonlySet<num
 }
 
 /** Changes that no group's limit holds, against everything that is there: a held group still counts as there. */
-function totals(plan: SyncPlan, kind: Kind, held: ReadonlySet<number>): { readonly count: number; readonly of: number } {
+function totals(
+  plan: SyncPlan,
+  kind: Kind,
+  held: ReadonlySet<number>,
+): { readonly count: number; readonly of: number } {
   return plan.groups.reduce(
-    (sum, group, index) => ({ count: sum.count + (held.has(index) ? 0 : kind.count(group)), of: sum.of + kind.base(group) }),
+    (sum, group, index) => ({
+      count: sum.count + (held.has(index) ? 0 : kind.count(group)),
+      of: sum.of + kind.base(group),
+    }),
     { count: 0, of: 0 },
   );
 }
@@ -69,14 +90,24 @@ function reason(kind: Kind, { count, of, passed, group }: Passed): HeldReason {
   const share = of > 0 ? ` of ${of} (${Math.round((count / of) * 100)} %)` : '';
   const bound = passed.kind === 'max' ? `${passed.value}` : `${Math.round(passed.value * 100)} %`;
   const message = `${where} ${doing} ${count}${share} memberships, more than the limit of ${bound}. Check the directory, then approve or correct it.`;
-  return { what: kind.what, scope: group === undefined ? 'run' : 'group', count, of, limit: passed, message, ...(group === undefined ? {} : { group }) };
+  return {
+    what: kind.what,
+    scope: group === undefined ? 'run' : 'group',
+    count,
+    of,
+    limit: passed,
+    message,
+    ...(group === undefined ? {} : { group }),
+  };
 }
 
 /** How many changes wait. A group that is to be created waits for nothing: it takes no access from anybody. */
 export function countHeld(plan: SyncPlan, verdict: Verdict): number {
   return plan.groups.reduce(
     (sum, group, index) =>
-      sum + (verdict.heldAdditions.has(index) ? group.add.length : 0) + (verdict.heldRemovals.has(index) ? group.remove.length : 0),
+      sum +
+      (verdict.heldAdditions.has(index) ? group.add.length : 0) +
+      (verdict.heldRemovals.has(index) ? group.remove.length : 0),
     0,
   );
 }

@@ -14,7 +14,10 @@ export function checkSchedule(timing: Timing): void {
 }
 
 /** The next slots after `fromMs`, epoch milliseconds, ascending. */
-export function nextRuns(timing: Timing, { fromMs, count }: { readonly fromMs: number; readonly count: number }): readonly number[] {
+export function nextRuns(
+  timing: Timing,
+  { fromMs, count }: { readonly fromMs: number; readonly count: number },
+): readonly number[] {
   const cron = parse(timing, fromMs);
   return Array.from({ length: count }, () => cron.next().getTime());
 }
@@ -23,23 +26,36 @@ export function nextRuns(timing: Timing, { fromMs, count }: { readonly fromMs: n
  * Whether a slot lies in `(evaluatedAtMs, nowMs]`. Several missed slots are one run: a directory is as it is now, however often it was
  * not looked at.
  */
-export function isDue(timing: Timing, { evaluatedAtMs, nowMs }: { readonly evaluatedAtMs: number; readonly nowMs: number }): boolean {
+export function isDue(
+  timing: Timing,
+  { evaluatedAtMs, nowMs }: { readonly evaluatedAtMs: number; readonly nowMs: number },
+): boolean {
   const [next] = nextRuns(timing, { fromMs: evaluatedAtMs, count: 1 });
   return next !== undefined && next <= nowMs;
 }
 
 function parse({ cron, timeZone }: Timing, fromMs: number) {
   if (!isTimeZone(timeZone)) {
-    throw rejected('schedule.timeZone', `"${timeZone}" is not a time zone. Use a name such as Europe/Berlin or UTC.`);
+    throw rejected(
+      'schedule.timeZone',
+      `"${timeZone}" is not a time zone. Use a name such as Europe/Berlin or UTC.`,
+    );
   }
   const fields = cron.trim().split(/\s+/);
   if (fields.length !== 5) {
-    throw rejected('schedule.cron', `A cron expression has five fields (minute, hour, day of month, month, day of week); "${cron}" has ${cron.trim() === '' ? 0 : fields.length}.`);
+    throw rejected(
+      'schedule.cron',
+      `A cron expression has five fields (minute, hour, day of month, month, day of week); "${cron}" has ${cron.trim() === '' ? 0 : fields.length}.`,
+    );
   }
   // The parser knows Jenkins' H, a random value: a schedule that nobody can foresee.
-  if (/(^|[^t])h/i.test(cron)) throw rejected('schedule.cron', `"${cron}" has an H, which is not part of cron.`);
+  if (/(^|[^t])h/i.test(cron))
+    throw rejected('schedule.cron', `"${cron}" has an H, which is not part of cron.`);
   try {
-    const expression = CronExpressionParser.parse(fields.join(' '), { currentDate: new Date(fromMs), tz: timeZone });
+    const expression = CronExpressionParser.parse(fields.join(' '), {
+      currentDate: new Date(fromMs),
+      tz: timeZone,
+    });
     expression.next();
     expression.reset(new Date(fromMs));
     return expression;
@@ -50,7 +66,8 @@ function parse({ cron, timeZone }: Timing, fromMs: number) {
 
 function sentence(cron: string, error: unknown): string {
   const detail = error instanceof Error ? error.message : '';
-  if (/day of month definition|loop limit/i.test(detail)) return `"${cron}" never fires: no month has such a day.`;
+  if (/day of month definition|loop limit/i.test(detail))
+    return `"${cron}" never fires: no month has such a day.`;
   return `"${cron}" is not a cron expression${detail === '' ? '' : ` (${detail})`}. Example: 0 2 * * * runs every day at 2:00.`;
 }
 
@@ -63,5 +80,8 @@ function isTimeZone(timeZone: string): boolean {
 }
 
 function rejected(field: string, message: string, cause?: unknown): FailureError {
-  return new FailureError({ kind: 'settings-rejected', field, message }, cause === undefined ? undefined : { cause });
+  return new FailureError(
+    { kind: 'settings-rejected', field, message },
+    cause === undefined ? undefined : { cause },
+  );
 }

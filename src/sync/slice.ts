@@ -76,7 +76,10 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
   };
   const save = async () => {
     const now = deps.clock.now();
-    const next = await deps.runs.save({ ...run, heartbeatAtMs: now, leaseUntilMs: now + leaseMs }, run.revision);
+    const next = await deps.runs.save(
+      { ...run, heartbeatAtMs: now, leaseUntilMs: now + leaseMs },
+      run.revision,
+    );
     if (next === undefined) throw new SliceLostError();
     run = next;
     savedAtMs = now;

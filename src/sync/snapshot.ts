@@ -31,7 +31,10 @@ export function addRecords(read: ReadRecords, records: readonly DirectoryRecord[
   }
 }
 
-function addMembers(members: Map<string, Set<string>>, piece: { readonly groupId: string; readonly userIds: readonly string[] }): void {
+function addMembers(
+  members: Map<string, Set<string>>,
+  piece: { readonly groupId: string; readonly userIds: readonly string[] },
+): void {
   const present = members.get(piece.groupId) ?? new Set();
   for (const userId of piece.userIds) present.add(userId);
   members.set(piece.groupId, present);
@@ -54,7 +57,10 @@ export function addsUp(state: ReadStreamState, distinct: number): boolean {
  */
 export function buildSnapshot(read: ReadRecords, how: SnapshotInput): DirectorySnapshot {
   if (how.streams.length === 0 || how.streams.some((state) => !state.done)) {
-    throw new FailureError({ kind: 'incomplete-read', message: 'The directory was not read to its end. Nothing was changed.' });
+    throw new FailureError({
+      kind: 'incomplete-read',
+      message: 'The directory was not read to its end. Nothing was changed.',
+    });
   }
   refuseEmpty(read, how);
   const scope = scopeOf(read, how.selection);
@@ -82,9 +88,12 @@ function refuseEmpty(read: ReadRecords, how: SnapshotInput): void {
       message: `No group in the directory is called ${unknown.map((name) => `"${name}"`).join(', ')}. Correct the required groups and run again; nothing was changed.`,
     });
   }
-  if (read.users.size === 0) throw empty('The directory answered with no people at all. Nothing was changed.');
+  if (read.users.size === 0)
+    throw empty('The directory answered with no people at all. Nothing was changed.');
   if (how.selection.synchronised.length === 0) {
-    throw empty('The directory answered with no group to synchronise. Check what to sync; nothing was changed.');
+    throw empty(
+      'The directory answered with no group to synchronise. Check what to sync; nothing was changed.',
+    );
   }
 }
 
@@ -107,5 +116,7 @@ function empty(message: string): FailureError {
 
 /** Whether a person takes part: in scope, and active. */
 export function takesPart(snapshot: DirectorySnapshot, user: DirectoryUser): boolean {
-  return user.status === 'active' && (snapshot.scope.kind === 'everybody' || snapshot.scope.userIds.has(user.id));
+  return (
+    user.status === 'active' && (snapshot.scope.kind === 'everybody' || snapshot.scope.userIds.has(user.id))
+  );
 }

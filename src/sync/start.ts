@@ -49,7 +49,10 @@ async function giveWay(run: SyncRun, holderId: string, deps: StartDeps): Promise
   return (await deps.runs.get(holderId)) ?? ended;
 }
 
-function newRun({ connection, mode, trigger, approval }: StartRequest, deps: StartDeps & { readonly isFirst: boolean }): SyncRun {
+function newRun(
+  { connection, mode, trigger, approval }: StartRequest,
+  deps: StartDeps & { readonly isFirst: boolean },
+): SyncRun {
   const now = deps.clock.now();
   const { isFirst } = deps;
   return {
@@ -76,7 +79,10 @@ function newRun({ connection, mode, trigger, approval }: StartRequest, deps: Sta
     },
     phases: [],
     calls: {},
-    notes: isFirst && mode === 'sync' ? ['The first run of a connector is a preview: nothing is changed by it.'] : [],
+    notes:
+      isFirst && mode === 'sync'
+        ? ['The first run of a connector is a preview: nothing is changed by it.']
+        : [],
     summary: 'Waiting to start.',
   };
 }

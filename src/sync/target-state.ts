@@ -19,7 +19,7 @@ export interface TargetInput {
 export async function readTarget(slice: Slice, input: TargetInput): Promise<boolean> {
   let state = await slice.documents.get('target');
   if (state === undefined) {
-    state = { ...(await resolveGroups(input)), next: 0, pieces: 0 };
+    state = { ...(await resolveGroups(input)), next: 0, pages: 0 };
     await slice.documents.put('target', state);
   }
   while (state.next < state.groups.length) {
@@ -34,10 +34,14 @@ export async function readTarget(slice: Slice, input: TargetInput): Promise<bool
 }
 
 /** Members by the group's place in the state. */
-export async function presentMembers(slice: Slice, state: TargetState): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+export async function presentMembers(
+  slice: Slice,
+  state: TargetState,
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const present = new Map<number, ReadonlySet<string>>();
-  for (let index = 0; index < state.pieces; index += 1) {
-    for (const { place, accountIds } of await slice.documents.getPiece('members', index)) present.set(place, new Set(accountIds));
+  for (let index = 0; index < state.pages; index += 1) {
+    for (const { place, accountIds } of await slice.documents.getPiece('members', index))
+      present.set(place, new Set(accountIds));
   }
   return present;
 }
@@ -50,8 +54,8 @@ async function readRound(slice: Slice, state: TargetState, target: Target): Prom
       accountIds: group.kind === 'existing' ? await readMembers(slice, group.id, target) : [],
     })),
   );
-  await slice.documents.putPiece('members', state.pieces, piece);
-  return { ...state, next: state.next + batch.length, pieces: state.pieces + 1 };
+  await slice.documents.putPiece('members', state.pages, piece);
+  return { ...state, next: state.next + batch.length, pages: state.pages + 1 };
 }
 
 async function readMembers(slice: Slice, groupId: string, target: Target): Promise<string[]> {
@@ -76,7 +80,9 @@ async function resolveGroups(input: TargetInput): Promise<Resolved> {
   const wanted = [...input.desired.groups, ...vanishedGroups(input)];
   const found = await input.target.findGroups({
     ids: wanted.flatMap((group) => input.links.groups.get(group.directoryGroupId)?.id ?? []),
-    names: wanted.filter((group) => !input.links.groups.has(group.directoryGroupId)).map((group) => group.name.trim()),
+    names: wanted
+      .filter((group) => !input.links.groups.has(group.directoryGroupId))
+      .map((group) => group.name.trim()),
   });
   const byId = new Map(found.map((group) => [group.id, group]));
   const byName = new Map(found.map((group) => [groupNameKey(group.name), group]));
@@ -84,9 +90,13 @@ async function resolveGroups(input: TargetInput): Promise<Resolved> {
   const left: LeftGroup[] = [...input.desired.left];
   const usedIds = new Set<string>();
   // Linked groups first: a newcomer does not take another's group by its name.
-  for (const group of wanted.toSorted((a, b) => Number(input.links.groups.has(b.directoryGroupId)) - Number(input.links.groups.has(a.directoryGroupId)))) {
+  for (const group of wanted.toSorted(
+    (a, b) =>
+      Number(input.links.groups.has(b.directoryGroupId)) - Number(input.links.groups.has(a.directoryGroupId)),
+  )) {
     const goal = goalOf(group, { input, byId, byName, usedIds });
-    if (typeof goal === 'string') left.push({ directoryGroupId: group.directoryGroupId, name: group.name, reason: goal });
+    if (typeof goal === 'string')
+      left.push({ directoryGroupId: group.directoryGroupId, name: group.name, reason: goal });
     else groups.push({ directoryGroupId: group.directoryGroupId, group: goal });
     if (typeof goal !== 'string' && goal.kind === 'existing') usedIds.add(goal.id);
   }
@@ -100,19 +110,31 @@ interface Found {
   readonly usedIds: ReadonlySet<string>;
 }
 
-function goalOf(group: Pick<DesiredGroup, 'directoryGroupId' | 'name'>, found: Found): PlannedGroup | LeftGroup['reason'] {
+function goalOf(
+  group: Pick<DesiredGroup, 'directoryGroupId' | 'name'>,
+  found: Found,
+): PlannedGroup | LeftGroup['reason'] {
   const link = found.input.links.groups.get(group.directoryGroupId);
   const target = link === undefined ? found.byName.get(groupNameKey(group.name)) : found.byId.get(link.id);
   if (target === undefined && link !== undefined) return 'linked-group-gone';
-  if (target === undefined) return found.input.createMissingGroups ? { kind: 'create', name: group.name.trim() } : 'missing-and-not-created';
+  if (target === undefined)
+    return found.input.createMissingGroups
+      ? { kind: 'create', name: group.name.trim() }
+      : 'missing-and-not-created';
   if (target.protection !== undefined) return target.protection;
   if (found.usedIds.has(target.id)) return 'name-shared';
   return { kind: 'existing', id: target.id, name: target.name };
 }
 
-function vanishedGroups({ desired, links, ledger }: TargetInput): readonly Pick<DesiredGroup, 'directoryGroupId' | 'name'>[] {
+function vanishedGroups({
+  desired,
+  links,
+  ledger,
+}: TargetInput): readonly Pick<DesiredGroup, 'directoryGroupId' | 'name'>[] {
   const known = new Set([...desired.groups, ...desired.left].map((group) => group.directoryGroupId));
   return [...links.groups].flatMap(([directoryGroupId, group]) =>
-    known.has(directoryGroupId) || (ledger.get(group.id)?.size ?? 0) === 0 ? [] : [{ directoryGroupId, name: group.name }],
+    known.has(directoryGroupId) || (ledger.get(group.id)?.size ?? 0) === 0
+      ? []
+      : [{ directoryGroupId, name: group.name }],
   );
 }

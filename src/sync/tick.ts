@@ -62,6 +62,9 @@ async function startWhenDue(connection: Connection, deps: TickDeps): Promise<boo
   if (!isDue(schedule, { evaluatedAtMs: state.scheduleEvaluatedAtMs, nowMs })) return false;
   // The mark comes first: a slot that a crash loses here is made up for by the next one; a slot that is run twice never was asked for.
   if (!(await deps.states.save(id, { ...state, scheduleEvaluatedAtMs: nowMs }))) return false;
-  const { started } = await startRun({ connection, mode: 'sync', trigger: 'schedule', approval: { kind: 'none' } }, deps);
+  const { started } = await startRun(
+    { connection, mode: 'sync', trigger: 'schedule', approval: { kind: 'none' } },
+    deps,
+  );
   return started;
 }

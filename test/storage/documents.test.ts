@@ -8,7 +8,9 @@ import { CrashError, memoryKeyValue } from '../support/memory-key-value';
 /** Text that hardly compresses. */
 function noise(length: number, seed: number): string {
   const line = (index: number) => createHash('sha512').update(`${seed}.${index}`).digest('base64');
-  return Array.from({ length: Math.ceil(length / 88) }, (_, index) => line(index)).join('').slice(0, length);
+  return Array.from({ length: Math.ceil(length / 88) }, (_, index) => line(index))
+    .join('')
+    .slice(0, length);
 }
 
 describe('a document', () => {
@@ -48,7 +50,11 @@ describe('a document', () => {
     for (const value of ['rubbish', { version: 1, parts: 0, data: 'AAAA' }, { version: 1, parts: 2 }, 7]) {
       store.damage(keys.document('conn', 'ledger'), value);
       await expect(memory.getLedger('conn')).rejects.toMatchObject({
-        failure: { kind: 'stored-data-damaged', key: keys.document('conn', 'ledger'), message: expect.stringContaining('Nothing was changed') },
+        failure: {
+          kind: 'stored-data-damaged',
+          key: keys.document('conn', 'ledger'),
+          message: expect.stringContaining('Nothing was changed'),
+        },
       });
       await expect(memory.getLedger('conn')).rejects.toBeInstanceOf(FailureError);
     }
@@ -65,8 +71,14 @@ describe('keys', () => {
 describe('the memory of a connection', () => {
   it('keeps links and ledger', async () => {
     const memory = memoryStore(documents(memoryKeyValue()));
-    const links = { people: new Map([['1', 'a']]), groups: new Map([['role:1', { id: 'g', name: 'Designers' }]]) };
-    const ledger = new Map([['g', new Set(['a', 'b'])], ['h', new Set(['b'])]]);
+    const links = {
+      people: new Map([['1', 'a']]),
+      groups: new Map([['role:1', { id: 'g', name: 'Designers' }]]),
+    };
+    const ledger = new Map([
+      ['g', new Set(['a', 'b'])],
+      ['h', new Set(['b'])],
+    ]);
     await memory.putLinks('conn', links);
     await memory.putLedger('conn', ledger);
     expect(await memory.getLinks('conn')).toEqual(links);

@@ -16,7 +16,14 @@ export interface FakeDirectory {
 }
 
 export function aUser(id: string, change: Partial<DirectoryUser> = {}): DirectoryUser {
-  return { id, displayName: `Person ${id}`, email: `${id}@example.com`, status: 'active', reportedStatus: 'Active', ...change };
+  return {
+    id,
+    displayName: `Person ${id}`,
+    email: `${id}@example.com`,
+    status: 'active',
+    reportedStatus: 'Active',
+    ...change,
+  };
 }
 
 export function aGroup(name: string, change: Partial<DirectoryGroup> = {}): DirectoryGroup {
@@ -24,12 +31,17 @@ export function aGroup(name: string, change: Partial<DirectoryGroup> = {}): Dire
 }
 
 /** `{ Designers: ['ann', 'bob'] }` makes two people, one role and their memberships. */
-export function aDirectory(groups: Record<string, readonly string[]>, change: Partial<FakeDirectory> = {}): FakeDirectory {
+export function aDirectory(
+  groups: Record<string, readonly string[]>,
+  change: Partial<FakeDirectory> = {},
+): FakeDirectory {
   const ids = [...new Set(Object.values(groups).flat())];
   return {
     users: ids.map((id) => aUser(id)),
     groups: Object.keys(groups).map((name) => aGroup(name)),
-    members: Object.fromEntries(Object.entries(groups).map(([name, userIds]) => [`role:${name}`, [...userIds]])),
+    members: Object.fromEntries(
+      Object.entries(groups).map(([name, userIds]) => [`role:${name}`, [...userIds]]),
+    ),
     required: [],
     pageSize: 3,
     beforePage: () => undefined,
@@ -42,14 +54,20 @@ export function aDirectory(groups: Record<string, readonly string[]>, change: Pa
 export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Connector {
   const spend = () => {
     if (directory.remaining.calls <= directory.remaining.floor) {
-      throw new FailureError({ kind: 'retry-later', afterMs: directory.remaining.resetMs, message: 'Waiting for the hour to end.' });
+      throw new FailureError({
+        kind: 'retry-later',
+        afterMs: directory.remaining.resetMs,
+        message: 'Waiting for the hour to end.',
+      });
     }
     directory.remaining.calls -= 1;
     meter.request('onelogin');
   };
   const page = (items: readonly DirectoryRecord[], all: number, from: number): Page<DirectoryRecord> => {
     const next = from + directory.pageSize;
-    return next >= all ? { items, done: true, total: all } : { items, done: false, cursor: String(next), total: all };
+    return next >= all
+      ? { items, done: true, total: all }
+      : { items, done: false, cursor: String(next), total: all };
   };
   return {
     api: 'onelogin',
@@ -71,10 +89,18 @@ export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Conne
       spend();
       if (stream.name === 'roles') {
         const groups = directory.groups.slice(from, from + directory.pageSize);
-        return page(groups.flatMap((group) => recordsOf(group, directory)), directory.groups.length, from);
+        return page(
+          groups.flatMap((group) => recordsOf(group, directory)),
+          directory.groups.length,
+          from,
+        );
       }
       const users = directory.users.slice(from, from + directory.pageSize);
-      return page(users.map((user): DirectoryRecord => ({ type: 'user', user })), directory.users.length, from);
+      return page(
+        users.map((user): DirectoryRecord => ({ type: 'user', user })),
+        directory.users.length,
+        from,
+      );
     },
     readUsers: async (ids) => {
       spend();
@@ -82,8 +108,14 @@ export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Conne
     },
     selectGroups: (groups) => {
       const required = groups.filter((group) => directory.required.includes(group.name));
-      const unknownRequired = directory.required.filter((name) => !groups.some((group) => group.name === name));
-      return { synchronised: groups, unknownRequired, ...(directory.required.length === 0 ? {} : { required }) };
+      const unknownRequired = directory.required.filter(
+        (name) => !groups.some((group) => group.name === name),
+      );
+      return {
+        synchronised: groups,
+        unknownRequired,
+        ...(directory.required.length === 0 ? {} : { required }),
+      };
     },
   };
 }

@@ -18,7 +18,11 @@ export interface FakeSite {
 export function aSite(groups: Record<string, readonly string[]>, people: readonly string[]): FakeSite {
   return {
     accounts: people.map((id) => anAccount(id)),
-    groups: Object.entries(groups).map(([name, members]) => ({ id: `id-${name}`, name, members: new Set(members) })),
+    groups: Object.entries(groups).map(([name, members]) => ({
+      id: `id-${name}`,
+      name,
+      members: new Set(members),
+    })),
     pageSize: 2,
     writes: [],
     beforeWrite: () => undefined,
@@ -38,7 +42,8 @@ export function membersOf(site: FakeSite, name: string): readonly string[] | und
 export function fakeTarget(site: FakeSite, meter: CallMeter): Target {
   const group = (id: string) => {
     const found = site.groups.find((each) => each.id === id);
-    if (found === undefined) throw new FailureError({ kind: 'item-rejected', message: `The group ${id} does not exist.` });
+    if (found === undefined)
+      throw new FailureError({ kind: 'item-rejected', message: `The group ${id} does not exist.` });
     return found;
   };
   const change = (verb: 'add' | 'remove', groupId: string, accountId: string): ChangeOutcome => {
@@ -61,7 +66,11 @@ export function fakeTarget(site: FakeSite, meter: CallMeter): Target {
       const wanted = new Set(names.map((name) => name.toLowerCase()));
       return site.groups
         .filter((each) => ids.includes(each.id) || wanted.has(each.name.toLowerCase()))
-        .map(({ members: _, ...found }) => found);
+        .map(({ id, name, protection }) => ({
+          id,
+          name,
+          ...(protection === undefined ? {} : { protection }),
+        }));
     },
     readMembers: async (groupId, cursor) => {
       meter.request('jira');
@@ -79,7 +88,9 @@ export function fakeTarget(site: FakeSite, meter: CallMeter): Target {
     },
     findAccounts: async (email) => {
       meter.request('jira');
-      return site.accounts.filter((account) => account.email !== undefined && emailKey(account.email) === emailKey(email));
+      return site.accounts.filter(
+        (account) => account.email !== undefined && emailKey(account.email) === emailKey(email),
+      );
     },
     createGroup: async (name) => {
       meter.request('jira');

@@ -55,17 +55,25 @@ export function memoryKeyValue(): MemoryKeyValue {
     deleteSecret: async (key) => write(key, () => secrets.delete(key)),
     getRecord: async (ref) => {
       const found = records.get(nameOf(ref));
-      return found === undefined ? undefined : { revision: found.revision, value: structuredClone(found.value) };
+      return found === undefined
+        ? undefined
+        : { revision: found.revision, value: structuredClone(found.value) };
     },
     createRecord: async (ref, value, index) => {
       if (records.has(nameOf(ref))) return false;
-      write(ref.key, () => records.set(nameOf(ref), { revision: 1, value: unpack(pack(value)), ...(index && { index }) }));
+      write(ref.key, () =>
+        records.set(nameOf(ref), { revision: 1, value: unpack(pack(value)), ...(index && { index }) }),
+      );
       return true;
     },
     replaceRecord: async (ref, { revision, value, index }) => {
       if (records.get(nameOf(ref))?.revision !== revision) return false;
       write(ref.key, () =>
-        records.set(nameOf(ref), { revision: revision + 1, value: unpack(pack(value)), ...(index && { index }) }),
+        records.set(nameOf(ref), {
+          revision: revision + 1,
+          value: unpack(pack(value)),
+          ...(index && { index }),
+        }),
       );
       return true;
     },

@@ -20,7 +20,11 @@ import { memoryKeyValue } from './memory-key-value';
 export const syncAccountId = 'acc-sync';
 
 /** The engine with real stores over memory, a fake directory and a fake site, and a clock that the test moves. */
-export function aWorld(directory: FakeDirectory, site: FakeSite, options: { readonly slice?: { calls: number } } = {}) {
+export function aWorld(
+  directory: FakeDirectory,
+  site: FakeSite,
+  options: { readonly slice?: { calls: number } } = {},
+) {
   let nowMs = Date.UTC(2026, 10, 22, 8);
   let id = 0;
   const clock = {
@@ -52,18 +56,29 @@ export function aWorld(directory: FakeDirectory, site: FakeSite, options: { read
     ...deps,
     openConnector: async (connection: Connection, meter: Parameters<typeof fakeConnector>[1]) =>
       fakeConnector(directories.get(connection.id) ?? directory, meter),
-    openTarget: async (meter: Parameters<typeof fakeTarget>[1]) => ({ target: fakeTarget(site, meter), syncAccountId }),
+    openTarget: async (meter: Parameters<typeof fakeTarget>[1]) => ({
+      target: fakeTarget(site, meter),
+      syncAccountId,
+    }),
     limits: { endsAtMs: nowMs + 600_000, outsideCalls: options.slice?.calls ?? 1_400 },
     log: (line: string) => void log.push(line),
   });
 
-  const addConnection = async (change: { id?: string; rules?: Partial<SyncRules>; directory?: FakeDirectory; previewed?: boolean } = {}) => {
+  const addConnection = async (
+    change: { id?: string; rules?: Partial<SyncRules>; directory?: FakeDirectory; previewed?: boolean } = {},
+  ) => {
     const connection: Connection = {
       id: change.id ?? 'conn-1',
       name: 'OneLogin',
       configuration: {
         kind: 'onelogin',
-        settings: { region: 'us', clientId: 'client', groupSources: ['roles'], minimumRemainingCalls: 0, requiredGroups: [] },
+        settings: {
+          region: 'us',
+          clientId: 'client',
+          groupSources: ['roles'],
+          minimumRemainingCalls: 0,
+          requiredGroups: [],
+        },
       },
       rules: { ...defaultRules, ...change.rules },
       schedule: { enabled: false, cron: '0 * * * *', timeZone: 'UTC' },
@@ -99,7 +114,11 @@ export function aWorld(directory: FakeDirectory, site: FakeSite, options: { read
   const reportOf = async (runId: string) => (await stores.data.get(runId, 'report')) as RunReport;
 
   /** Starts a run and takes it to its end, through waits and slices. */
-  const sync = async (mode: RunMode = 'sync', approval?: Approval, connectionId?: string): Promise<RunReport> => {
+  const sync = async (
+    mode: RunMode = 'sync',
+    approval?: Approval,
+    connectionId?: string,
+  ): Promise<RunReport> => {
     const { run } = await start(mode, approval, connectionId);
     await settle(run.id);
     return reportOf(run.id);

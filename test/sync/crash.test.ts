@@ -6,7 +6,10 @@ import { leaseMs } from '../../src/sync/slice';
 
 /** A site and a directory that need every kind of change: a group made, people added, people taken away, a claim and a release. */
 async function scene() {
-  const directory = aDirectory({ Designers: ['ann', 'bob', 'cleo'], Leavers: ['dan', 'eve'] }, { pageSize: 2 });
+  const directory = aDirectory(
+    { Designers: ['ann', 'bob', 'cleo'], Leavers: ['dan', 'eve'] },
+    { pageSize: 2 },
+  );
   const site = aSite({ Designers: ['acc-bob'] }, ['ann', 'bob', 'cleo', 'dan', 'eve', 'fay']);
   const world = aWorld(directory, site, { slice: { calls: 4 } });
   await world.addConnection();
@@ -20,7 +23,14 @@ async function scene() {
   return { directory, site, world };
 }
 
-async function endState({ site, world }: { site: FakeSite; directory: FakeDirectory; world: Awaited<ReturnType<typeof scene>>['world'] }) {
+async function endState({
+  site,
+  world,
+}: {
+  site: FakeSite;
+  directory: FakeDirectory;
+  world: Awaited<ReturnType<typeof scene>>['world'];
+}) {
   const ledger = await world.memory.getLedger('conn-1');
   const links = await world.memory.getLinks('conn-1');
   return {

@@ -27,14 +27,19 @@ function applied(input: PlanInput): PlanInput {
   const ledger = new Map([...input.ledger].map(([groupId, ids]) => [groupId, new Set(ids)]));
   for (const change of changesOf(plan)) {
     if (change.kind === 'create-group') continue;
-    const place = input.groups.findIndex((group) => group.group.name === plan.groups[change.groupIndex]?.group.name);
+    const place = input.groups.findIndex(
+      (group) => group.group.name === plan.groups[change.groupIndex]?.group.name,
+    );
     const verb = change.kind === 'add-member' ? 'add' : 'delete';
     present[place]?.[verb](change.accountId);
     ledger.get(`t${place}`)?.[verb](change.accountId);
   }
-  for (const [groupId, ids] of claims) for (const id of ids) ledger.get(groupId)?.add(id);
-  for (const [groupId, ids] of releases) for (const id of ids) ledger.get(groupId)?.delete(id);
-  const groups = input.groups.map((group, index) => ({ ...group, present: present[index] ?? new Set<string>() }));
+  claims.forEach((ids, groupId) => ids.forEach((id) => ledger.get(groupId)?.add(id)));
+  releases.forEach((ids, groupId) => ids.forEach((id) => ledger.get(groupId)?.delete(id)));
+  const groups = input.groups.map((group, index) => ({
+    ...group,
+    present: present[index] ?? new Set<string>(),
+  }));
   return { ...input, groups, ledger };
 }
 
@@ -48,7 +53,9 @@ const has = (ledger: Ledger, groupId: string, id: string) => ledger.get(groupId)
 
 describe('a plan', () => {
   it('made after applying gives no changes', () => {
-    fc.assert(fc.property(inputs, (input) => expect([...changesOf(planChanges(applied(input)).plan)]).toEqual([])));
+    fc.assert(
+      fc.property(inputs, (input) => expect([...changesOf(planChanges(applied(input)).plan)]).toEqual([])),
+    );
   });
 
   it('does not depend on the order of its inputs', () => {
@@ -82,7 +89,8 @@ describe('a plan', () => {
     fc.assert(
       fc.property(inputs, (input) => {
         for (const { group, add, remove } of planChanges(input).plan.groups) {
-          const wanted = input.groups.find((each) => each.group.name === group.name)?.desired.accountIds ?? new Set();
+          const wanted =
+            input.groups.find((each) => each.group.name === group.name)?.desired.accountIds ?? new Set();
           expect([...add, ...remove]).not.toContain('sync');
           expect(add.every((id) => wanted.has(id))).toBe(true);
           expect(remove.some((id) => wanted.has(id))).toBe(false);
@@ -95,7 +103,8 @@ describe('a plan', () => {
     fc.assert(
       fc.property(inputs, inputs, (one, other) => {
         const [a, b] = [planChanges(one).plan, planChanges(other).plan];
-        const steps = (plan: typeof a) => [...changesOf(plan)].map((change) => [plan.groups[change.groupIndex]?.group.name, change]);
+        const steps = (plan: typeof a) =>
+          [...changesOf(plan)].map((change) => [plan.groups[change.groupIndex]?.group.name, change]);
         const same = JSON.stringify(steps(a)) === JSON.stringify(steps(b));
         expect(a.hash === b.hash).toBe(same);
       }),

@@ -20,7 +20,8 @@ describe('the read of a directory', () => {
     const { directory, site, world } = await synced();
     directory.members['role:Designers'] = ['ann'];
     directory.beforePage = (stream, start) => {
-      if (stream === 'users' && start === from) throw new FailureError({ kind: 'unavailable', message: 'OneLogin answered 500.' });
+      if (stream === 'users' && start === from)
+        throw new FailureError({ kind: 'unavailable', message: 'OneLogin answered 500.' });
     };
     const report = await world.sync();
     expect(report).toMatchObject({ status: 'stopped', stoppedBecause: { kind: 'incomplete-read' } });
@@ -69,20 +70,31 @@ describe('the read of a directory', () => {
     expect((await world.sync()).status).toBe('finished');
     moves = 100;
     const report = await world.sync();
-    expect(report.stoppedBecause).toMatchObject({ kind: 'incomplete-read', message: expect.stringContaining('"users"') });
+    expect(report.stoppedBecause).toMatchObject({
+      kind: 'incomplete-read',
+      message: expect.stringContaining('"users"'),
+    });
   });
 
   it('names a required group that does not exist, and changes nothing', async () => {
     const { directory, site, world } = await synced();
     directory.required = ['Desingers'];
     const report = await world.sync();
-    expect(report.stoppedBecause).toMatchObject({ kind: 'settings-rejected', message: expect.stringContaining('"Desingers"') });
+    expect(report.stoppedBecause).toMatchObject({
+      kind: 'settings-rejected',
+      message: expect.stringContaining('"Desingers"'),
+    });
     expect(site.writes).toEqual([]);
   });
 
   it('keeps people out who are in no required group, and suspended people', async () => {
-    const directory = aDirectory({ Staff: ['ann', 'bob'], Designers: ['ann', 'bob', 'cleo'] }, { required: ['Staff'] });
-    directory.users = directory.users.map((user) => (user.id === 'bob' ? aUser('bob', { status: 'inactive' }) : user));
+    const directory = aDirectory(
+      { Staff: ['ann', 'bob'], Designers: ['ann', 'bob', 'cleo'] },
+      { required: ['Staff'] },
+    );
+    directory.users = directory.users.map((user) =>
+      user.id === 'bob' ? aUser('bob', { status: 'inactive' }) : user,
+    );
     const site = aSite({}, people);
     const world = aWorld(directory, site);
     await world.addConnection();
@@ -106,7 +118,10 @@ describe('the read of a directory', () => {
     directory.remaining = { calls: 2, floor: 2, resetMs: 20 * 60_000 };
     const { run } = await world.start('sync');
     await world.drain();
-    expect(await world.runs.get(run.id)).toMatchObject({ status: 'waiting', waiting: { message: 'Waiting for the hour to end.' } });
+    expect(await world.runs.get(run.id)).toMatchObject({
+      status: 'waiting',
+      waiting: { message: 'Waiting for the hour to end.' },
+    });
     expect(directory.remaining.calls).toBe(2);
     directory.remaining.calls = 1_000;
     await world.settle(run.id);

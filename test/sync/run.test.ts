@@ -34,7 +34,11 @@ describe('a run', () => {
     const world = aWorld(aDirectory({ Designers: ['ann'] }), site);
     await world.addConnection({ previewed: false });
     const preview = await world.sync('sync');
-    expect(preview).toMatchObject({ mode: 'preview', status: 'finished', planned: { groups: 1, additions: 1, removals: 0 } });
+    expect(preview).toMatchObject({
+      mode: 'preview',
+      status: 'finished',
+      planned: { groups: 1, additions: 1, removals: 0 },
+    });
     expect(site.writes).toEqual([]);
     expect((await world.sync('sync')).mode).toBe('sync');
     expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
@@ -92,7 +96,10 @@ describe('a run', () => {
 
   it('leaves alone groups that grant administration, shared and impossible names, and a linked group that is gone', async () => {
     const directory = aDirectory({ admins: ['ann'], Same: ['ann'], ' ': ['ann'], Gone: ['ann'] });
-    directory.groups.push(aGroup('Same', { id: 'group:1', kind: 'group', name: 'same' }), aGroup('x'.repeat(256)));
+    directory.groups.push(
+      aGroup('Same', { id: 'group:1', kind: 'group', name: 'same' }),
+      aGroup('x'.repeat(256)),
+    );
     const site = aSite({ admins: [] }, people);
     const [admins] = site.groups;
     if (admins !== undefined) site.groups[0] = { ...admins, protection: 'grants-administration' };
@@ -156,17 +163,26 @@ describe('a run', () => {
     await world.sync();
     directory.users = [aUser('ann', { email: 'ann.married@example.com' })];
     const report = await world.sync();
-    expect(report.counts).toMatchObject({ users: { matched: 1 }, memberships: { alreadyCorrect: 1, removed: 0 } });
+    expect(report.counts).toMatchObject({
+      users: { matched: 1 },
+      memberships: { alreadyCorrect: 1, removed: 0 },
+    });
   });
 
   it('goes on after a change that the site refuses, and tries it again next time', async () => {
     const site = aSite({}, people);
     const world = aWorld(aDirectory({ Designers: ['ann', 'bob'] }), site);
     await world.addConnection();
-    site.beforeWrite = (write) => (write.startsWith('add acc-ann') ? { kind: 'rejected', reason: 'No seat is free.' } : undefined);
+    site.beforeWrite = (write) =>
+      write.startsWith('add acc-ann') ? { kind: 'rejected', reason: 'No seat is free.' } : undefined;
     const report = await world.sync();
-    expect(report).toMatchObject({ status: 'finished-with-failures', counts: { memberships: { added: 1, failed: 1 } } });
-    expect(report.rejected).toEqual([{ change: 'add-member', group: 'Designers', accountId: 'acc-ann', reason: 'No seat is free.' }]);
+    expect(report).toMatchObject({
+      status: 'finished-with-failures',
+      counts: { memberships: { added: 1, failed: 1 } },
+    });
+    expect(report.rejected).toEqual([
+      { change: 'add-member', group: 'Designers', accountId: 'acc-ann', reason: 'No seat is free.' },
+    ]);
     site.beforeWrite = () => undefined;
     expect((await world.sync()).counts.memberships).toMatchObject({ added: 1, failed: 0 });
   });
@@ -208,11 +224,18 @@ describe('a run', () => {
     site.beforeWrite = (write) => {
       if (!write.startsWith('add acc-cleo') || refusals > 0) return undefined;
       refusals += 1;
-      throw new FailureError({ kind: 'retry-later', afterMs: 3_600_000, message: 'The hourly quota of Jira is spent.' });
+      throw new FailureError({
+        kind: 'retry-later',
+        afterMs: 3_600_000,
+        message: 'The hourly quota of Jira is spent.',
+      });
     };
     const { run } = await world.start('sync');
     await world.drain();
-    expect(await world.runs.get(run.id)).toMatchObject({ status: 'waiting', waiting: { message: 'The hourly quota of Jira is spent.' } });
+    expect(await world.runs.get(run.id)).toMatchObject({
+      status: 'waiting',
+      waiting: { message: 'The hourly quota of Jira is spent.' },
+    });
     await world.settle(run.id);
     expect((await world.reportOf(run.id)).counts.memberships).toMatchObject({ added: 4, failed: 0 });
     expect(site.writes.filter((write) => write.startsWith('add'))).toHaveLength(4);
@@ -220,7 +243,10 @@ describe('a run', () => {
 
   it('gives the same plan and hash for the same inputs, whatever their order', async () => {
     const hashes = await Promise.all(
-      [['ann', 'bob', 'cleo'], ['cleo', 'ann', 'bob']].map(async (order) => {
+      [
+        ['ann', 'bob', 'cleo'],
+        ['cleo', 'ann', 'bob'],
+      ].map(async (order) => {
         const directory = aDirectory({ Designers: order, Engineers: order });
         if (order[0] === 'cleo') directory.groups.reverse();
         const world = aWorld(directory, aSite({ Designers: [], Engineers: [] }, order));

@@ -9,14 +9,26 @@ const ids = (count: number, prefix = 'a') => Array.from({ length: count }, (_, i
 
 function aGroupPlan(name: string, change: Partial<GroupPlan> = {}): GroupPlan {
   const group = { kind: 'existing', id: `id-${name}`, name } as const;
-  return { directoryGroupId: name, group, add: [], remove: [], alreadyCorrect: 0, unmanaged: 0, managed: 0, ...change };
+  return {
+    directoryGroupId: name,
+    group,
+    add: [],
+    remove: [],
+    alreadyCorrect: 0,
+    unmanaged: 0,
+    managed: 0,
+    ...change,
+  };
 }
 
 function aPlan(...groups: GroupPlan[]): SyncPlan {
   return { hash: 'h', groups, left: [] };
 }
 
-const limits = (change: { run?: Partial<SafetyLimits['removals']['perRun']>; group?: Partial<SafetyLimits['removals']['perRun']> }) => {
+const limits = (change: {
+  run?: Partial<SafetyLimits['removals']['perRun']>;
+  group?: Partial<SafetyLimits['removals']['perRun']>;
+}) => {
   const wide = { max: 1_000, maxShare: 1_000, shareFloor: 0 };
   const kind = { perRun: { ...wide, ...change.run }, perGroup: { ...wide, ...change.group } };
   return { removals: kind, additions: kind };
@@ -42,14 +54,19 @@ describe('the safety limits', () => {
   });
 
   it('hold additions apart from removals', () => {
-    const plan = aPlan(aGroupPlan('g', { add: ids(9), remove: ids(1, 'b'), managed: 100, alreadyCorrect: 99 }));
+    const plan = aPlan(
+      aGroupPlan('g', { add: ids(9), remove: ids(1, 'b'), managed: 100, alreadyCorrect: 99 }),
+    );
     const verdict = judge(plan, limits({ group: { max: 5 } }));
     expect([[...verdict.heldAdditions], [...verdict.heldRemovals]]).toEqual([[0], []]);
     expect(countHeld(plan, verdict)).toBe(9);
   });
 
   it('let the other groups go on when one group alone is too much', () => {
-    const plan = aPlan(aGroupPlan('gone', { remove: ids(90), managed: 90 }), aGroupPlan('usual', { remove: ids(2), managed: 50 }));
+    const plan = aPlan(
+      aGroupPlan('gone', { remove: ids(90), managed: 90 }),
+      aGroupPlan('usual', { remove: ids(2), managed: 50 }),
+    );
     const verdict = judge(plan, defaultRules.limits);
     expect([...verdict.heldRemovals]).toEqual([0]);
   });
@@ -78,7 +95,10 @@ describe('a directory that lost half its people', () => {
   it('has its removals held while the additions go on', async () => {
     const { site, world } = await halved();
     const report = await world.sync();
-    expect(report).toMatchObject({ status: 'held', counts: { memberships: { added: 1, removed: 0, held: 25 } } });
+    expect(report).toMatchObject({
+      status: 'held',
+      counts: { memberships: { added: 1, removed: 0, held: 25 } },
+    });
     expect(membersOf(site, 'Designers')).toHaveLength(41);
   });
 

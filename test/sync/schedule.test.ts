@@ -48,7 +48,11 @@ describe('a schedule', () => {
     ['0 0 31 4,6 *', 'never fires'],
     ['H 2 * * *', 'has an H'],
   ])('refuses %p on its field and says why', (cron, why) => {
-    expect(refusal(cron)).toMatchObject({ kind: 'settings-rejected', field: 'schedule.cron', message: expect.stringContaining(why) });
+    expect(refusal(cron)).toMatchObject({
+      kind: 'settings-rejected',
+      field: 'schedule.cron',
+      message: expect.stringContaining(why),
+    });
   });
 
   it('refuses a time zone that nobody knows, on that field', () => {
@@ -58,7 +62,10 @@ describe('a schedule', () => {
     });
   });
 
-  it.each(['0 0 * * THU', '0 0 29 2 *', '*/15 8-18 * MAR,OCT MON-FRI', '0 0 L * *', '0 0 * * 7'])('takes %p', (cron) => {
-    expect(refusal(cron)).toBeUndefined();
-  });
+  it.each(['0 0 * * THU', '0 0 29 2 *', '*/15 8-18 * MAR,OCT MON-FRI', '0 0 L * *', '0 0 * * 7'])(
+    'takes %p',
+    (cron) => {
+      expect(refusal(cron)).toBeUndefined();
+    },
+  );
 });

@@ -9,7 +9,10 @@ async function scheduled() {
   const site = aSite({}, people);
   const world = aWorld(aDirectory({ Designers: people }), site);
   const connection = await world.addConnection();
-  await world.connections.save({ ...connection, schedule: { enabled: true, cron: '0 * * * *', timeZone: 'UTC' } }, connection.revision);
+  await world.connections.save(
+    { ...connection, schedule: { enabled: true, cron: '0 * * * *', timeZone: 'UTC' } },
+    connection.revision,
+  );
   return { site, world };
 }
 
@@ -78,7 +81,11 @@ describe('events of the queue', () => {
     const { run } = await world.start('sync');
     const [first] = world.events;
     if (first === undefined) throw new Error('no event');
-    world.events.push(first, { ...first, event: { runId: run.id, slice: 7 } }, { ...first, event: { runId: 'nobody', slice: 0 } });
+    world.events.push(
+      first,
+      { ...first, event: { runId: run.id, slice: 7 } },
+      { ...first, event: { runId: 'nobody', slice: 0 } },
+    );
     await world.settle(run.id);
     expect(site.writes).toEqual(['create Designers', 'add acc-ann Designers', 'add acc-bob Designers']);
     expect(await world.runs.get(run.id)).toMatchObject({ status: 'finished', leaseUntilMs: 0 });
