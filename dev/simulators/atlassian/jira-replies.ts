@@ -39,19 +39,36 @@ export function needGroupWrite(call: Call, state: SiteState): Principal {
 
 /** A user as the principal may see them: without the e-mail address when their profile hides it from others. */
 export function userBody(call: Call, account: Account, principal: Principal) {
-  const isSelf = principal.kind === 'person' && principal.account.accountId === account.accountId;
-  const showsEmail = account.email !== undefined && (account.emailVisible || isSelf);
+  return describeUser(call.origin, account, account.emailVisible || isSelf(account, principal));
+}
+
+function describeUser(origin: string, account: Account, showsEmail: boolean) {
   return {
-    self: `${call.origin}/rest/api/3/user?accountId=${encodeURIComponent(account.accountId)}`,
+    self: `${origin}/rest/api/3/user?accountId=${encodeURIComponent(account.accountId)}`,
     accountId: account.accountId,
     accountType: account.accountType,
-    ...(showsEmail ? { emailAddress: account.email } : {}),
+    ...(showsEmail && account.email !== undefined ? { emailAddress: account.email } : {}),
     avatarUrls: {},
     displayName: account.displayName,
     active: account.active,
     timeZone: 'Etc/UTC',
-    locale: 'en_US',
   };
+}
+
+function isSelf(account: Account, principal: Principal): boolean {
+  return principal.kind === 'person' && principal.account.accountId === account.accountId;
+}
+
+const made = new WeakMap<Account, { readonly origin: string; readonly bytes: Buffer }>();
+
+/** The JSON of `userBody`, kept for lists: an account is a value that a change replaces. */
+export function userJson(call: Call, account: Account, principal: Principal): Buffer {
+  if (isSelf(account, principal)) return Buffer.from(JSON.stringify(userBody(call, account, principal)));
+  const known = made.get(account);
+  if (known?.origin === call.origin) return known.bytes;
+  const bytes = Buffer.from(JSON.stringify(describeUser(call.origin, account, account.emailVisible)));
+  made.set(account, { origin: call.origin, bytes });
+  return bytes;
 }
 
 export function groupName(call: Call, group: GroupFacts) {

@@ -1,6 +1,14 @@
-import { json, type Call, type Reply, type Route } from '../server/call';
+import { json, jsonList, type Call, type Reply, type Route } from '../server/call';
 import { groupNames } from './jira-groups';
-import { jiraPage, jiraPrincipal, jiraRefuse, needBrowse, pageBean, userBody } from './jira-replies';
+import {
+  jiraPage,
+  jiraPrincipal,
+  jiraRefuse,
+  needBrowse,
+  pageBean,
+  userBody,
+  userJson,
+} from './jira-replies';
 import { mayAdminister, mayBrowseUsers, mayWriteGroups } from './principal';
 import type { Account, GroupFacts } from './site';
 import type { SiteState } from './site-state';
@@ -124,13 +132,8 @@ function listUsers(call: Call, state: SiteState): Reply {
   const principal = needBrowse(call, state, 'users');
   const { startAt, maxResults } = jiraPage(call, { usual: 50, cap: 1000 });
   const accounts = state.accounts().slice(startAt, startAt + maxResults);
-  return {
-    ...json(
-      200,
-      accounts.map((account) => userBody(call, account, principal)),
-    ),
-    objects: accounts.length,
-  };
+  const items = accounts.map((account) => userJson(call, account, principal));
+  return { ...jsonList(items), objects: accounts.length };
 }
 
 /** Active users whose display name has a word, or whose visible e-mail address begins, with the query. */

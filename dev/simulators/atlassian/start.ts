@@ -1,4 +1,4 @@
-import { ReplyError, type Call, type Reply } from '../server/call';
+import { ReplyError, textOf, type Call, type Reply } from '../server/call';
 import type { FaultEffect } from '../server/faults';
 import { startServer, type HttpServer, type ListenOptions, type Vendor } from '../server/http-server';
 import type { Simulator } from '../server/simulator';
@@ -100,12 +100,13 @@ function failure(effect: Extract<FaultEffect, { kind: 'status' }>, call: Call): 
 type Tampering = Extract<FaultEffect, { kind: 'total-count' | 'cursor-loop' }>;
 
 function tamper(effect: Tampering, reply: Reply, call: Call): Reply {
-  const body: unknown = reply.text === '' ? undefined : JSON.parse(reply.text);
+  const text = textOf(reply);
+  const body: unknown = text === '' ? undefined : JSON.parse(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return reply;
   const fields = new Map<string, unknown>(Object.entries(body));
   if (effect.kind === 'total-count') lieAboutTotal(fields, effect.add);
   else leadBack(fields, call);
-  return { ...reply, text: JSON.stringify(Object.fromEntries(fields)) };
+  return { ...reply, body: JSON.stringify(Object.fromEntries(fields)) };
 }
 
 function lieAboutTotal(fields: Map<string, unknown>, add: number): void {

@@ -1,4 +1,4 @@
-import { type Call, type Reply, ReplyError } from '../server/call';
+import { ReplyError, textOf, type Call, type Reply } from '../server/call';
 import type { FaultEffect } from '../server/faults';
 import { startServer, type HttpServer, type ListenOptions, type Vendor } from '../server/http-server';
 import type { Simulator } from '../server/simulator';
@@ -10,6 +10,7 @@ import { errorFor, isVersion2, noSuchRoute } from './errors';
 import { encodeCursor, pageRequest } from './pages';
 import { createQuota, usualQuota, type Quota, type QuotaSettings } from './quota';
 import { createTokens, type Credentials, type Tokens } from './tokens';
+import { listedJson } from './wire';
 import { cursorAfter, v1Page, v1Routes } from './v1-routes';
 import { v2Routes, type PageCaps } from './v2-routes';
 
@@ -45,6 +46,8 @@ interface Parts {
 /** Starts a twin of OneLogin on 127.0.0.1. Rejects when the port is taken. */
 export async function startOneLogin(options: OneLoginOptions): Promise<OneLoginSimulator> {
   const now = options.now ?? Date.now;
+  // Made before the first call, so that a measurement of a client does not measure this.
+  options.company.people.forEach(listedJson);
   const parts: Parts = {
     state: createCompanyState(options.company, {
       now,
@@ -175,13 +178,13 @@ function withHeader(reply: Reply, name: string, value: string): Reply {
 }
 
 function loopInBody(reply: Reply, call: Call): Reply {
-  const body: unknown = JSON.parse(reply.text);
+  const body: unknown = JSON.parse(textOf(reply));
   if (typeof body !== 'object' || body === null || !('pagination' in body)) return reply;
   const pagination = {
     ...Object(body.pagination),
     after_cursor: call.query.get('after_cursor') ?? cursorAfter(0),
   };
-  return { ...reply, text: JSON.stringify({ ...body, pagination }) };
+  return { ...reply, body: JSON.stringify({ ...body, pagination }) };
 }
 
 function samePage(reply: Reply, call: Call): string {

@@ -1,10 +1,10 @@
-import { json, jsonText, type Call, type Reply, type Route } from '../server/call';
+import { json, jsonList, type Call, type Reply, type Route } from '../server/call';
 import type { Role } from './company';
 import type { CompanyState } from './company-state';
 import { notFoundText, refuse } from './errors';
 import { pageRequest, slice, type PageSizes } from './pages';
 import { filteredIds, wildcard } from './person-filters';
-import { detailed, listedText, pickedText } from './wire';
+import { detailed, listedJson, pickedJson } from './wire';
 
 export interface PageCaps {
   /** Largest page of `GET /api/2/users`, whatever limit is asked for. */
@@ -42,10 +42,10 @@ function listPeople(call: Call, state: CompanyState, sizes: PageSizes): Reply {
   const page = slice(call, filteredIds(call, state), pageRequest(call, sizes));
   const fields = fieldsOf(call);
   const people = page.items.flatMap((id) => state.person(id) ?? []);
-  const texts = people.map((person) =>
-    fields === undefined ? listedText(person) : pickedText(person, fields),
+  const items = people.map((person) =>
+    fields === undefined ? listedJson(person) : pickedJson(person, fields),
   );
-  return jsonText(200, `[${texts.join(',')}]`, page.headers);
+  return jsonList(items, page.headers);
 }
 
 function onePerson(call: Call, state: CompanyState): Reply {

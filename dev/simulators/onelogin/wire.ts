@@ -58,21 +58,21 @@ export function versionOne(person: Person, roleIds: readonly number[]) {
   return { ...rest, role_id: ids, notes: null, openid_name: null, locale_code: null };
 }
 
-const texts = new WeakMap<Person, string>();
+const made = new WeakMap<Person, Buffer>();
 
 /** JSON of a listed person; made once a person, because people are values that a change replaces. */
-export function listedText(person: Person): string {
-  const known = texts.get(person);
+export function listedJson(person: Person): Buffer {
+  const known = made.get(person);
   if (known !== undefined) return known;
-  const text = JSON.stringify(listed(person));
-  texts.set(person, text);
-  return text;
+  const bytes = Buffer.from(JSON.stringify(listed(person)));
+  made.set(person, bytes);
+  return bytes;
 }
 
 /** The listed person with only these fields, and always the id. */
-export function pickedText(person: Person, fields: ReadonlySet<string>): string {
+export function pickedJson(person: Person, fields: ReadonlySet<string>): Buffer {
   const entries = Object.entries(listed(person)).filter(([name]) => name === 'id' || fields.has(name));
-  return JSON.stringify(Object.fromEntries(entries));
+  return Buffer.from(JSON.stringify(Object.fromEntries(entries)));
 }
 
 export function timestamp(ms: number): string {

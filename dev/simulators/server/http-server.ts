@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { json, ReplyError, type Call, type Reply, type Route } from './call';
+import { json, ReplyError, textOf, type Call, type Reply, type Route } from './call';
 import { createFaultBook, type FaultBook, type FaultEffect } from './faults';
 import { createRouter, type Found, type Router } from './router';
 
@@ -200,8 +200,9 @@ function replyTo(
 function spoil(vendor: Vendor, made: { call: Call; reply: Reply }, effect: FaultEffect | undefined): Reply {
   const { call, reply } = made;
   if (effect?.kind === 'truncated-json')
-    return { ...reply, text: reply.text.slice(0, Math.floor(reply.text.length / 2)) };
-  if (effect?.kind === 'wrong-json') return { ...reply, text: reply.text.startsWith('[') ? '"ok"' : '[17]' };
+    return { ...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2)) };
+  if (effect?.kind === 'wrong-json')
+    return { ...reply, body: textOf(reply).startsWith('[') ? '"ok"' : '[17]' };
   if (effect?.kind === 'total-count' || effect?.kind === 'cursor-loop')
     return vendor.tamper(effect, reply, call);
   return reply;
@@ -221,7 +222,7 @@ function noControl(call: Call): Reply {
 }
 
 function send(exchange: Exchange, reply: Reply): void {
-  const body = Buffer.from(reply.text, 'utf8');
+  const body = typeof reply.body === 'string' ? Buffer.from(reply.body, 'utf8') : reply.body;
   exchange.response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) });
   exchange.response.end(body);
 }

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
-import type { Readable } from 'node:stream';
 import * as z from 'zod';
 import { ask } from './support';
 
@@ -14,7 +13,7 @@ function simulate(options: readonly string[]): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'dev/simulators/main.ts', ...options], { cwd: root });
 }
 
-async function written(stream: Readable | null): Promise<string> {
+async function written(stream: AsyncIterable<unknown> | null): Promise<string> {
   let all = '';
   for await (const chunk of stream ?? []) all += String(chunk);
   return all;
