@@ -31,7 +31,7 @@ function Site() {
   }
   return (
     <div className="stack">
-      <SyncAccountSection key={target.data.settings?.api ?? 'none'} target={target.data} />
+      <SyncAccountSection target={target.data} />
       {target.data.settings !== undefined && <AccessSection />}
     </div>
   );
