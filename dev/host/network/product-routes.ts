@@ -5,16 +5,15 @@
 export interface ProductRoute {
   readonly product: 'jira' | 'confluence';
   readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly path: RegExp;
+  /** As in Atlassian's documents: `/wiki/rest/api/group/{groupId}/membersByGroupId`. */
+  readonly path: string;
   readonly scopes: readonly (readonly string[])[];
   /** Needs a site administrator, so `asApp` is refused whatever the scopes. */
   readonly writesGroups: boolean;
 }
 
-const userScopes = [
-  ['read:jira-user'],
-  ['read:application-role:jira', 'read:group:jira', 'read:user:jira', 'read:avatar:jira'],
-];
+const granularUser = ['read:application-role:jira', 'read:group:jira', 'read:user:jira', 'read:avatar:jira'];
+const userScopes = [['read:jira-user'], granularUser];
 const configuration = ['manage:jira-configuration'];
 const readGroups = [['read:confluence-groups'], ['read:group:confluence']];
 const writeGroups = [['write:confluence-groups'], ['write:group:confluence']];
@@ -24,7 +23,7 @@ export const productRoutes: readonly ProductRoute[] = [
   jira('GET', '/user', userScopes),
   jira('GET', '/user/bulk', userScopes),
   jira('GET', '/user/groups', [['read:jira-user'], ['read:group:jira']]),
-  jira('GET', '/user/search', userScopes),
+  jira('GET', '/user/search', [['read:jira-user'], ['read:user.property:jira', ...granularUser]]),
   jira('GET', '/users', userScopes),
   jira('GET', '/users/search', userScopes),
   jira('GET', '/mypermissions', [['read:jira-work'], ['read:permission:jira']]),
@@ -52,7 +51,7 @@ export const productRoutes: readonly ProductRoute[] = [
   confluence('GET', '/group', readGroups),
   confluence('GET', '/group/by-id', readGroups),
   confluence('GET', '/group/picker', readGroups),
-  confluence('GET', '/group/[^/]+/membersByGroupId', [
+  confluence('GET', '/group/{groupId}/membersByGroupId', [
     ['read:confluence-groups'],
     ['read:group:confluence', 'read:user:confluence'],
   ]),
@@ -72,8 +71,12 @@ export function findProductRoute(
   pathname: string,
 ): ProductRoute | undefined {
   return productRoutes.find(
-    (route) => route.product === product && route.method === method && route.path.test(pathname),
+    (route) => route.product === product && route.method === method && isPath(route.path, pathname),
   );
+}
+
+function isPath(template: string, pathname: string): boolean {
+  return new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname);
 }
 
 /** Whether one alternative is wholly among these scopes. */
@@ -82,7 +85,7 @@ export function scopesCover(route: ProductRoute, scopes: readonly string[]): boo
 }
 
 function jira(method: ProductRoute['method'], path: string, scopes: ProductRoute['scopes']): ProductRoute {
-  return { product: 'jira', method, path: new RegExp(`^/rest/api/3${path}$`), scopes, writesGroups: false };
+  return { product: 'jira', method, path: `/rest/api/3${path}`, scopes, writesGroups: false };
 }
 
 function confluence(
@@ -93,7 +96,7 @@ function confluence(
   return {
     product: 'confluence',
     method,
-    path: new RegExp(`^/wiki/rest/api${path}$`),
+    path: `/wiki/rest/api${path}`,
     scopes,
     writesGroups: false,
   };

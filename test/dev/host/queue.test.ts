@@ -110,7 +110,10 @@ describe('another try', () => {
       const mark = freshMark();
       await push({ body: { mark, [way]: true } }, 'short');
       await sample.host.queueIdle();
-      expect(sample.host.refusals.at(-1)).toEqual({ kind: 'timeout', what: '"short" ran longer than 1 s' });
+      expect(sample.host.refusals.at(-1)).toEqual({
+        kind: 'timeout',
+        what: '"short-function" ran longer than 1 s',
+      });
       await runNextDelayed(sample.host);
       expect(notes(sample.host, mark, 'ended')).toMatchObject([
         { retry: { retryReason: 'FUNCTION_TIME_OUT' } },
