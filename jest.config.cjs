@@ -20,5 +20,8 @@ module.exports = {
   transform,
   // p-limit and its queue are published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  reporters: ['default', '<rootDir>/test/support/closing-line-reporter.cjs'],
 };
