@@ -8,7 +8,9 @@ import type { ConnectorTwin, DirectoryTruth, PageTrouble, TwinSize } from './con
 import { fakeHttp, movableClock } from './fake-http';
 
 const secret = 'a-secret-of-the-test';
-const noAnswerMs = 1_500;
+/** Long enough for a busy machine; short only where a test waits for it to pass. */
+const patienceMs = 20_000;
+const shortPatienceMs = 1_000;
 
 export interface OneLoginTwin extends ConnectorTwin {
   readonly simulator: OneLoginSimulator;
@@ -40,6 +42,7 @@ export async function startOneLoginTwin(
   });
   const { deps, counted } = fakeHttp(() => new Error('unused'), clock);
   const tokens = createMemoryTokenCache();
+  const patience = { ms: patienceMs };
   const make = (
     own: Partial<OneLoginSettings>,
     more: { readonly secret?: string; readonly ownToken?: boolean } = {},
@@ -49,7 +52,7 @@ export async function startOneLoginTwin(
       more.secret ?? secret,
       {
         ...deps,
-        fetch: routed(simulator.url),
+        fetch: routed(simulator.url, patience),
         tokens: more.ownToken === true ? createMemoryTokenCache() : tokens,
       },
     );
@@ -60,27 +63,30 @@ export async function startOneLoginTwin(
       make(floor === undefined ? {} : { minimumRemainingCalls: floor }, more),
     counted,
     clock,
-    ...controls(simulator, oneLoginSettings(settings)),
+    ...controls(simulator, oneLoginSettings(settings), patience),
   };
 }
 
 /** Sends what is asked of OneLogin to the simulator, and gives up early where no answer comes. */
-function routed(url: string): Fetch {
+function routed(url: string, patience: { readonly ms: number }): Fetch {
   return (asked, init) => {
     const to = asked.replace(/^https:\/\/api\.us\.onelogin\.com/, url);
-    return fetch(to, { ...init, signal: AbortSignal.timeout(noAnswerMs) });
+    return fetch(to, { ...init, signal: AbortSignal.timeout(patience.ms) });
   };
 }
 
 function controls(
   simulator: OneLoginSimulator,
   settings: OneLoginSettings,
+  patience: { ms: number },
 ): Omit<ConnectorTwin, 'connector' | 'counted' | 'clock'> {
   const { state, quota } = simulator;
   return {
     truth: () => truthOf(simulator, settings),
-    trouble: (page, trouble) =>
-      simulator.setFaults([{ route: 'GET /api/2/users', page, ...faultFor(trouble) }]),
+    trouble: (page, trouble) => {
+      patience.ms = trouble.kind === 'no-answer' ? shortPatienceMs : patienceMs;
+      simulator.setFaults([{ route: 'GET /api/2/users', page, ...faultFor(trouble) }]);
+    },
     expireToken: () => simulator.setFaults([{ route: 'GET /api/*', effect: { kind: 'expired-token' } }]),
     refuseTokens: () =>
       simulator.setFaults([{ route: 'GET /api/*', times: 'always', effect: { kind: 'expired-token' } }]),
