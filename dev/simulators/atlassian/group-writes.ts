@@ -1,7 +1,7 @@
 import type { Account, GroupFacts } from './site';
 import type { SiteState } from './site-state';
 
-export const longestGroupName = 255;
+const longestGroupName = 255;
 
 /** Why a write to a group is refused; both products ask here, because the groups are the same. */
 export type WriteRefusal = { readonly status: 400; readonly message: string };

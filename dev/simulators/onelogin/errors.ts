@@ -20,7 +20,7 @@ export function v1Error(
 }
 
 /** Version 2: `statusCode`, `name`, `message` side by side. */
-export function v2Error(
+function v2Error(
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},

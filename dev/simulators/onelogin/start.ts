@@ -34,7 +34,7 @@ export interface OneLoginSimulator extends Simulator<CompanyState> {
   setPageCap(caps: PageCaps): void;
 }
 
-export const usualPageCaps: PageCaps = { users: 1000, roles: 650 };
+const usualPageCaps: PageCaps = { users: 1000, roles: 650 };
 
 interface Parts {
   readonly state: CompanyState;
