@@ -96,6 +96,17 @@ function closeOnSignal(running: readonly { close(): Promise<void> }[]): void {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  if (process.env['npm_lifecycle_event'] !== undefined) onParentGone(stop);
+}
+
+/** npm hands a SIGTERM to its shell only, which dies of it without a word to us: being adopted by somebody else is the only sign. */
+function onParentGone(stop: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 200);
 }
 
 function explain(error: unknown): void {

@@ -51,6 +51,23 @@ test('starts both, prints one line of JSON, steps over a taken port, and ends on
   blocker.close();
 });
 
+test('ends when the npm that started it is told to', async () => {
+  const port = await freePort();
+  const npm = spawn(
+    'npm',
+    ['run', '--silent', 'simulate', '--', '--port', String(port), '--users', '5', '--groups', '1'],
+    {
+      cwd: root,
+    },
+  );
+  const [first] = await once(npm.stdout, 'data');
+  const { onelogin } = addresses.parse(JSON.parse(String(first)));
+  const ended = once(npm.stdout, 'close');
+  npm.kill('SIGTERM');
+  await ended;
+  await expect(ask(onelogin)).rejects.toThrow('fetch failed');
+});
+
 test.each([[['--bogus']], [['--users', 'many']], [['--company', 'other']], [['stray']]])(
   '%j ends with the usage and code 64',
   async (options) => {
