@@ -61,7 +61,7 @@ export interface Connector {
   readonly api: ApiName;
   /** Signs in and tries each read that the settings need. Changes nothing; answers with checks, does not throw for a refusal. */
   test(): Promise<readonly AccessCheck[]>;
-  /** The calls that the directory still allows. Costs at most one call. */
+  /** The calls that the directory still allows; throws `retry-later` where they are fewer than the connection's floor. Costs one call, and a sign-in. */
   budget(): Promise<ApiBudget>;
   /** First stage: the groups to synchronise and the required ones, with members where the API gives them along. */
   groupStreams(): readonly ReadStream[];
@@ -196,6 +196,7 @@ export interface RunStore {
   save(run: SyncRun, revision: number): Promise<Revised<SyncRun> | undefined>;
   /** Newest first; may lag. */
   newest(connectionId: string, limit: number): Promise<readonly SyncRun[]>;
+  remove(runId: string): Promise<void>;
 }
 
 /** One run per connection at a time. */

@@ -29,6 +29,7 @@ export function runStore(store: KeyValue): RunStore {
       const values = await store.newestRecords(connectionId, limit);
       return values.flatMap((value) => syncRun.safeParse(value).data ?? []);
     },
+    remove: (runId) => store.deleteRecord(refOf(runId)),
   };
 }
 

@@ -17,6 +17,7 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
   if (stoppedBecause === undefined) await notePreview(slice, deps);
   await close(slice, report, deps);
   await tidy(slice, left, deps);
+  await forgetOldRuns(slice.connection.id, deps);
 }
 
 /** What the run stored. A damaged piece counts as absent here, so that every run gets its report. */
@@ -99,4 +100,18 @@ async function tidy(slice: Slice, { entries, run }: ReportInput, deps: RunDeps):
 async function pagesOf(slice: Slice, name: 'read' | 'accounts' | 'target'): Promise<number> {
   const document = await slice.documents.get(name).catch(() => undefined);
   return document?.pages ?? 0;
+}
+
+/** Runs of a connection that are kept, with their reports. */
+const runsKept = 50;
+/** A query answers at most so many; more than one run ends between two looks only after a long outage. */
+const runsListed = 100;
+
+/** Reports name people: they go when they are old. */
+async function forgetOldRuns(connectionId: string, deps: RunDeps): Promise<void> {
+  const runs = await deps.runs.newest(connectionId, runsListed);
+  for (const old of runs.slice(runsKept)) {
+    await deps.data.remove(old.id, 'report');
+    await deps.runs.remove(old.id);
+  }
 }

@@ -3,7 +3,7 @@ import type { DirectoryRecord, DirectorySnapshot } from '../domain/directory';
 import type { Connector } from '../domain/ports';
 import type { Page } from '../domain/page';
 import type { ReadState, StreamState } from './run-documents';
-import type { RunDeps, Slice } from './slice';
+import { enterPhase, type RunDeps, type Slice } from './slice';
 import { addRecords, addsUp, buildSnapshot, emptyRecords, type ReadRecords } from './snapshot';
 
 /** Streams that are read side by side. */
@@ -60,7 +60,7 @@ async function step(slice: Slice, session: ReadSession, deps: RunDeps): Promise<
   if (stage === 'strays') return readStrays(slice, session);
   const open = session.state.streams.flatMap((state, place) => (state.done ? [] : [{ state, place }]));
   if (open.length > 0) return readRound(slice, session, open.slice(0, streamsAtOnce));
-  return stage === 'groups' ? planPeople(slice, session) : findStrays(slice, session, deps);
+  return stage === 'groups' ? planPeople(slice, session, deps) : findStrays(slice, session, deps);
 }
 
 /** One page of each of these streams. Their pieces are stored before the cursors that lie behind them. */
@@ -122,14 +122,15 @@ function moving(state: StreamState): FailureError {
   });
 }
 
-async function planPeople(slice: Slice, session: ReadSession): Promise<void> {
+async function planPeople(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
   const { groups, members } = session.records;
   const plan = await session.connector.planPeople({
     groups: [...groups.values()],
     members: new Map([...members].map(([groupId, userIds]) => [groupId, [...userIds]])),
   });
   const { way, why, estimatedCalls } = plan;
-  slice.note({ reading: { way, why, estimatedCalls }, phase: 'people' });
+  slice.note({ reading: { way, why, estimatedCalls } });
+  enterPhase(slice, 'people', deps.clock.now());
   session.state = {
     ...session.state,
     stage: 'people',

@@ -257,4 +257,17 @@ describe('a run', () => {
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
     expect(hashes[1]).toBe(hashes[0]);
   });
+
+  it('keeps the newest fifty runs and their reports', async () => {
+    const world = aWorld(aDirectory({ Designers: ['ann'] }), aSite({}, people));
+    await world.addConnection();
+    const first = await world.sync();
+    for (let count = 0; count < 50; count += 1) {
+      world.advance(60_000);
+      await world.sync('preview');
+    }
+    expect(await world.runs.newest('conn-1', 100)).toHaveLength(50);
+    expect(await world.runs.get(first.runId)).toBeUndefined();
+    expect(await world.data.get(first.runId, 'report')).toBeUndefined();
+  });
 });
