@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
 import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
 import * as driver from '../support/page-driver';
@@ -34,6 +34,12 @@ async function open(app: state.FakeState, options: SessionOptions = {}) {
   const backend = fakeBackend(state.handlersOver(app));
   session = await openPage(browser, { url: server.url, backend }, options);
   return { page: session.page, backend, complaints: session.complaints };
+}
+
+/** Waits for it, and fails with its name when it does not come. */
+async function isShown(what: Locator): Promise<boolean> {
+  await what.waitFor();
+  return true;
 }
 
 function inputsOf(backend: FakeBackend, method: string): readonly unknown[] {
@@ -371,7 +377,7 @@ describe('running', () => {
     const { page } = await open(app, { path: '/runs/run-1' });
     await page.getByText(message).waitFor();
     await page.getByRole('button', { name: 'Check the sync account' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Atlassian site' }).waitFor();
+    expect(await isShown(page.getByRole('heading', { level: 1, name: 'Atlassian site' }))).toBe(true);
   });
 
   it('says why a run could not start', async () => {
@@ -382,7 +388,9 @@ describe('running', () => {
       throw new Refusal({ kind: 'conflict', message: 'A run of this connector is under way.' });
     });
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
-    await page.getByRole('alert').getByText('A run of this connector is under way.').waitFor();
+    expect(await isShown(page.getByRole('alert').getByText('A run of this connector is under way.'))).toBe(
+      true,
+    );
   });
 });
 
@@ -401,7 +409,7 @@ describe('the site', () => {
 
   it('speaks of both products in the administration of Confluence', async () => {
     const { page } = await open(state.anInstalledApp(), { moduleType: 'confluence:globalSettings' });
-    await page.getByText('keep Jira and Confluence groups in step').waitFor();
+    expect(await isShown(page.getByText('keep Jira and Confluence groups in step'))).toBe(true);
   });
 });
 
@@ -418,7 +426,7 @@ describe('the way about', () => {
     await page.goForward();
     await page.getByRole('tabpanel', { name: 'Runs' }).waitFor();
     await page.reload();
-    await page.getByRole('tabpanel', { name: 'Runs' }).waitFor();
+    expect(await isShown(page.getByRole('tabpanel', { name: 'Runs' }))).toBe(true);
   });
 
   it('tries again after an error', async () => {
@@ -432,7 +440,7 @@ describe('the way about', () => {
     await page.getByText('The stored sync account is damaged.').waitFor();
     backend.on('getTarget', () => app.target);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('button', { name: 'Use my account' }).waitFor();
+    expect(await isShown(page.getByRole('button', { name: 'Use my account' }))).toBe(true);
   });
 
   it('can be walked by keyboard: the menu of a connector starts a run', async () => {
@@ -459,9 +467,9 @@ describe('what is shipped', () => {
   it('starts with less than 350 kB of script, compressed', async () => {
     const { page } = await open(state.anInstalledApp());
     await page.getByRole('link', { name: 'OneLogin staff' }).waitFor();
-    const scripts = (await page.evaluate(
+    const scripts = await page.evaluate<readonly string[]>(
       "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'))",
-    )) as readonly string[];
+    );
     const bytes = scripts.map((url) => {
       const file = new URL(url).pathname.replace('/app/page/', '');
       return gzipSync(readFileSync(join(built.folder, file))).length;

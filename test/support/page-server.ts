@@ -48,7 +48,10 @@ export async function servePage(folder: string, policy: Policy): Promise<PageSer
   const header = policyOf(html, policy);
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname.replace(/^\/app\/page\//, '/');
-    if (path === '/index.html') return send(response, '.html', withHostStyles(html), header);
+    if (path === '/index.html') {
+      response.setHeader('content-security-policy', header);
+      return send(response, '.html', withHostStyles(html));
+    }
     const own = hostFiles[path];
     if (own !== undefined) return send(response, extname(path), own());
     const file = join(folder, normalize(path));
@@ -76,9 +79,8 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-function send(response: ServerResponse, extension: string, body: string | Buffer, policy?: string): void {
+function send(response: ServerResponse, extension: string, body: string | Buffer): void {
   response.setHeader('content-type', types[extension] ?? 'application/octet-stream');
-  if (policy !== undefined) response.setHeader('content-security-policy', policy);
   response.end(body);
 }
 
@@ -88,7 +90,7 @@ function policyOf(html: string, policy: Policy): string {
   };
   const permissions = policy === 'manifest' ? manifest.permissions : {};
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const existingCSPDetails = new CSPProcessingService(silent as never, cheerio.load as never).getCspDetails(
+  const existingCSPDetails = new CSPProcessingService(silent, cheerio.load).getCspDetails(
     html,
     permissions as never,
   );

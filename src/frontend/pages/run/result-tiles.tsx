@@ -7,6 +7,8 @@ interface Tile {
   readonly value: number;
   /** The section that lists what is counted. */
   readonly section: string;
+  /** A run that stopped early has counts without a list. */
+  readonly isListed: boolean;
   readonly tone?: 'warning' | 'danger';
 }
 
@@ -32,7 +34,7 @@ function TileView({ tile }: { tile: Tile }) {
       <span className="subtle">{tile.label}</span>
     </>
   );
-  if (tile.value === 0) return <div className="count-tile">{body}</div>;
+  if (tile.value === 0 || !tile.isListed) return <div className="count-tile">{body}</div>;
   return (
     <button type="button" className="count-tile tile-open" onClick={() => show(tile.section)}>
       {body}
@@ -47,7 +49,9 @@ function show(sectionId: string): void {
 }
 
 /** A preview has applied nothing: it counts what its plan holds. */
-function tilesOf({ mode, counts, planned }: RunReport): readonly Tile[] {
+function tilesOf(report: RunReport): readonly Tile[] {
+  const { mode, counts, planned } = report;
+  const hasGroups = report.groups.length > 0;
   const { memberships, users } = counts;
   const isPreview = mode === 'preview';
   return [
@@ -55,20 +59,40 @@ function tilesOf({ mode, counts, planned }: RunReport): readonly Tile[] {
       label: isPreview ? 'To add' : 'Added',
       value: isPreview ? planned.additions : memberships.added,
       section: sectionIds.groups,
+      isListed: hasGroups,
     },
     {
       label: isPreview ? 'To remove' : 'Removed',
       value: isPreview ? planned.removals : memberships.removed,
       section: sectionIds.groups,
+      isListed: hasGroups,
     },
-    { label: 'Unchanged', value: memberships.alreadyCorrect, section: sectionIds.groups },
+    {
+      label: 'Unchanged',
+      value: memberships.alreadyCorrect,
+      section: sectionIds.groups,
+      isListed: hasGroups,
+    },
     {
       label: 'Unmatched people',
       value: users.unmatched + users.ambiguous,
       section: sectionIds.unmatched,
+      isListed: report.unmatched.length + report.ambiguous.length > 0,
       tone: 'warning',
     },
-    { label: 'Held', value: memberships.held, section: sectionIds.held, tone: 'warning' },
-    { label: 'Failed', value: memberships.failed, section: sectionIds.rejected, tone: 'danger' },
+    {
+      label: 'Held',
+      value: memberships.held,
+      section: sectionIds.held,
+      isListed: report.held.length > 0,
+      tone: 'warning',
+    },
+    {
+      label: 'Failed',
+      value: memberships.failed,
+      section: sectionIds.rejected,
+      isListed: report.rejected.length > 0,
+      tone: 'danger',
+    },
   ];
 }
