@@ -47,13 +47,20 @@ export async function buildInto(targetDir: string, build: (workDir: string) => P
   }
 }
 
+interface ToolOptions {
+  readonly cwd: string;
+  /** The beginning of the error's message. */
+  readonly failure: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export async function runTool(
   program: string,
   args: readonly string[],
-  { cwd, failure }: { readonly cwd: string; readonly failure: string },
+  { cwd, failure, env = {} }: ToolOptions,
 ): Promise<void> {
   try {
-    await run(program, [...args], { cwd, maxBuffer: 64 * 1024 * 1024 });
+    await run(program, [...args], { cwd, maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } });
   } catch (error) {
     throw new Error(`${failure}:\n${outputOf(error)}`, { cause: error });
   }

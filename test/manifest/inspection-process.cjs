@@ -12,12 +12,14 @@ for (const name of ['JIRA', 'JSM', 'JSW', 'CONF', 'CONF_V2', 'BB']) {
   process.env[`LOCAL_${name}_SWAGGER`] = path.join(swaggerDir, `${name}.json`);
 }
 
-const { ProcessorBuilder } = require('@forge/manifest');
+const { ProcessorBuilder, ValidationTypes } = require('@forge/manifest');
 const { lint } = require('@forge/lint');
 const { parse } = require('yaml');
 
 // The client-side lint has a linter for each of the other types: full, agent product context, deprecated policies and egress.
-const notInLint = ['basic', 'product-trigger', 'forge-remote-compute'];
+const notInLint = Object.values(ValidationTypes).filter((type) =>
+  ['basic', 'product-trigger', 'forge-remote-compute'].includes(type),
+);
 
 async function validate() {
   const results = [];

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildInto, ensureBundle } from '../../../dev/host/bundle';
+import { putInPlace } from '../../../dev/host/page-build';
 import { contentHash } from '../../../dev/host/content-hash';
 import { buildTimeoutMs, sampleDir, temporaryDir } from './support';
 
@@ -44,6 +45,19 @@ test('of two builds at once one stays, and nothing half-made is left', async () 
   ).rejects.toThrow('broken');
   expect(readdirSync(parent)).toEqual(['made']);
   rmSync(parent, { recursive: true, force: true });
+});
+
+test('a new page takes the place of the old one whole', () => {
+  const [parent, workDir] = [temporaryDir(), temporaryDir()];
+  const page = path.join(parent, 'page');
+  for (const text of ['first', 'second']) {
+    mkdirSync(path.join(workDir, 'new'));
+    writeFileSync(path.join(workDir, 'new', `${text}.js`), text);
+    putInPlace(page, workDir);
+    expect(readdirSync(page)).toEqual([`${text}.js`]);
+  }
+  expect(readdirSync(path.join(workDir, 'old'))).toEqual(['first.js']);
+  for (const dir of [parent, workDir]) rmSync(dir, { recursive: true, force: true });
 });
 
 test('the hash changes with any input and not with what is left out', () => {

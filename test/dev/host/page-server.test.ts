@@ -75,7 +75,7 @@ describe('the app’s page', () => {
   ])('nothing outside of its folder is served: %s', async (address) => {
     const status = await new Promise((resolve, reject) => {
       // Not fetch: it would resolve the dots before sending them.
-      httpRequest(`${url.replace('localhost', '127.0.0.1')}`, { path: address }, (response) => {
+      httpRequest(url.replace('localhost', '127.0.0.1'), { path: address }, (response) => {
         response.resume();
         resolve(response.statusCode);
       })

@@ -74,7 +74,7 @@ test('the clock of the app is the clock of the host', async () => {
 });
 
 test('the person in front of the page is asked from the site when nobody is named', async () => {
-  const other = await startSample({ callerAccountId: undefined } as never);
+  const other = await startSample({ caller: 'ask-the-site' });
   expect(await other.host.call('echo', {})).toMatchObject({ accountId: 'the-admin' });
   expect(other.site.received.map((one) => one.url)).toEqual(['/rest/api/3/myself']);
   await other.close();

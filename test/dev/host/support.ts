@@ -70,8 +70,12 @@ export interface Sample {
   close(): Promise<void>;
 }
 
+export interface SampleOptions extends Partial<HostOptions> {
+  readonly caller?: 'the-admin' | 'ask-the-site';
+}
+
 /** The sample app in the host, with a fake site. Nothing ticks by itself. */
-export async function startSample(options: Partial<HostOptions> = {}): Promise<Sample> {
+export async function startSample({ caller, ...options }: SampleOptions = {}): Promise<Sample> {
   const site = await startFakeSite();
   const dataDir = options.dataDir ?? temporaryDir();
   const host = await startHost({
@@ -79,7 +83,7 @@ export async function startSample(options: Partial<HostOptions> = {}): Promise<S
     dataDir,
     routes: {},
     site: site.url,
-    callerAccountId: 'the-admin',
+    ...(caller === 'ask-the-site' ? {} : { callerAccountId: 'the-admin' }),
     tickEveryMs: 0,
     ...options,
   });

@@ -87,7 +87,7 @@ async function tryFetch({ url, method, body, redirect, abortAfterMs }: EgressInp
       headers: { authorization: 'Bearer token', 'x-sample': '1' },
       ...(body === undefined ? {} : { body }),
       ...(redirect === undefined ? {} : { redirect }),
-      ...(abortAfterMs === undefined ? {} : { signal: AbortSignal.timeout(abortAfterMs) as never }),
+      ...(abortAfterMs === undefined ? {} : { signal: AbortSignal.timeout(abortAfterMs) }),
     });
     return { status: response.status, body: await response.text(), header: response.headers.get('x-answer') };
   });
@@ -111,9 +111,9 @@ async function callProduct({ as, accountId, product, path, method }: ProductInpu
   });
 }
 
-async function attempt(work: () => Promise<object | void>) {
+async function attempt(task: () => Promise<object | void>) {
   try {
-    return (await work()) ?? { done: true };
+    return (await task()) ?? { done: true };
   } catch (error) {
     const { name, message, status, code } = error as Error & { status?: number; code?: string };
     return { error: name, kind: (error as Error).constructor.name, message, status, code };
