@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pageModules, type Manifest } from './manifest';
 import { pagePolicy } from './page-policy';
+import { themeAddresses, themeFont, themeStyle } from './page-theme';
 
 export interface Asset {
   readonly type: string;
@@ -30,6 +31,8 @@ export function serveAsset(pathname: string, deps: AssetDeps): Asset | undefined
   for (const [address, file] of Object.entries(own)) {
     if (pathname === address) return readAsset(path.join(__dirname, 'page-files', file));
   }
+  if (pathname === themeAddresses.style) return { type: 'text/css; charset=utf-8', body: themeStyle() };
+  if (pathname === themeAddresses.font) return { type: 'font/woff2', body: themeFont() };
   const [, moduleKey, name] = /^\/app\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
   if (moduleKey === undefined || name === undefined) return undefined;
   const folder = resourceFolder(decode(moduleKey), deps);

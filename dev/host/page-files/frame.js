@@ -47,10 +47,21 @@ async function ask(command, payload) {
   return answer.value;
 }
 
-function enableTheming(page) {
+async function enableTheming(page) {
   const root = page.document.documentElement;
   root.dataset.colorMode = colorMode;
-  root.dataset.theme = 'light:light dark:dark spacing:spacing typography:typography shape:shape';
+  root.dataset.theme =
+    'light:light dark:dark spacing:spacing typography:typography shape:shape motion:motion';
+  const style = page.document.createElement('link');
+  style.rel = 'stylesheet';
+  style.href = '/__theme.css';
+  const loaded = new Promise((resolve) => {
+    style.addEventListener('load', resolve);
+    style.addEventListener('error', resolve);
+  });
+  // Before the page's own styles, which may refine the theme.
+  page.document.head.prepend(style);
+  await loaded;
 }
 
 function showFlag({ id, title, description, isAutoDismiss }) {
