@@ -93,6 +93,8 @@ export interface GroupResult {
   readonly held: number;
   readonly failed: number;
   readonly unmanaged: number;
+  /** What the plan holds for this group, applied or not: all there is to tell of a preview. */
+  readonly planned: { readonly creation: boolean; readonly additions: number; readonly removals: number };
 }
 
 /** Counts, outcomes, refusals; always saved, also when the run fails. */

@@ -130,6 +130,11 @@ function groupResults(
     held: countHeld({ ...document.plan, groups: [group] }, only(verdict, index)),
     failed: 0,
     unmanaged: group.unmanaged,
+    planned: {
+      creation: group.group.kind === 'create',
+      additions: group.add.length,
+      removals: group.remove.length,
+    },
   }));
   if (run.mode === 'preview') return results;
   for (const { change, entry } of doneChanges(document.plan, entries)) {

@@ -312,11 +312,17 @@ describe('running', () => {
 
   it('says that a preview changed nothing, and offers the sync', async () => {
     const app = state.anInstalledApp();
-    app.runs = [state.aRun({ mode: 'preview', report: state.aReport({ mode: 'preview' }) })];
+    app.runs = [state.aRun({ mode: 'preview', report: state.aPreviewReport() })];
     const { page, backend } = await open(app, { path: '/runs/run-1' });
     const { title, counts } = await driver.readResult(page);
     expect(title).toBe('This was a preview: nothing was changed');
     expect(counts).toMatchObject({ 'To add': 14, 'To remove': 3 });
+    expect(await driver.readTable(page, 'Groups')).toContainEqual(
+      expect.objectContaining({
+        Group: expect.stringMatching(/^Support Europe\s+To create$/i),
+        'To add': '3',
+      }),
+    );
     await page.getByRole('button', { name: 'Sync now' }).click();
     await page.getByText('You can leave this page; the run goes on.').waitFor();
     expect(inputsOf(backend, 'startRun')).toEqual([{ connectionId: 'connection-1', mode: 'sync' }]);

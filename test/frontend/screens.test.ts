@@ -129,7 +129,7 @@ const screens: readonly Screen[] = [
     name: 'a preview',
     path: '/runs/run-1',
     shows: 'This was a preview: nothing was changed',
-    app: withRuns(state.aRun({ mode: 'preview', report: state.aReport({ mode: 'preview' }) })),
+    app: withRuns(state.aRun({ mode: 'preview', report: state.aPreviewReport() })),
   },
   {
     name: 'a stopped run',

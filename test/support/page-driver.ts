@@ -177,7 +177,7 @@ export async function readTable(
   place: Place,
   label: string,
 ): Promise<readonly Readonly<Record<string, string>>[]> {
-  const table = place.getByRole('table', { name: label });
+  const table = place.getByRole('table', { name: label, exact: true });
   await table.waitFor();
   const titles = await table.getByRole('columnheader').allInnerTexts();
   const rows = await table.locator('tbody tr').all();

@@ -145,11 +145,31 @@ export function aReport(overrides: Partial<RunReport> = {}): RunReport {
   };
 }
 
-type GroupOverrides = Partial<RunReport['groups'][number]>;
+type Group = RunReport['groups'][number];
 
-export function groupResult(name: string, overrides: GroupOverrides = {}): RunReport['groups'][number] {
+/** A group whose plan is what was done. */
+export function groupResult(name: string, overrides: Partial<Group> = {}): Group {
   const none = { created: false, added: 0, removed: 0, alreadyCorrect: 0, held: 0, failed: 0, unmanaged: 0 };
-  return { name, ...none, ...overrides };
+  const done = { ...none, ...overrides };
+  return {
+    name,
+    planned: { creation: done.created, additions: done.added, removals: done.removed },
+    ...done,
+  };
+}
+
+/** The same plan as in `aReport`, of which nothing was applied. */
+export function aPreviewReport(): RunReport {
+  const report = aReport({ mode: 'preview' });
+  return {
+    ...report,
+    counts: {
+      ...report.counts,
+      groups: { ...report.counts.groups, created: 0 },
+      memberships: { ...report.counts.memberships, added: 0, removed: 0 },
+    },
+    groups: report.groups.map((group) => ({ ...group, created: false, added: 0, removed: 0 })),
+  };
 }
 
 /** A report with removals over the limits and some refused changes. */

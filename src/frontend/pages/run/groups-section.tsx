@@ -4,17 +4,18 @@ import { DataTable, type Column } from '../../components/data-table';
 import { count } from '../../words/count';
 import { Section, sectionIds } from './section';
 
-type CountName = 'added' | 'removed' | 'alreadyCorrect' | 'held' | 'failed' | 'unmanaged';
-
-function countColumn(title: string, name: CountName): Column<GroupResult> {
-  return {
-    title,
-    width: 11,
-    align: 'end',
-    sortBy: (group) => group[name],
-    cell: (group) => count(group[name]),
-  };
+function countColumn(title: string, of: (group: GroupResult) => number): Column<GroupResult> {
+  return { title, width: 11, align: 'end', sortBy: of, cell: (group) => count(of(group)) };
 }
+
+/** A preview has applied nothing: it counts what its plan holds. */
+const changeColumns: Record<RunMode, readonly Column<GroupResult>[]> = {
+  preview: [
+    countColumn('To add', ({ planned }) => planned.additions),
+    countColumn('To remove', ({ planned }) => planned.removals),
+  ],
+  sync: [countColumn('Added', ({ added }) => added), countColumn('Removed', ({ removed }) => removed)],
+};
 
 function columnsOf(mode: RunMode): readonly Column<GroupResult>[] {
   return [
@@ -24,12 +25,11 @@ function columnsOf(mode: RunMode): readonly Column<GroupResult>[] {
       sortBy: ({ name }) => name,
       cell: (group) => <GroupName group={group} mode={mode} />,
     },
-    countColumn(mode === 'preview' ? 'To add' : 'Added', 'added'),
-    countColumn(mode === 'preview' ? 'To remove' : 'Removed', 'removed'),
-    countColumn('Unchanged', 'alreadyCorrect'),
-    countColumn('Held', 'held'),
-    countColumn('Failed', 'failed'),
-    countColumn('By hand', 'unmanaged'),
+    ...changeColumns[mode],
+    countColumn('Unchanged', ({ alreadyCorrect }) => alreadyCorrect),
+    countColumn('Held', ({ held }) => held),
+    countColumn('Failed', ({ failed }) => failed),
+    countColumn('By hand', ({ unmanaged }) => unmanaged),
   ];
 }
 
@@ -37,7 +37,8 @@ function GroupName({ group, mode }: { group: GroupResult; mode: RunMode }) {
   return (
     <span className="inline">
       <span className="wrap">{group.name}</span>
-      {group.created && <Lozenge appearance="new">{mode === 'preview' ? 'To create' : 'Created'}</Lozenge>}
+      {mode === 'preview' && group.planned.creation && <Lozenge appearance="new">To create</Lozenge>}
+      {group.created && <Lozenge appearance="new">Created</Lozenge>}
     </span>
   );
 }
