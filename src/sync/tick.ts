@@ -39,6 +39,7 @@ export async function tick(deps: TickDeps): Promise<TickResult> {
 /** True when a run was woken. */
 async function tendRun(connectionId: string, deps: TickDeps): Promise<boolean> {
   const holder = await deps.lock.holder(connectionId);
+  await endUnborn(connectionId, holder?.runId, deps);
   if (holder === undefined) return false;
   const run = await deps.runs.get(holder.runId);
   const now = deps.clock.now();
@@ -52,6 +53,22 @@ async function tendRun(connectionId: string, deps: TickDeps): Promise<boolean> {
   if (isWaiting || isFresh) return false;
   await deps.queue.push({ runId: run.id, slice: run.slice }, 0);
   return true;
+}
+
+const newestLookedAt = 5;
+
+/** Runs whose start died between their record and the lock: nothing would ever end them. */
+async function endUnborn(connectionId: string, holderId: string | undefined, deps: TickDeps): Promise<void> {
+  const now = deps.clock.now();
+  for (const listed of await deps.runs.newest(connectionId, newestLookedAt)) {
+    if (listed.id === holderId || hasEnded(listed.status) || now - listed.heartbeatAtMs < deadAfterMs)
+      continue;
+    // The list may lag behind: only the record itself tells.
+    const run = await deps.runs.get(listed.id);
+    if (run === undefined || hasEnded(run.status)) continue;
+    const summary = 'Not started: the app was interrupted. Start it again.';
+    await deps.runs.save({ ...run, status: 'stopped', endedAtMs: now, summary }, run.revision);
+  }
 }
 
 async function startWhenDue(connection: Connection, deps: TickDeps): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startHost, type Host, type HostOptions } from '../../dev/host';
 import { createFaults } from '../../dev/host/faults';
@@ -194,6 +195,25 @@ export function groupsOf({
 }: Pick<Parts, 'atlassian'>): Readonly<Record<string, readonly string[]>> {
   const groups = atlassian.state.snapshot().groups.map(({ name, memberIds }) => [name, memberIds.toSorted()]);
   return Object.fromEntries(groups) as Record<string, readonly string[]>;
+}
+
+/** The accounts whose memberships the app holds for its own, by group name: what is stored, decoded. */
+export function ledgerOf(
+  { host, atlassian }: Pick<Parts, 'host' | 'atlassian'>,
+  connectionId: string,
+): Readonly<Record<string, readonly string[]>> {
+  const stored = host.storage.get({ kind: 'value', key: `v1:doc:${connectionId}:ledger` }) as {
+    data: string;
+  };
+  const { accountIds, groups } = JSON.parse(gunzipSync(Buffer.from(stored.data, 'base64')).toString()) as {
+    accountIds: readonly string[];
+    groups: readonly (readonly [string, readonly number[]])[];
+  };
+  const named = groups.map(([groupId, places]) => [
+    atlassian.state.group(groupId)?.name ?? groupId,
+    places.map((place) => accountIds[place] ?? '').toSorted(),
+  ]);
+  return Object.fromEntries(named) as Record<string, readonly string[]>;
 }
 
 /** How many requests for writing the site got. */
