@@ -1,6 +1,7 @@
 import { aDirectory, aGroup, aUser } from '../support/fake-directory';
 import { aSite, anAccount, membersOf } from '../support/fake-site';
 import { FailureError } from '../../src/domain/failure';
+import { runSlice } from '../../src/sync/run';
 import { aWorld, syncAccountId } from '../support/world';
 
 const people = ['ann', 'bob', 'cleo', 'dan'];
@@ -269,5 +270,52 @@ describe('a run', () => {
     expect(await world.runs.newest('conn-1', 100)).toHaveLength(50);
     expect(await world.runs.get(first.runId)).toBeUndefined();
     expect(await world.data.get(first.runId, 'report')).toBeUndefined();
+  });
+
+  it('empties the group of a role that was deleted, as far as the memberships are its own', async () => {
+    const directory = aDirectory({ Designers: ['ann', 'bob'], Engineers: ['ann'] });
+    const site = aSite({ Designers: ['acc-cleo'] }, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    directory.groups = directory.groups.filter((group) => group.name !== 'Designers');
+    delete directory.members['role:Designers'];
+    const report = await world.sync();
+    expect(report.counts.memberships).toMatchObject({ removed: 2, unmanaged: 1 });
+    expect(membersOf(site, 'Designers')).toEqual(['acc-cleo']);
+    expect((await world.sync()).planned).toEqual({ groups: 0, additions: 0, removals: 0 });
+  });
+
+  it('does not let a new role take the group of another by its name', async () => {
+    const directory = aDirectory({ Designers: ['ann'] });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    directory.groups = [aGroup('Designers', { name: 'Design' }), aGroup('new', { name: 'Designers' })];
+    directory.users.push(aUser('bob'));
+    directory.members['role:new'] = ['bob'];
+    const report = await world.sync();
+    expect(report.left).toEqual([{ directoryGroupId: 'role:new', name: 'Designers', reason: 'name-shared' }]);
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+  });
+
+  it('ends with the settings that it began with', async () => {
+    const directory = aDirectory({ Designers: ['ann', 'bob'] }, { pageSize: 1 });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site, { slice: { calls: 2 } });
+    await world.addConnection();
+    const { run } = await world.start('sync');
+    const [event] = world.events.splice(0);
+    if (event === undefined) throw new Error('no event');
+    await runSlice(event.event, world.runDeps());
+    const connection = await world.connections.get('conn-1');
+    if (connection === undefined) throw new Error('no connection');
+    await world.connections.save(
+      { ...connection, rules: { ...connection.rules, createMissingGroups: false } },
+      connection.revision,
+    );
+    await world.settle(run.id);
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann', 'acc-bob']);
   });
 });

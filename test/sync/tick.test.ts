@@ -1,6 +1,7 @@
 import { aDirectory } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
 import { aWorld } from '../support/world';
+import { runSlice } from '../../src/sync/run';
 import { leaseMs } from '../../src/sync/slice';
 
 const people = ['ann', 'bob'];
@@ -103,5 +104,27 @@ describe('events of the queue', () => {
     await world.tick();
     await world.settle(run.id);
     expect(site.writes).toHaveLength(3);
+  });
+
+  it('of a slice that has passed do nothing, and neither do events that come before a wait is over', async () => {
+    const site = aSite({}, people);
+    const directory = aDirectory({ Designers: people }, { pageSize: 1 });
+    const world = aWorld(directory, site, { slice: { calls: 2 } });
+    await world.addConnection();
+    const { run } = await world.start('sync');
+    await runSlice({ runId: run.id, slice: 0 }, world.runDeps());
+    const between = await world.runs.get(run.id);
+    expect(between).toMatchObject({ slice: 1 });
+    await runSlice({ runId: run.id, slice: 0 }, world.runDeps());
+    expect(await world.runs.get(run.id)).toEqual(between);
+
+    directory.remaining = { calls: 0, floor: 0, resetMs: 30 * 60_000 };
+    await runSlice({ runId: run.id, slice: 1 }, world.runDeps());
+    const waiting = await world.runs.get(run.id);
+    expect(waiting).toMatchObject({ status: 'waiting', slice: 2 });
+    directory.remaining.calls = 1_000;
+    world.advance(60_000);
+    await runSlice({ runId: run.id, slice: 2 }, world.runDeps());
+    expect(await world.runs.get(run.id)).toEqual(waiting);
   });
 });
