@@ -17,8 +17,7 @@ import type { AccessCheck, TargetSettings } from './domain/target';
  * A method answers `Answer<Output>`; it never throws to the page.
  */
 export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: AnswerError };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AnswerError };
 
 /** `field` is the path of the input that is wrong, such as `configuration.settings.clientId`. */
 export interface AnswerError {
@@ -27,7 +26,11 @@ export interface AnswerError {
   readonly field?: string;
 }
 
-const id = z.string().min(1).max(64).regex(/^[a-zA-Z0-9-]+$/);
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-zA-Z0-9-]+$/);
 const secret = z.string().min(1, 'Enter the client secret.').max(4096);
 const cronInput = z.strictObject({ cron: z.string().max(200), timeZone: z.string().max(100) });
 const none = z.strictObject({});
@@ -78,7 +81,11 @@ export const inputs = {
   }),
   deleteConnection: z.strictObject({ id }),
   /** With `secret` left out, the stored one of `id` is used. */
-  testConnection: z.strictObject({ id: id.optional(), configuration: connectorConfiguration, secret: secret.optional() }),
+  testConnection: z.strictObject({
+    id: id.optional(),
+    configuration: connectorConfiguration,
+    secret: secret.optional(),
+  }),
   exportConnection: z.strictObject({ id }),
   describeSchedule: cronInput,
   getTarget: none,
@@ -89,8 +96,10 @@ export const inputs = {
     mode: z.enum(['preview', 'sync']),
     /** Read everything anew instead of trusting what is stored. */
     full: z.boolean().optional(),
-    /** Approves exactly the plan with this hash; `all` approves whatever is held (command line only). */
-    approve: z.union([z.strictObject({ planHash: z.string().regex(/^[0-9a-f]{64}$/) }), z.literal('all')]).optional(),
+    /** Approves exactly the held changes with this hash; `all` approves whatever is held (command line only). */
+    approve: z
+      .union([z.strictObject({ heldHash: z.string().regex(/^[0-9a-f]{64}$/) }), z.literal('all')])
+      .optional(),
     trigger: z.enum(['person', 'command-line']).optional(),
   }),
   getRun: z.strictObject({ runId: id }),
@@ -148,7 +157,11 @@ export interface ConnectionView {
 
 export interface TargetView {
   readonly settings?: TargetSettings;
-  readonly me: { readonly accountId: string; readonly displayName: string; readonly canManageGroups: boolean };
+  readonly me: {
+    readonly accountId: string;
+    readonly displayName: string;
+    readonly canManageGroups: boolean;
+  };
 }
 
 export interface Outputs {

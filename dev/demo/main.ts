@@ -69,12 +69,36 @@ async function createConnector(host: Host): Promise<string> {
   step('Create connector: OneLogin, region US, roles as groups, every hour in the time zone of Berlin');
   const configuration = {
     kind: 'onelogin',
-    settings: { region: 'us', clientId: 'demo', groupSources: ['roles'], minimumRemainingCalls: 500, requiredGroups: [] },
+    settings: {
+      region: 'us',
+      clientId: 'demo',
+      groupSources: ['roles'],
+      minimumRemainingCalls: 500,
+      requiredGroups: [],
+    },
   } as const;
-  const wanted = { name: 'Lighthouse OneLogin', configuration: { ...configuration, settings: { ...configuration.settings, groupSources: [...configuration.settings.groupSources], requiredGroups: [] } }, secret: 'demo-secret' };
+  const wanted = {
+    name: 'Lighthouse OneLogin',
+    configuration: {
+      ...configuration,
+      settings: {
+        ...configuration.settings,
+        groupSources: [...configuration.settings.groupSources],
+        requiredGroups: [],
+      },
+    },
+    secret: 'demo-secret',
+  };
   const schedule = { enabled: true, cron: '0 * * * *', timeZone: 'Europe/Berlin' };
-  const { connection, schedule: planned } = await ask(host, 'createConnection', { ...wanted, rules: defaultRules, schedule });
-  const { checks } = await ask(host, 'testConnection', { id: connection.id, configuration: wanted.configuration });
+  const { connection, schedule: planned } = await ask(host, 'createConnection', {
+    ...wanted,
+    rules: defaultRules,
+    schedule,
+  });
+  const { checks } = await ask(host, 'testConnection', {
+    id: connection.id,
+    configuration: wanted.configuration,
+  });
   for (const check of checks) say(`${check.result === 'ok' ? '✓' : '✗'} ${check.name}: ${check.message}`);
   const next = (planned?.nextRunsMs ?? []).slice(0, 3).map((atMs) => berlin(atMs));
   say(`Next runs in Berlin: ${next.join(', ')}`);
@@ -89,8 +113,11 @@ async function runAndPrint(host: Host, connectionId: string): Promise<void> {
 
 /** People move in the directory, an hour passes, and the scheduled trigger does the rest. */
 async function scheduledRun({ host, directory, site }: Stage, connectionId: string): Promise<void> {
-  step('In OneLogin, Amelia leaves Engineering and Nadia joins Sales. An hour later the schedule starts a run');
-  const idOf = (firstname: string) => directory.state.snapshot().people.find((person) => person.firstname === firstname)?.id ?? 0;
+  step(
+    'In OneLogin, Amelia leaves Engineering and Nadia joins Sales. An hour later the schedule starts a run',
+  );
+  const idOf = (firstname: string) =>
+    directory.state.snapshot().people.find((person) => person.firstname === firstname)?.id ?? 0;
   directory.state.leave(demoRoleIds.engineering, [idOf('Amelia')]);
   directory.state.join(demoRoleIds.sales, [idOf('Nadia')]);
   await host.clock.advance(3_600_000);
@@ -104,7 +131,12 @@ async function scheduledRun({ host, directory, site }: Stage, connectionId: stri
 }
 
 function berlin(atMs: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(atMs);
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Berlin',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(atMs);
 }
 
 demo().catch((error: unknown) => {

@@ -15,11 +15,19 @@ export function say(...lines: readonly string[]): void {
 
 /** The site's groups with their people, one a line. */
 export function groupTable(site: Site): string {
-  const names = new Map(site.accounts.map((account) => [account.accountId, account.displayName.split(' ')[0] ?? '']));
-  const rows = site.groups.map((group) => [group.name, String(group.memberIds.length), group.memberIds.map((id) => names.get(id) ?? id)] as const);
+  const names = new Map(
+    site.accounts.map((account) => [account.accountId, account.displayName.split(' ')[0] ?? '']),
+  );
+  const rows = site.groups.map(
+    (group) =>
+      [group.name, String(group.memberIds.length), group.memberIds.map((id) => names.get(id) ?? id)] as const,
+  );
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows
-    .map(([name, count, people]) => `  ${name.padEnd(width)}  ${count.padStart(2)}  ${shorten(people.join(', '))}`)
+    .map(
+      ([name, count, people]) =>
+        `  ${name.padEnd(width)}  ${count.padStart(2)}  ${shorten(people.join(', '))}`,
+    )
     .join('\n');
 }
 

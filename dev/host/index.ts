@@ -1,4 +1,5 @@
-export { startHost, type Host, type HostOptions } from './host';
+export { startHost, type Host } from './host';
+export type { HostOptions } from './host-options';
 export { ensureBundle } from './bundle';
 export { ensurePage } from './page-build';
 export type { Faults } from './faults';

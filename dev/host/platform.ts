@@ -3,7 +3,7 @@ import { createClock } from './clock';
 import { createFaults } from './faults';
 import { createFunctions, type Functions } from './functions';
 import { answerCall, type GatewayDeps } from './gateway';
-import type { HostOptions } from './host';
+import type { HostOptions } from './host-options';
 import { createInstallation, runtimeOf } from './installation';
 import { createJournal } from './journal';
 import { createRates, unlimitedRates } from './kvs/rates';

@@ -12,7 +12,9 @@ const usage = `Usage: npm start -- [options]
 
 /** Opens the page over the built-in simulators, with the scheduled trigger running as Forge would run it. */
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' }, real: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { port: { type: 'string' }, data: { type: 'string' }, real: { type: 'boolean' } },
+  });
   const root = path.resolve(__dirname, '..', '..');
   const dataDir = values.data ?? path.join(root, '.ugs', 'start');
   process.stdout.write('Building the page and the app; only the first time takes a few seconds.\n');
@@ -41,7 +43,12 @@ function welcome(url: string, isReal: boolean): string {
         'Behind it are simulators of OneLogin and of an Atlassian site with the people of a small company.',
         'Create a OneLogin connector with any region, any client ID and any secret.',
       ];
-  return [`\nUser & Group Sync is at ${url}`, ...lines, 'Stop with Ctrl-C; what you set up is kept.', ''].join('\n');
+  return [
+    `\nUser & Group Sync is at ${url}`,
+    ...lines,
+    'Stop with Ctrl-C; what you set up is kept.',
+    '',
+  ].join('\n');
 }
 
 function interrupted(): Promise<void> {

@@ -39,8 +39,8 @@ export function hasEnded(status: RunStatus): status is RunEnd {
 /** Which held changes an administrator has approved beforehand. */
 export type Approval =
   | { readonly kind: 'none' }
-  /** Exactly the plan that was shown. */
-  | { readonly kind: 'plan'; readonly planHash: string }
+  /** Exactly the held changes that were shown. */
+  | { readonly kind: 'held'; readonly heldHash: string }
   /** Whatever is held: only the command line's `--approve`. */
   | { readonly kind: 'all' };
 
@@ -139,6 +139,8 @@ export interface RunReport {
   /** What the plan holds, whether it was applied or not. */
   readonly planned: { readonly groups: number; readonly additions: number; readonly removals: number };
   readonly planHash?: string;
+  /** Names the held changes, and nothing besides them: what an approval approves. */
+  readonly heldHash?: string;
   /** How people were read, and why that way. */
   readonly reading?: { readonly way: string; readonly why: string; readonly estimatedCalls: number };
   readonly calls: Readonly<Record<string, ApiCalls>>;

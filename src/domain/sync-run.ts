@@ -15,7 +15,7 @@ const progress = z.object({
 
 const approval = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('plan'), planHash: z.string() }),
+  z.object({ kind: z.literal('held'), heldHash: z.string() }),
   z.object({ kind: z.literal('all') }),
 ]);
 

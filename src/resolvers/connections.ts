@@ -1,3 +1,4 @@
+import type { App } from '../compose';
 import { connectionDocumentVersion, type ConnectionDocument, type Outputs } from '../contract';
 import { defaultRules, defaultSchedule, type Connection } from '../domain/connection';
 import { hasEnded } from '../domain/run';
@@ -67,6 +68,7 @@ export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, { ap
     });
   }
   await app.connections.remove(id);
+  await removeRuns(app, id);
   await app.secrets.remove(id);
   await app.memory.remove(id);
   await app.states.remove(id);
@@ -101,6 +103,17 @@ export const describeSchedule: Handler<'describeSchedule'> = async (
   checkSchedule(timing);
   return scheduleView(timing, app.clock.now());
 };
+
+/** More runs than are kept of a connector. */
+const runsListed = 100;
+
+/** Reports name people: they go with their connector. */
+async function removeRuns(app: App, connectionId: string): Promise<void> {
+  for (const run of await app.runs.newest(connectionId, runsListed)) {
+    await app.data.remove(run.id, 'report');
+    await app.runs.remove(run.id);
+  }
+}
 
 function changed(before: Connection['schedule'], after: Connection['schedule']): boolean {
   return before.enabled !== after.enabled || before.cron !== after.cron || before.timeZone !== after.timeZone;

@@ -39,7 +39,7 @@ export const listRuns: Handler<'listRuns'> = async ({ connectionId, limit }, { a
   return { runs: runs.map(runSummary) };
 };
 
-function approvalOf(approve: { readonly planHash: string } | 'all' | undefined): Approval {
+function approvalOf(approve: { readonly heldHash: string } | 'all' | undefined): Approval {
   if (approve === undefined) return { kind: 'none' };
-  return approve === 'all' ? { kind: 'all' } : { kind: 'plan', planHash: approve.planHash };
+  return approve === 'all' ? { kind: 'all' } : { kind: 'held', heldHash: approve.heldHash };
 }

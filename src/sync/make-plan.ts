@@ -2,7 +2,7 @@ import type { Approval } from '../domain/run';
 import type { DesiredGroup, Verdict } from '../domain/plan';
 import type { Ledger } from '../domain/ports';
 import type { DesiredState } from './desired';
-import { countChanges, planChanges, type PlanGroupInput } from './plan';
+import { countChanges, hashHeld, planChanges, type PlanGroupInput } from './plan';
 import type { PlanDocument, TargetState } from './run-documents';
 import { judge } from './safety';
 import type { RunDeps, Slice } from './slice';
@@ -28,7 +28,8 @@ export async function makePlan(
     others: await otherLedgers(slice, deps),
     syncAccountId: input.syncAccountId,
   });
-  const verdict = approved(judge(plan, slice.connection.rules.limits), plan.hash, slice);
+  const judged = judge(plan, slice.connection.rules.limits);
+  const verdict = approved(judged, hashHeld(plan, judged), slice);
   const counts = countChanges(plan);
   slice.progress({ changesToDo: counts.groups + counts.additions + counts.removals });
   await slice.documents.put('plan', {
@@ -40,6 +41,7 @@ export async function makePlan(
     heldAdditions: [...verdict.heldAdditions],
     heldRemovals: [...verdict.heldRemovals],
     reasons: [...verdict.reasons],
+    ...(verdict.reasons.length === 0 ? {} : { heldHash: hashHeld(plan, verdict) }),
     claims: pairsOf(claims),
     releases: pairsOf(releases),
   });
@@ -53,25 +55,25 @@ export function verdictOf(document: PlanDocument): Verdict {
   };
 }
 
-/** An approval names the plan that was shown; for any other plan it is void. */
-function approved(verdict: Verdict, planHash: string, slice: Slice): Verdict {
+/** An approval names the held changes that were shown; for any others it is void. */
+function approved(verdict: Verdict, heldHash: string, slice: Slice): Verdict {
   const { approval, notes } = slice.run();
   if (verdict.reasons.length === 0 || approval.kind === 'none') return verdict;
-  if (isFor(approval, planHash)) {
+  if (isFor(approval, heldHash)) {
     slice.note({ notes: [...notes, 'What the safety limits would hold was approved beforehand.'] });
     return { heldAdditions: new Set(), heldRemovals: new Set(), reasons: [] };
   }
   slice.note({
     notes: [
       ...notes,
-      'The approval was for another plan: the directory or the groups have changed since. Look at this plan and approve it anew.',
+      'The approval was for other changes: the directory or the groups have changed since. Look at what is held now and approve it anew.',
     ],
   });
   return verdict;
 }
 
-function isFor(approval: Approval, planHash: string): boolean {
-  return approval.kind === 'all' || (approval.kind === 'plan' && approval.planHash === planHash);
+function isFor(approval: Approval, heldHash: string): boolean {
+  return approval.kind === 'all' || (approval.kind === 'held' && approval.heldHash === heldHash);
 }
 
 async function otherLedgers(slice: Slice, deps: RunDeps): Promise<readonly Ledger[]> {

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Change, DesiredGroup, GroupPlan, LeftGroup, PlannedGroup, SyncPlan } from '../domain/plan';
+import type {
+  Change,
+  DesiredGroup,
+  GroupPlan,
+  LeftGroup,
+  PlannedGroup,
+  SyncPlan,
+  Verdict,
+} from '../domain/plan';
 import type { Ledger } from '../domain/ports';
 import { compare } from './desired';
 
@@ -110,6 +118,20 @@ function hashOf(groups: readonly GroupPlan[], left: readonly LeftGroup[]): strin
     );
   }
   for (const group of left) hash.update(JSON.stringify([group.directoryGroupId, group.reason]));
+  return hash.digest('hex');
+}
+
+/**
+ * Names the changes that a verdict holds and nothing else, so that an approval stays good when the run has applied what was safe. It goes by
+ * directory groups: a group that the run created in between is still the same one.
+ */
+export function hashHeld(plan: SyncPlan, verdict: Verdict): string {
+  const hash = createHash('sha256');
+  for (const [index, { directoryGroupId, add, remove }] of plan.groups.entries()) {
+    const held = [verdict.heldAdditions.has(index) ? add : [], verdict.heldRemovals.has(index) ? remove : []];
+    if (held.some((accountIds) => accountIds.length > 0))
+      hash.update(JSON.stringify([directoryGroupId, ...held]));
+  }
   return hash.digest('hex');
 }
 

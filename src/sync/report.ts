@@ -45,7 +45,12 @@ export function buildReport(input: ReportInput): RunReport {
     mode: run.mode,
     trigger: run.trigger,
     status: statusOf(input, { held: plan.reasons.length, rejected: rejected.length }),
-    ...optional({ stoppedBecause, reading: run.reading, planHash: input.plan?.plan.hash }),
+    ...optional({
+      stoppedBecause,
+      reading: run.reading,
+      planHash: input.plan?.plan.hash,
+      heldHash: plan.heldHash,
+    }),
     startedAtMs: run.startedAtMs,
     endedAtMs,
     slices: run.slice + 1,

@@ -129,6 +129,7 @@ const plan = z.object({
   heldAdditions: z.array(z.int()),
   heldRemovals: z.array(z.int()),
   reasons: z.array(heldReason),
+  heldHash: z.string().exactOptional(),
   claims: ledgerPairs,
   releases: ledgerPairs,
 });

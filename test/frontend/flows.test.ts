@@ -350,7 +350,7 @@ describe('running', () => {
     await dialog.getByRole('button', { name: 'Approve and apply' }).click();
     await page.getByText('You can leave this page; the run goes on.').waitFor();
     expect(inputsOf(backend, 'startRun')).toEqual([
-      { connectionId: 'connection-1', mode: 'sync', approve: { planHash: 'a'.repeat(64) } },
+      { connectionId: 'connection-1', mode: 'sync', approve: { heldHash: 'a'.repeat(64) } },
     ]);
   });
 

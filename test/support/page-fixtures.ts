@@ -101,6 +101,7 @@ export function aReport(overrides: Partial<RunReport> = {}): RunReport {
     },
     planned: { groups: 5, additions: 14, removals: 3 },
     planHash: 'a'.repeat(64),
+    heldHash: 'a'.repeat(64),
     reading: {
       way: 'everybody',
       why: 'All people were read (9 calls): asking for the members of the required groups would have taken 31 calls.',

@@ -107,20 +107,29 @@ describe('a directory that lost half its people', () => {
     await world.sync();
     const shown = await world.sync('preview');
     expect(shown).toMatchObject({ status: 'held', planned: { additions: 0, removals: 25 } });
-    const report = await world.sync('sync', { kind: 'plan', planHash: shown.planHash ?? '' });
+    const report = await world.sync('sync', { kind: 'held', heldHash: shown.heldHash ?? '' });
     expect(report).toMatchObject({ status: 'finished', counts: { memberships: { removed: 25, held: 0 } } });
     expect(membersOf(site, 'Designers')).toHaveLength(16);
   });
 
-  it('keeps everything when the plan is not the approved one any more', async () => {
+  it('loses exactly what was held when that is approved after a sync that did the rest', async () => {
+    const { site, world } = await halved();
+    const held = await world.sync();
+    expect(held).toMatchObject({ status: 'held', counts: { memberships: { added: 1 } } });
+    const report = await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '' });
+    expect(report).toMatchObject({ status: 'finished', counts: { memberships: { removed: 25 } } });
+    expect(membersOf(site, 'Designers')).toHaveLength(16);
+  });
+
+  it('keeps everything when other changes are held than were approved', async () => {
     const { directory, site, world } = await halved();
     await world.sync();
     const shown = await world.sync('preview');
     directory.users.pop();
     directory.members['role:Designers']?.pop();
-    const report = await world.sync('sync', { kind: 'plan', planHash: shown.planHash ?? '' });
+    const report = await world.sync('sync', { kind: 'held', heldHash: shown.heldHash ?? '' });
     expect(report).toMatchObject({ status: 'held', counts: { memberships: { removed: 0, held: 26 } } });
-    expect(report.notes.join(' ')).toContain('another plan');
+    expect(report.notes.join(' ')).toContain('for other changes');
     expect(membersOf(site, 'Designers')).toHaveLength(41);
   });
 });

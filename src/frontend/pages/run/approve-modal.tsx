@@ -5,12 +5,12 @@ import { useStart } from '../connector/start-run';
 
 interface ApproveModalProps {
   readonly report: RunReport;
-  readonly planHash: string;
+  readonly heldHash: string;
   readonly onClose: () => void;
 }
 
 /** Approves the plan that was shown, and no other: the server compares its hash. */
-export function ApproveModal({ report, planHash, onClose }: ApproveModalProps) {
+export function ApproveModal({ report, heldHash, onClose }: ApproveModalProps) {
   const start = useStart(report.connectionId);
   const { counts, planned } = report;
   return (
@@ -20,7 +20,7 @@ export function ApproveModal({ report, planHash, onClose }: ApproveModalProps) {
       isBusy={start.starting !== undefined}
       error={start.error}
       onClose={onClose}
-      onConfirm={() => start.begin({ mode: 'sync', approve: { planHash } })}
+      onConfirm={() => start.begin({ mode: 'sync', approve: { heldHash } })}
     >
       <p>
         A new run applies the plan that you see here, including{' '}

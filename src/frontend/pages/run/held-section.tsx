@@ -33,7 +33,7 @@ export function HeldSection({ report }: { report: RunReport }) {
         rows={report.held}
         rowKey={(held) => `${held.what}-${held.scope}-${held.group ?? ''}-${held.limit.kind}`}
       />
-      {report.planHash !== undefined && (
+      {report.heldHash !== undefined && (
         <div className="actions">
           <Button appearance="warning" onClick={() => setAsking(true)}>
             Approve and apply
@@ -41,8 +41,8 @@ export function HeldSection({ report }: { report: RunReport }) {
         </div>
       )}
       <ModalTransition>
-        {isAsking && report.planHash !== undefined && (
-          <ApproveModal report={report} planHash={report.planHash} onClose={() => setAsking(false)} />
+        {isAsking && report.heldHash !== undefined && (
+          <ApproveModal report={report} heldHash={report.heldHash} onClose={() => setAsking(false)} />
         )}
       </ModalTransition>
     </Section>
