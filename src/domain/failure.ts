@@ -37,6 +37,20 @@ export class FailureError extends Error {
   }
 }
 
+/** What is stored, or undefined where it does not parse: for reads whose damage is no reason to stop. */
+export async function unlessDamaged<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isDamage(error)) return undefined;
+    throw error;
+  }
+}
+
+export function isDamage(error: unknown): error is FailureError {
+  return error instanceof FailureError && error.failure.kind === 'stored-data-damaged';
+}
+
 /** The failure inside an error; anything unknown is `unexpected-response` and says nothing of its cause's text. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;

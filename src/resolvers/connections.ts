@@ -1,14 +1,15 @@
 import type { App } from '../compose';
 import { connectionDocumentVersion, type ConnectionDocument, type Outputs } from '../contract';
 import { defaultRules, defaultSchedule, type Connection } from '../domain/connection';
+import { unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import { checkSchedule } from '../sync/schedule';
 import { RefusedError, type Handled, type Handler } from './guard';
-import { connectionSummary, connectionView, existing, scheduleView } from './views';
+import { activeRun, connectionSummary, connectionView, existing, scheduleView } from './views';
 
 export const overview: Handler<'overview'> = async (_, { app }) => {
   const { connections, damaged } = await app.connections.list();
-  const target = await app.site.getTarget();
+  const target = await unlessDamaged(app.site.getTarget());
   const lastTickMs = await app.site.getLastTickMs();
   return {
     connections: await Promise.all(connections.map((connection) => connectionSummary(app, connection))),
@@ -59,8 +60,7 @@ export const saveConnection: Handler<'saveConnection'> = async (
 
 /** A damaged connection can be deleted too: that is the way out of it. */
 export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, { app }) => {
-  const holder = await app.lock.holder(id);
-  const run = holder === undefined ? undefined : await app.runs.get(holder.runId);
+  const run = await activeRun(app, id);
   if (run !== undefined && !hasEnded(run.status)) {
     throw new RefusedError({
       kind: 'conflict',

@@ -1,5 +1,6 @@
 import type { App } from '../compose';
 import type { TargetView } from '../contract';
+import { unlessDamaged } from '../domain/failure';
 import { RefusedError, type Handler } from './guard';
 
 export const getTarget: Handler<'getTarget'> = (_, { app }) => targetView(app);
@@ -45,7 +46,7 @@ export const checkAccess: Handler<'checkAccess'> = async (_, { app }) => {
 
 async function targetView(app: App): Promise<TargetView> {
   const session = app.callerSession();
-  const settings = await app.site.getTarget();
+  const settings = await unlessDamaged(app.site.getTarget());
   const me = { ...(await session.me()), canManageGroups: await session.canManageGroups() };
   return settings === undefined ? { me } : { settings, me };
 }

@@ -1,6 +1,7 @@
 import type { App } from '../compose';
 import type { ConnectionSummary, ConnectionView, RunSummary, ScheduleView } from '../contract';
 import type { Connection, Revised, Schedule } from '../domain/connection';
+import { unlessDamaged } from '../domain/failure';
 import type { SyncRun } from '../domain/sync-run';
 import { nextRuns } from '../sync/schedule';
 import { RefusedError } from './guard';
@@ -30,10 +31,15 @@ export function scheduleView(schedule: Pick<Schedule, 'cron' | 'timeZone'>, nowM
 /** The newest runs; the one under way comes first even while the list lags behind. */
 export async function newestRuns(app: App, connectionId: string, limit: number): Promise<readonly SyncRun[]> {
   const listed = await app.runs.newest(connectionId, limit);
-  const holder = await app.lock.holder(connectionId);
-  const active = holder === undefined ? undefined : await app.runs.get(holder.runId);
+  const active = await activeRun(app, connectionId);
   const others = listed.filter((run) => run.id !== active?.id);
   return (active === undefined ? others : [active, ...others]).slice(0, limit);
+}
+
+/** The run that holds the connector's lock. Damage hides it and nothing else. */
+export async function activeRun(app: App, connectionId: string): Promise<SyncRun | undefined> {
+  const holder = await unlessDamaged(app.lock.holder(connectionId));
+  return holder === undefined ? undefined : unlessDamaged(app.runs.get(holder.runId));
 }
 
 export async function connectionSummary(app: App, connection: Connection): Promise<ConnectionSummary> {

@@ -1,4 +1,4 @@
-import type { Failure } from '../domain/failure';
+import { isDamage, unlessDamaged, type Failure } from '../domain/failure';
 import type { RunReport } from '../domain/run';
 import { pieceLength, readJournal } from './apply';
 import { foldLedger, foldLinks } from './ledger';
@@ -10,14 +10,27 @@ import { SliceLostError, type RunDeps, type Slice } from './slice';
  * the run's record and the lock. Each step may be repeated by a later slice.
  */
 export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failure): Promise<void> {
-  const left = await leftBehind(slice, stoppedBecause, deps);
-  if (slice.run().mode === 'sync') await remember(slice, left, deps);
+  const found = await leftBehind(slice, stoppedBecause, deps);
+  const forgotten = slice.run().mode === 'sync' ? await rememberOrSay(slice, found, deps) : undefined;
+  const left = forgotten === undefined ? found : { ...found, stoppedBecause: stoppedBecause ?? forgotten };
   const report = buildReport(left);
   await deps.data.put(report.runId, 'report', report);
-  if (stoppedBecause === undefined) await notePreview(slice, deps);
+  if (left.stoppedBecause === undefined) await notePreview(slice, deps);
   await close(slice, report, deps);
-  await tidy(slice, left, deps);
+  // What could not be remembered stays in the journal.
+  if (forgotten === undefined) await tidy(slice, left, deps);
   await forgetOldRuns(slice.connection.id, deps);
+}
+
+/** The damage that kept the ledger and the links from being written, if any. */
+async function rememberOrSay(slice: Slice, left: ReportInput, deps: RunDeps): Promise<Failure | undefined> {
+  try {
+    await remember(slice, left, deps);
+    return undefined;
+  } catch (error) {
+    if (isDamage(error)) return error.failure;
+    throw error;
+  }
 }
 
 /** What the run stored. A damaged piece counts as absent here, so that every run gets its report. */
@@ -60,7 +73,7 @@ async function remember(
 }
 
 async function notePreview(slice: Slice, deps: RunDeps): Promise<void> {
-  const state = await deps.states.get(slice.connection.id);
+  const state = await unlessDamaged(deps.states.get(slice.connection.id));
   if (state === undefined || state.firstPreviewAtMs !== undefined) return;
   // Lost against a tick that saved in between: the next run notes it.
   await deps.states.save(slice.connection.id, { ...state, firstPreviewAtMs: deps.clock.now() });

@@ -1,3 +1,4 @@
+import { unlessDamaged } from '../domain/failure';
 import type { Approval } from '../domain/run';
 import type { DesiredGroup, Verdict } from '../domain/plan';
 import type { Ledger } from '../domain/ports';
@@ -21,11 +22,14 @@ export async function makePlan(
     group,
     present: present.get(place) ?? new Set(),
   }));
+  const others = await otherLedgers(slice, deps);
+  if (others.unreadable.length > 0) noteWithheld(slice, others.unreadable);
   const { plan, claims, releases } = planChanges({
     groups,
     left: input.target.left,
     ledger: await deps.memory.getLedger(slice.connection.id),
-    others: await otherLedgers(slice, deps),
+    others: others.ledgers,
+    ...(others.unreadable.length > 0 ? { removals: 'withheld' as const } : {}),
     syncAccountId: input.syncAccountId,
   });
   const judged = judge(plan, slice.connection.rules.limits);
@@ -76,10 +80,30 @@ function isFor(approval: Approval, heldHash: string): boolean {
   return approval.kind === 'all' || (approval.kind === 'held' && approval.heldHash === heldHash);
 }
 
-async function otherLedgers(slice: Slice, deps: RunDeps): Promise<readonly Ledger[]> {
-  const { connections } = await deps.connections.list();
-  const others = connections.filter((other) => other.id !== slice.connection.id);
-  return Promise.all(others.map((other) => deps.memory.getLedger(other.id)));
+interface OtherLedgers {
+  readonly ledgers: readonly Ledger[];
+  /** Names of the connections whose ledgers are damaged; it is not known what they want. */
+  readonly unreadable: readonly string[];
+}
+
+/** A connection whose settings are damaged still wants what its ledger says. */
+async function otherLedgers(slice: Slice, deps: RunDeps): Promise<OtherLedgers> {
+  const { connections, damaged } = await deps.connections.list();
+  const all = [...connections, ...damaged.map((id) => ({ id, name: id }))];
+  const ledgers: Ledger[] = [];
+  const unreadable: string[] = [];
+  for (const { id, name } of all.filter((other) => other.id !== slice.connection.id)) {
+    const ledger = await unlessDamaged(deps.memory.getLedger(id));
+    if (ledger === undefined) unreadable.push(name);
+    else ledgers.push(ledger);
+  }
+  return { ledgers, unreadable };
+}
+
+function noteWithheld(slice: Slice, names: readonly string[]): void {
+  const whose = names.map((name) => `"${name}"`).join(', ');
+  const note = `The ledger of ${whose} is damaged, so it cannot be known which memberships it still wants: nothing was taken away from anybody. Delete that connector and create it again.`;
+  slice.note({ notes: [...slice.run().notes, note] });
 }
 
 function nobody(directoryGroupId: string, name: string): DesiredGroup {

@@ -26,6 +26,8 @@ export interface PlanInput {
   readonly ledger: Ledger;
   /** What other connections manage: a membership goes only when the last lets go. */
   readonly others: readonly Ledger[];
+  /** Not all of the others' ledgers can be read: nobody is removed, and nothing is released that may be removed later. */
+  readonly removals?: 'withheld';
   /** Its own memberships are never written. */
   readonly syncAccountId: string;
 }
@@ -72,7 +74,8 @@ function planGroup(input: PlanGroupInput, plan: PlanInput, ledgers: LedgerChange
   const isOther = (accountId: string) => accountId !== plan.syncAccountId;
 
   const there = [...desired.accountIds].filter((accountId) => present.has(accountId));
-  const leaving = [...present].filter((accountId) => !isWanted(accountId) && ours.has(accountId));
+  const mayLeave = plan.removals !== 'withheld';
+  const leaving = [...present].filter((accountId) => mayLeave && !isWanted(accountId) && ours.has(accountId));
   if (groupId !== undefined) {
     note(
       ledgers.claims,

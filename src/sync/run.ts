@@ -1,5 +1,5 @@
 import type { Connection, Revised } from '../domain/connection';
-import { failureOf, type Failure } from '../domain/failure';
+import { failureOf, isDamage, unlessDamaged, type Failure } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { finish } from './finish';
@@ -40,7 +40,8 @@ export async function runSlice(event: SliceEvent, deps: RunDeps): Promise<void> 
 
 /** The run, when this event is for the slice that is to be done now and nobody else is doing it. */
 async function claim(event: SliceEvent, deps: RunDeps): Promise<Revised<SyncRun> | undefined> {
-  const run = await deps.runs.get(event.runId);
+  // Nothing can be done for a damaged run; the tick gives its lock back.
+  const run = await unlessDamaged(deps.runs.get(event.runId));
   const now = deps.clock.now();
   if (run === undefined || hasEnded(run.status) || run.slice !== event.slice || run.leaseUntilMs > now)
     return undefined;
@@ -54,12 +55,23 @@ async function claim(event: SliceEvent, deps: RunDeps): Promise<Revised<SyncRun>
 
 /** The connection as it was when the run began: a change of settings in mid-run belongs to the next run. */
 async function settingsOf(run: Revised<SyncRun>, deps: RunDeps): Promise<Connection | undefined> {
+  try {
+    return await frozenSettings(run, deps);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    // Without them it cannot be known what the rest of the run has to do with what was read.
+    await abandon(run, error.failure.message, deps);
+    return undefined;
+  }
+}
+
+async function frozenSettings(run: Revised<SyncRun>, deps: RunDeps): Promise<Connection | undefined> {
   const documents = runDocuments(run.id, deps.data);
   const frozen = await documents.get('settings');
   if (frozen !== undefined) return frozen;
   const stored = await deps.connections.get(run.connectionId);
   if (stored === undefined) {
-    await abandon(run, deps);
+    await abandon(run, 'The connector was deleted before this run began.', deps);
     return undefined;
   }
   const { revision: _, ...connection } = stored;
@@ -67,9 +79,8 @@ async function settingsOf(run: Revised<SyncRun>, deps: RunDeps): Promise<Connect
   return connection;
 }
 
-/** The connector was deleted before its run began. */
-async function abandon(run: Revised<SyncRun>, deps: RunDeps): Promise<void> {
-  const summary = 'The connector was deleted before this run began.';
+/** Ends a run that has no settings to go by, without a report. */
+async function abandon(run: Revised<SyncRun>, summary: string, deps: RunDeps): Promise<void> {
   await deps.runs.save({ ...run, status: 'stopped', endedAtMs: deps.clock.now(), summary }, run.revision);
   await deps.lock.release(run.connectionId, run.id);
 }

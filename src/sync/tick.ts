@@ -1,6 +1,8 @@
 import type { Connection } from '../domain/connection';
 import type { SiteStore } from '../domain/ports';
+import { isDamage, unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
+import type { SyncRun } from '../domain/sync-run';
 import { isDue } from './schedule';
 import { startRun, type StartDeps } from './start';
 
@@ -27,13 +29,18 @@ const orphanAfterMs = 10 * 60_000;
 export async function tick(deps: TickDeps): Promise<TickResult> {
   await deps.site.putLastTickMs(deps.clock.now());
   const { connections, damaged } = await deps.connections.list();
-  const started: string[] = [];
-  const revived: string[] = [];
+  const result = { started: new Array<string>(), revived: new Array<string>(), damaged: [...damaged] };
   for (const connection of connections) {
-    if (await tendRun(connection.id, deps)) revived.push(connection.id);
-    if (await startWhenDue(connection, deps)) started.push(connection.id);
+    try {
+      if (await tendRun(connection.id, deps)) result.revived.push(connection.id);
+      if (await startWhenDue(connection, deps)) result.started.push(connection.id);
+    } catch (error) {
+      // What is broken of one connector is no reason to leave the others alone.
+      if (!isDamage(error)) throw error;
+      result.damaged.push(connection.id);
+    }
   }
-  return { started, revived, damaged };
+  return result;
 }
 
 /** True when a run was woken. */
@@ -41,18 +48,22 @@ async function tendRun(connectionId: string, deps: TickDeps): Promise<boolean> {
   const holder = await deps.lock.holder(connectionId);
   await endUnborn(connectionId, holder?.runId, deps);
   if (holder === undefined) return false;
-  const run = await deps.runs.get(holder.runId);
+  // A damaged run cannot go on: it is gone like one that never came to be.
+  const run = await unlessDamaged(deps.runs.get(holder.runId));
   const now = deps.clock.now();
   if (run === undefined ? now - holder.takenAtMs > orphanAfterMs : hasEnded(run.status)) {
     await deps.lock.release(connectionId, holder.runId);
     return false;
   }
-  if (run === undefined || run.leaseUntilMs > now) return false;
-  const isWaiting = run.waiting !== undefined && run.waiting.untilMs > now;
-  const isFresh = run.waiting === undefined && now - run.heartbeatAtMs < deadAfterMs;
-  if (isWaiting || isFresh) return false;
+  if (run === undefined || isAlive(run, now)) return false;
   await deps.queue.push({ runId: run.id, slice: run.slice }, 0);
   return true;
+}
+
+/** Working, waiting, or on its way in the queue. */
+function isAlive(run: SyncRun, now: number): boolean {
+  if (run.leaseUntilMs > now) return true;
+  return run.waiting === undefined ? now - run.heartbeatAtMs < deadAfterMs : run.waiting.untilMs > now;
 }
 
 const newestLookedAt = 5;
@@ -60,12 +71,12 @@ const newestLookedAt = 5;
 /** Runs whose start died between their record and the lock: nothing would ever end them. */
 async function endUnborn(connectionId: string, holderId: string | undefined, deps: TickDeps): Promise<void> {
   const now = deps.clock.now();
-  for (const listed of await deps.runs.newest(connectionId, newestLookedAt)) {
-    if (listed.id === holderId || hasEnded(listed.status) || now - listed.heartbeatAtMs < deadAfterMs)
-      continue;
+  const listed = await deps.runs.newest(connectionId, newestLookedAt);
+  const isUnborn = (run: SyncRun) => run.id !== holderId && !hasEnded(run.status) && !isAlive(run, now);
+  for (const { id } of listed.filter(isUnborn)) {
     // The list may lag behind: only the record itself tells.
-    const run = await deps.runs.get(listed.id);
-    if (run === undefined || hasEnded(run.status)) continue;
+    const run = await deps.runs.get(id);
+    if (run === undefined || !isUnborn(run)) continue;
     const summary = 'Not started: the app was interrupted. Start it again.';
     await deps.runs.save({ ...run, status: 'stopped', endedAtMs: now, summary }, run.revision);
   }

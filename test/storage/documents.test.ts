@@ -53,7 +53,7 @@ describe('a document', () => {
         failure: {
           kind: 'stored-data-damaged',
           key: keys.document('conn', 'ledger'),
-          message: expect.stringContaining('Nothing was changed'),
+          message: expect.stringContaining('is damaged and was left as it is'),
         },
       });
       await expect(memory.getLedger('conn')).rejects.toBeInstanceOf(FailureError);
