@@ -1,0 +1,103 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app';
+import { launchBrowser } from '../support/browser';
+import * as driver from '../support/page-driver';
+
+/** The page in a real browser, in the frame that the product gives it, over the bundle and the simulators. */
+describe.each(['light', 'dark'] as const)('the page in %s', (theme) => {
+  let app: TestApp;
+  let browser: Browser;
+  let page: Page;
+  let frame: Frame;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    app = await startApp({ host: { port: 0 } });
+    browser = await launchBrowser();
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${app.host.url ?? ''}/?module=jira-admin-page&theme=${theme}`);
+    frame = await appFrame(page);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  /** What a person with a screen reader would stumble over, in the app's frame. */
+  async function expectAccessible(where: string) {
+    const { violations } = await new AxeBuilder({ page }).include('iframe').analyze();
+    expect({
+      where,
+      violations: violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]),
+    }).toEqual({ where, violations: [] });
+  }
+
+  it('takes a new administrator from nothing to a scheduled sync', async () => {
+    await frame.getByRole('heading', { level: 1, name: 'User & Group Sync' }).waitFor();
+    await expectAccessible('the empty list');
+    await frame.getByText('Choose the sync account', { exact: true }).click();
+    await driver.useMyAccount(frame);
+    await expectAccessible('the site');
+    await driver.openConnectorList(frame);
+
+    await driver.createConnector(
+      frame,
+      {
+        name: 'Lighthouse',
+        region: 'us',
+        clientId: 'abc',
+        clientSecret: 'a-secret',
+        groupSources: ['Roles'],
+      },
+      'Save and test connection',
+    );
+    expect(await driver.readChecks(frame)).toEqual([
+      expect.stringContaining('Sign in'),
+      expect.stringContaining('Read users'),
+      expect.stringContaining('Read roles'),
+      expect.stringContaining('Remaining API calls'),
+    ]);
+    await expectAccessible('the connector');
+
+    await driver.openTab(frame, 'Sync settings');
+    await driver.setSchedule(frame, { enabled: true, interval: 'Every hour', timeZone: 'Europe/Berlin' });
+    expect(await driver.readNextRuns(frame)).toHaveLength(5);
+    await driver.save(frame);
+    await frame.getByText('Saved', { exact: true }).first().waitFor();
+    await expectAccessible('the sync settings');
+
+    await driver.pressPreview(frame);
+    const preview = await driver.readResult(frame);
+    expect(preview.counts).toMatchObject({ 'To add': 42, 'To remove': 0, 'Unmatched people': 4 });
+    expect(app.atlassian.state.groupNamed('Engineering')).toBeUndefined();
+    await expectAccessible('the preview');
+
+    await frame.getByRole('button', { name: 'Sync now' }).click();
+    await frame.getByRole('heading', { level: 1, name: 'Sync of Lighthouse' }).waitFor();
+    const result = await driver.readResult(frame);
+    expect(result.counts).toMatchObject({ Added: 42, Removed: 0, Unchanged: 1, Held: 0, Failed: 0 });
+    const engineering = app.atlassian.state.groupNamed('Engineering');
+    expect(app.atlassian.state.memberCount(engineering?.groupId ?? '')).toBe(8);
+    await expectAccessible('the result');
+
+    // The address keeps the place.
+    await page.reload();
+    frame = await appFrame(page);
+    await frame.getByRole('heading', { level: 1, name: 'Sync of Lighthouse' }).waitFor();
+    expect(complaints).toEqual([]);
+  }, 180_000);
+});
+
+async function appFrame(page: Page): Promise<Frame> {
+  const element = await page.waitForSelector('iframe');
+  const frame = await element.contentFrame();
+  if (frame === null) throw new Error('The host shows no app.');
+  return frame;
+}
