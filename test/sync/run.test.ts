@@ -21,6 +21,16 @@ describe('a run', () => {
         memberships: { alreadyCorrect: 0, added: 5, removed: 0, held: 0, failed: 0, unmanaged: 0 },
       },
     });
+    expect(first.phases.map(({ phase }) => phase)).toEqual([
+      'budget',
+      'groups',
+      'people',
+      'accounts',
+      'target',
+      'plan',
+      'apply',
+      'report',
+    ]);
     expect(membersOf(site, 'Designers')).toEqual(['acc-ann', 'acc-bob']);
     expect(membersOf(site, 'Engineers')).toEqual(['acc-bob', 'acc-cleo', 'acc-dan']);
 
