@@ -8,7 +8,17 @@ const may = {
   storage: ['domain', '@forge/kvs'],
   resolvers: ['domain', 'sync', 'contract', 'compose', '@forge/resolver'],
   scheduled: ['domain', 'sync', 'contract', 'compose', '@forge/events'],
-  frontend: ['domain', 'contract', '@forge/bridge', 'react', 'react-dom', '@atlaskit/', '@tanstack/', 'cronstrue', '@fontsource'],
+  frontend: [
+    'domain',
+    'contract',
+    '@forge/bridge',
+    'react',
+    'react-dom',
+    '@atlaskit/',
+    '@tanstack/',
+    'cronstrue',
+    '@fontsource',
+  ],
 };
 // Parsing is needed at every door, so zod is welcome everywhere; the rest is named where it is used.
 const anywhere = ['zod'];
@@ -22,7 +32,9 @@ const packages = ['react', 'react-dom', 'zod', 'cron-parser', 'p-limit', 'jose',
 
 function target(name) {
   if (name.startsWith('node:')) return `^(node:)?${name.slice(5)}$`;
-  return name.startsWith('@') || packages.includes(name) ? `(^|node_modules/)${name}` : `^src/${name}(/|[.]ts$)`;
+  return name.startsWith('@') || packages.includes(name)
+    ? `(^|node_modules/)${name}`
+    : `^src/${name}(/|[.]ts$)`;
 }
 
 const layerRules = Object.entries(may).map(([folder, allowed]) => ({
@@ -65,6 +77,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -49,7 +49,6 @@ async function refusalHere({ groupId, accountId }: Membership, deps: WriteDeps):
   }
   if ((await deps.protection.administrators()).has(groupId))
     return protectionReasons['grants-administration'];
-  if ((await deps.protection.defaults()).ids.has(groupId))
-    return protectionReasons['default-group'];
+  if ((await deps.protection.defaults()).ids.has(groupId)) return protectionReasons['default-group'];
   return undefined;
 }

@@ -57,8 +57,7 @@ function protectionOf(group: SiteGroup, lists: Lists): GroupProtection | undefin
   if (group.administers === true || lists.administrators.has(group.id)) return 'grants-administration';
   if (appGroupName.test(group.name)) return 'app-group';
   if (group.managed === 'elsewhere') return 'externally-managed';
-  if (lists.defaults.ids.has(group.id) || lists.defaults.names.has(group.name))
-    return 'default-group';
+  if (lists.defaults.ids.has(group.id) || lists.defaults.names.has(group.name)) return 'default-group';
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import Resolver from '@forge/resolver';
-import type { Method } from '../contract';
+import type { Answer, Method } from '../contract';
 import * as connections from './connections';
 import { guarded, type Handler } from './guard';
 import * as runs from './runs';
@@ -26,7 +26,17 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
 const definitions = new Resolver();
 for (const method of Object.keys(handlers) as Method[]) define(method);
 
-export const resolver = definitions.getDefinitions();
+const answerCall = definitions.getDefinitions();
+type Called = Parameters<typeof answerCall>;
+
+/** `@forge/resolver` would also find what every object inherits: `constructor` is no method, and no guard stands before it. */
+export const resolver = async (request: Called[0], runtime: Called[1]): Promise<unknown> =>
+  Object.hasOwn(handlers, request.call.functionKey) ? answerCall(request, runtime) : noSuchMethod;
+
+const noSuchMethod: Answer<never> = {
+  ok: false,
+  error: { kind: 'invalid-input', message: 'The app has no such method.' },
+};
 
 function define<M extends Method>(method: M): void {
   definitions.define(method, guarded(method, handlers[method] as Handler<M>));

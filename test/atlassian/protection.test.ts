@@ -73,13 +73,16 @@ test('default groups that an older site tells by name only are marked too', asyn
   expect(marked['g-default']).toBe('default-group');
 });
 
-test.each([403, 404])('default groups that Jira does not tell (%s) are known by access and name', async (status) => {
-  const marked = await protections({ [roles]: () => jiraRefusal(status, 'not for you') });
-  expect(marked['g-default']).toBe('default-group');
-  // Gives the use of a product too, and is named like any other group.
-  expect(marked['g-plain']).toBeUndefined();
-  expect(marked['g-site']).toBe('grants-administration');
-});
+test.each([403, 404])(
+  'default groups that Jira does not tell (%s) are known by access and name',
+  async (status) => {
+    const marked = await protections({ [roles]: () => jiraRefusal(status, 'not for you') });
+    expect(marked['g-default']).toBe('default-group');
+    // Gives the use of a product too, and is named like any other group.
+    expect(marked['g-plain']).toBeUndefined();
+    expect(marked['g-site']).toBe('grants-administration');
+  },
+);
 
 test.each([
   ['is not on the site', { status: 404, body: 'no such product' }],

@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly onelogin?: Partial<OneLoginOptions>;
   readonly atlassian?: Partial<AtlassianOptions>;
   readonly host?: Partial<HostOptions>;
+  /** Hosts that are not the simulator's. */
+  readonly routes?: Readonly<Record<string, string>>;
 }
 
 interface Parts {
@@ -34,6 +36,7 @@ interface Parts {
   readonly onelogin: OneLoginSimulator;
   readonly atlassian: AtlassianSimulator;
   readonly log: string[];
+  readonly dataDir: string;
 }
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
@@ -55,7 +58,7 @@ export async function startApp(options: AppOptions = {}) {
   };
 }
 
-async function startParts(options: AppOptions): Promise<Parts & { readonly dataDir: string }> {
+async function startParts(options: AppOptions): Promise<Parts> {
   const late: { host?: Host } = {};
   const now = () => late.host?.clock.now() ?? Date.now();
   const onelogin = await startOneLogin({ company: demoCompany(), now, ...options.onelogin });
@@ -64,7 +67,7 @@ async function startParts(options: AppOptions): Promise<Parts & { readonly dataD
   const log: string[] = [];
   const host = await startHost({
     dataDir,
-    routes: { '*.onelogin.com': onelogin.url },
+    routes: { '*.onelogin.com': onelogin.url, ...options.routes },
     site: atlassian.url,
     tickEveryMs: 0,
     storageRates: 'off',
@@ -102,9 +105,13 @@ export interface RunWishes {
 }
 
 function conversations({ host }: Parts) {
-  const answer = async <M extends Method>(method: M, input: Input<M>): Promise<Answer<Outputs[M]>> =>
+  const answer = async <M extends Method>(
+    method: M,
+    input: Input<M>,
+    as?: { readonly accountId: string },
+  ): Promise<Answer<Outputs[M]>> =>
     // The app's own contract is what comes back.
-    (await host.call(method, input)) as Answer<Outputs[M]>;
+    (await host.call(method, input, as)) as Answer<Outputs[M]>;
   const ask = async <M extends Method>(method: M, input: Input<M>): Promise<Outputs[M]> => {
     const answered = await answer(method, input);
     if (answered.ok) return answered.value;

@@ -197,33 +197,48 @@ describe('OneLogin', () => {
     });
   });
 
-  it.each<[string, string, Fault['effect'], RegExp]>([
+  it.each<[string, { kind: string; effect: Fault['effect']; words: RegExp }]>([
     [
       '500 always',
-      'incomplete-read',
-      status(500),
-      /status 500.*credential may be gone.*not read to its end, and nothing was changed/s,
+      {
+        kind: 'incomplete-read',
+        effect: status(500),
+        words: /status 500.*credential may be gone.*not read to its end, and nothing was changed/s,
+      },
     ],
     [
       'connections that always break',
-      'incomplete-read',
-      { kind: 'reset' },
-      /could not be reached.*nothing was changed/s,
+      {
+        kind: 'incomplete-read',
+        effect: { kind: 'reset' },
+        words: /could not be reached.*nothing was changed/s,
+      },
     ],
     [
       'truncated JSON',
-      'incomplete-read',
-      { kind: 'truncated-json' },
-      /answer with users came damaged: it is not JSON.*run it again/s,
+      {
+        kind: 'incomplete-read',
+        effect: { kind: 'truncated-json' },
+        words: /answer with users came damaged: it is not JSON.*run it again/s,
+      },
     ],
     [
       'JSON of another shape',
-      'unexpected-response',
-      { kind: 'wrong-json' },
-      /answer with users has not the expected shape.*report it/s,
+      {
+        kind: 'unexpected-response',
+        effect: { kind: 'wrong-json' },
+        words: /answer with users has not the expected shape.*report it/s,
+      },
     ],
-    ['a total that lies', 'incomplete-read', { kind: 'total-count', add: 1 }, /Nothing was changed/],
-  ])('%s: the run stops, says why, and nothing is changed', async (_name, kind, effect, words) => {
+    [
+      'a total that lies',
+      {
+        kind: 'incomplete-read',
+        effect: { kind: 'total-count', add: 1 },
+        words: /Nothing was changed/,
+      },
+    ],
+  ])('%s: the run stops, says why, and nothing is changed', async (_name, { kind, effect, words }) => {
     const connectionId = await movedCompany();
     const before = { groups: groupsOf(app), writes: siteWrites(app) };
     app.onelogin.setFaults([{ route: 'GET /api/2/users', times: 'always', effect }]);

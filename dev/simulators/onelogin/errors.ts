@@ -20,11 +20,7 @@ export function v1Error(
 }
 
 /** Version 2: `statusCode`, `name`, `message` side by side. */
-function v2Error(
-  status: number,
-  message: string,
-  headers: Readonly<Record<string, string>> = {},
-): Reply {
+function v2Error(status: number, message: string, headers: Readonly<Record<string, string>> = {}): Reply {
   return json(
     status,
     { statusCode: status, name: names[status]?.[1] ?? 'InternalServerError', message },
