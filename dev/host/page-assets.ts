@@ -28,11 +28,17 @@ const own = { '/__frame.js': 'frame.js', '/__frame.css': 'frame.css', '/__bridge
 
 /** A file of the frame, or of the app under `/app/<moduleKey>/`. Undefined: there is none. */
 export function serveAsset(pathname: string, deps: AssetDeps): Asset | undefined {
-  for (const [address, file] of Object.entries(own)) {
-    if (pathname === address) return readAsset(path.join(__dirname, 'page-files', file));
-  }
+  return frameAsset(pathname) ?? appAsset(pathname, deps);
+}
+
+function frameAsset(pathname: string): Asset | undefined {
   if (pathname === themeAddresses.style) return { type: 'text/css; charset=utf-8', body: themeStyle() };
   if (pathname === themeAddresses.font) return { type: 'font/woff2', body: themeFont() };
+  const file = Object.entries(own).find(([address]) => address === pathname)?.[1];
+  return file === undefined ? undefined : readAsset(path.join(__dirname, 'page-files', file));
+}
+
+function appAsset(pathname: string, deps: AssetDeps): Asset | undefined {
   const [, moduleKey, name] = /^\/app\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
   if (moduleKey === undefined || name === undefined) return undefined;
   const folder = resourceFolder(decode(moduleKey), deps);
