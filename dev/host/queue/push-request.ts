@@ -19,7 +19,7 @@ const pushRequest = z.object({
 });
 
 export type PushRequest = z.infer<typeof pushRequest>;
-export type PushedEvent = z.infer<typeof pushedEvent>;
+type PushedEvent = z.infer<typeof pushedEvent>;
 
 export type ReadPush =
   | { readonly kind: 'push'; readonly push: PushRequest }
