@@ -3,6 +3,7 @@ import { openStore } from '../../dev/host/kvs/records';
 import { createEventLog } from '../../dev/host/queue/event-log';
 import { demoAccountId, jiraAdministrator } from '../../dev/simulators';
 import { inputs, type Answer, type Input, type Method } from '../../src/contract';
+import { resolver } from '../../src/resolvers';
 import {
   connectorInput,
   groupsOf,
@@ -115,6 +116,16 @@ describe('who may ask', () => {
       expect([...routes]).toEqual(['jira GET /rest/api/3/mypermissions']);
     },
   );
+
+  it('a call without an account is refused by every method before anything else', async () => {
+    for (const method of methods) {
+      const answer = await resolver({ call: { functionKey: method, payload: {} }, context: {} }, {});
+      expect({ method, answer }).toMatchObject({
+        method,
+        answer: { ok: false, error: { kind: 'not-allowed' } },
+      });
+    }
+  });
 
   it('a person who was refused is refused before the input is looked at', async () => {
     const answer = await app.host.call(

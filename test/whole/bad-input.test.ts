@@ -53,7 +53,7 @@ afterAll(async () => {
 beforeEach(() => app.fresh());
 
 /** The run stops with these words, and the site is as it was. */
-async function stops(
+async function expectStop(
   connectionId: string,
   because: { kind: string; words: RegExp; field?: string },
 ): Promise<void> {
@@ -72,7 +72,10 @@ async function stops(
 }
 
 /** "Save and test connection" says it, without anything being saved. */
-async function fails(wishes: ConnectorWishes, check: { name: string; words: RegExp }): Promise<void> {
+async function expectFailedCheck(
+  wishes: ConnectorWishes,
+  check: { name: string; words: RegExp },
+): Promise<void> {
   const { configuration, secret } = connectorInput(wishes);
   const { checks } = await app.ask('testConnection', { configuration, secret });
   expect(checks).toContainEqual({
@@ -87,15 +90,15 @@ describe('credentials and addresses', () => {
   it('a wrong client secret: both places to look at are named', async () => {
     const words =
       /api\.us\.onelogin\.com\) does not accept the client ID and client secret.*API Credentials/s;
-    await fails({ secret: 'wrong' }, { name: 'Sign in', words });
-    await stops(await app.connect({ secret: 'wrong' }), { kind: 'credentials-rejected', words });
+    await expectFailedCheck({ secret: 'wrong' }, { name: 'Sign in', words });
+    await expectStop(await app.connect({ secret: 'wrong' }), { kind: 'credentials-rejected', words });
   });
 
   it('a secret that was renewed in OneLogin stops a connector that worked, and a new one mends it', async () => {
     const connectionId = await app.connectAndPreview();
     await app.syncAndReport(connectionId);
     app.onelogin.tokens.setCredentials({ clientId: 'the-client', clientSecret: 'renewed' });
-    await stops(connectionId, { kind: 'credentials-rejected', words: /copy both again/ });
+    await expectStop(connectionId, { kind: 'credentials-rejected', words: /copy both again/ });
     const { connection } = await app.ask('getConnection', { id: connectionId });
     const { revision } = connection;
     await app.ask('saveConnection', {
@@ -114,16 +117,19 @@ describe('credentials and addresses', () => {
 
   it('a wrong region: the other region is pointed at', async () => {
     const words = /api\.eu\.onelogin\.com\).*the account is in the other region/s;
-    await fails({ settings: { region: 'eu' } }, { name: 'Sign in', words });
-    await stops(await app.connect({ settings: { region: 'eu' } }), { kind: 'credentials-rejected', words });
+    await expectFailedCheck({ settings: { region: 'eu' } }, { name: 'Sign in', words });
+    await expectStop(await app.connect({ settings: { region: 'eu' } }), {
+      kind: 'credentials-rejected',
+      words,
+    });
   });
 
   it('an address that is not OneLogin’s: it is named, with what to check', async () => {
     const settings = { region: 'subdomain', subdomain: 'shop' } as const;
     const words =
       /What answers at shop\.onelogin\.com is not OneLogin's API\. Check the region and the subdomain/;
-    await fails({ settings }, { name: 'Sign in', words });
-    await stops(await app.connect({ settings }), {
+    await expectFailedCheck({ settings }, { name: 'Sign in', words });
+    await expectStop(await app.connect({ settings }), {
       kind: 'settings-rejected',
       words,
       field: 'configuration.settings.region',
@@ -194,11 +200,11 @@ describe('a schedule', () => {
 describe('required groups', () => {
   it('one that does not exist is named by the test and by the run', async () => {
     const settings = { requiredGroups: ['Engineering', 'Enginering'] };
-    await fails(
+    await expectFailedCheck(
       { settings },
       { name: 'Required groups', words: /"Enginering".*Correct the name, or take it out/ },
     );
-    await stops(await app.connect({ settings }), {
+    await expectStop(await app.connect({ settings }), {
       kind: 'settings-rejected',
       field: 'configuration.settings.requiredGroups',
       words: /called "Enginering"\. Correct the required groups/,
@@ -209,14 +215,14 @@ describe('required groups', () => {
     const connectionId = await app.connectAndPreview({ settings: { requiredGroups: ['On call'] } });
     await app.syncAndReport(connectionId);
     app.onelogin.state.renameRole(demoRoleIds.onCall, 'On call (old)');
-    await stops(connectionId, { kind: 'settings-rejected', words: /"On call"/ });
+    await expectStop(connectionId, { kind: 'settings-rejected', words: /"On call"/ });
   });
 
   it('one that nobody is in any more removes nobody', async () => {
     const connectionId = await app.connectAndPreview({ settings: { requiredGroups: ['On call'] } });
     await app.syncAndReport(connectionId);
     app.onelogin.state.leave(demoRoleIds.onCall, app.onelogin.state.memberIds(demoRoleIds.onCall));
-    await stops(connectionId, {
+    await expectStop(connectionId, {
       kind: 'empty-read',
       words: /no people at all|Nobody is in the required groups/,
     });
@@ -325,12 +331,15 @@ describe('a directory that shrank', () => {
       people: [],
       roles: company.roles.map((role) => ({ ...role, memberIds: [] })),
     });
-    await stops(connectionId, {
+    await expectStop(connectionId, {
       kind: 'empty-read',
       words: new RegExp(`no people at all.*${wayOut.source}`, 's'),
     });
     app.onelogin.state.reset({ ...company, roles: [] });
-    await stops(connectionId, { kind: 'empty-read', words: new RegExp(`no group to synchronise.*`, 's') });
+    await expectStop(connectionId, {
+      kind: 'empty-read',
+      words: new RegExp(`no group to synchronise.*`, 's'),
+    });
     app.onelogin.state.reset(company);
     expect((await app.syncAndReport(connectionId)).counts.memberships).toMatchObject({
       added: 0,
@@ -409,7 +418,7 @@ describe('a sync account that lost its rights before the run', () => {
 
   it('and is not set at all: the run says where to set it', async () => {
     const { connection } = await app.ask('createConnection', connectorInput());
-    await stops(connection.id, {
+    await expectStop(connection.id, {
       kind: 'access-missing',
       words: /No sync account is set\. Open "Atlassian site"/,
     });
