@@ -19,7 +19,6 @@ const pushRequest = z.object({
 });
 
 export type PushRequest = z.infer<typeof pushRequest>;
-type PushedEvent = z.infer<typeof pushedEvent>;
 
 export type ReadPush =
   | { readonly kind: 'push'; readonly push: PushRequest }
