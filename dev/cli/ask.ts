@@ -13,7 +13,11 @@ export class RefusedByApp extends Error {
 }
 
 /** Calls a resolver method as the administrator at this machine, the way the page does. */
-export async function ask<M extends Method>(host: Host, method: M, input: Input<M>): Promise<Outputs[M]> {
+export async function ask<M extends Method>(
+  host: Pick<Host, 'call'>,
+  method: M,
+  input: Input<M>,
+): Promise<Outputs[M]> {
   // The app's own contract is what comes back.
   const answer = (await host.call(method, input)) as Answer<Outputs[M]>;
   if (answer.ok) return answer.value;

@@ -3,6 +3,7 @@ import type { RunView } from '../../src/contract';
 import { hasEnded, type RunReport } from '../../src/domain/run';
 import type { Host } from '../host';
 import { ask } from './ask';
+import { CommandError, exitCodes } from './failure-exit';
 
 /** Shows a run while it goes on. */
 export interface ProgressView {
@@ -14,14 +15,20 @@ const pollMs = 150;
 /** Forge's trigger comes every five minutes; who sits at a terminal does not want to wait that long for a run to be woken. */
 const tickMs = 20_000;
 
-/** Watches a run until it has ended, waits included. */
-export async function follow(host: Host, runId: string, view: ProgressView): Promise<RunReport> {
+/** Watches a run until it has ended, waits included. Throws CommandError for one that ended without a report. */
+export async function follow(
+  host: Pick<Host, 'call' | 'fireScheduledTrigger'>,
+  runId: string,
+  view: ProgressView,
+): Promise<RunReport> {
   let tickedAtMs = Date.now();
   for (;;) {
     const run = await ask(host, 'getRun', { runId });
     view.show(run);
-    if (hasEnded(run.status) && run.report !== undefined) {
+    if (hasEnded(run.status)) {
       view.done();
+      // The report is saved before the end, so a run without one never got so far as to have one.
+      if (run.report === undefined) throw new CommandError(run.summary, exitCodes.stopped);
       return run.report;
     }
     if (Date.now() - tickedAtMs > tickMs) {
