@@ -80,6 +80,7 @@ async function notePreview(slice: Slice, deps: RunDeps): Promise<void> {
 }
 
 async function close(slice: Slice, report: RunReport, deps: RunDeps): Promise<void> {
+  await slice.fallSilent();
   const { waiting: _, ...run } = slice.run();
   const closed = {
     ...run,
@@ -98,19 +99,19 @@ async function tidy(slice: Slice, { entries, run }: ReportInput, deps: RunDeps):
   const pieces = {
     pages: await pagesOf(slice, 'read'),
     accounts: await pagesOf(slice, 'accounts'),
-    members: await pagesOf(slice, 'target'),
+    members: await pagesOf(slice, 'target-read'),
   };
   for (const log of ['pages', 'accounts', 'members'] as const) {
     for (let index = 0; index < pieces[log]; index += 1) await deps.data.removePiece(run.id, { log, index });
   }
-  for (const name of ['settings', 'read', 'accounts', 'matches', 'target', 'plan'] as const)
+  for (const name of ['settings', 'read', 'accounts', 'matches', 'target', 'target-read', 'plan'] as const)
     await deps.data.remove(run.id, name);
   for (let index = 0; index * pieceLength <= entries.length; index += 1)
     await deps.data.removeJournal(run.id, index);
 }
 
 /** How many pieces belong to a document; none where it is absent or damaged. */
-async function pagesOf(slice: Slice, name: 'read' | 'accounts' | 'target'): Promise<number> {
+async function pagesOf(slice: Slice, name: 'read' | 'accounts' | 'target-read'): Promise<number> {
   const document = await slice.documents.get(name).catch(() => undefined);
   return document?.pages ?? 0;
 }

@@ -15,7 +15,7 @@ export async function makePlan(
   input: { desired: DesiredState; target: TargetState; syncAccountId: string },
   deps: RunDeps,
 ): Promise<void> {
-  const present = await presentMembers(slice, input.target);
+  const present = await presentMembers(slice);
   const wanted = new Map(input.desired.groups.map((group) => [group.directoryGroupId, group]));
   const groups = input.target.groups.map(({ directoryGroupId, group }, place): PlanGroupInput => ({
     desired: wanted.get(directoryGroupId) ?? nobody(directoryGroupId, group.name),

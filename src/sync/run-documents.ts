@@ -99,9 +99,9 @@ const leftGroup = z.object({
 const target = z.object({
   groups: z.array(z.object({ directoryGroupId: z.string(), group: plannedGroup })),
   left: z.array(leftGroup),
-  next: z.int(),
-  pages: z.int(),
 });
+/** How many of the groups that exist have been read, in how many pieces. */
+const targetRead = z.object({ groups: z.int(), pages: z.int() });
 /** Members of target groups, by the group's place in `target.groups`. */
 const members = z.array(z.object({ place: z.int(), accountIds: z.array(z.string()) }));
 
@@ -144,7 +144,15 @@ const journalEntry = z.union([
 ]);
 const journal = z.object({ entries: z.array(journalEntry), intent: z.boolean() });
 
-const documentSchemas = { settings: connection, read, accounts, matches, target, plan } as const;
+const documentSchemas = {
+  settings: connection,
+  read,
+  accounts,
+  matches,
+  target,
+  'target-read': targetRead,
+  plan,
+} as const;
 const pieceSchemas = { pages: page, accounts: accountHits, members } as const;
 
 export type StreamState = z.infer<typeof streamState>;

@@ -91,6 +91,7 @@ async function handOver(
   deps: RunDeps,
   pause: { readonly afterMs: number; readonly message?: string },
 ): Promise<void> {
+  await slice.fallSilent();
   const run = slice.run();
   const { afterMs, message } = pause;
   const now = deps.clock.now();

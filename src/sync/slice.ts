@@ -53,6 +53,8 @@ export interface Slice {
   /** A sign of life: saves when the last save is a second old. Call it after each step. */
   readonly beat: () => Promise<void>;
   readonly save: () => Promise<void>;
+  /** From here on only the caller writes the run: signs of life of steps that a failure left behind are not saved any more. */
+  readonly fallSilent: () => Promise<void>;
   /** True when the next step might not fit any more. */
   readonly mustEnd: () => boolean;
 }
@@ -74,15 +76,25 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
   const note: Slice['note'] = (change) => {
     run = { ...run, ...change };
   };
-  const save = async () => {
+  const write = async () => {
     const now = deps.clock.now();
     const next = await deps.runs.save(
       { ...run, heartbeatAtMs: now, leaseUntilMs: now + leaseMs },
       run.revision,
     );
     if (next === undefined) throw new SliceLostError();
-    run = next;
+    run = { ...run, revision: next.revision };
     savedAtMs = now;
+  };
+  // Groups are read side by side, and each gives signs of life: two saves from one revision would take each other for a stranger.
+  let saving: Promise<void> | undefined;
+  let isSilent = false;
+  const save = async () => {
+    while (saving !== undefined) await saving;
+    saving = write().finally(() => {
+      saving = undefined;
+    });
+    await saving;
   };
   const meter = meterOf((api, change) => {
     const before = run.calls[api] ?? { requests: 0, retries: 0, waitedMs: 0 };
@@ -98,9 +110,13 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
     note,
     progress: (change) => note({ progress: { ...run.progress, ...change } }),
     beat: async () => {
-      if (deps.clock.now() - savedAtMs >= beatEveryMs) await save();
+      if (!isSilent && saving === undefined && deps.clock.now() - savedAtMs >= beatEveryMs) await save();
     },
     save,
+    fallSilent: async () => {
+      isSilent = true;
+      await saving?.catch(() => undefined);
+    },
     mustEnd: () => deps.clock.now() >= deps.limits.endsAtMs || outsideCalls >= deps.limits.outsideCalls,
   };
 }

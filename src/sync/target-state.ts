@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { DesiredGroup, LeftGroup, PlannedGroup } from '../domain/plan';
 import type { Ledger, Links, Target } from '../domain/ports';
 import { groupNameKey, type TargetGroup } from '../domain/target';
@@ -5,7 +6,9 @@ import type { DesiredState } from './desired';
 import type { MembersPiece, TargetState } from './run-documents';
 import type { Slice } from './slice';
 
+/** Groups that are read side by side, and groups between two checkpoints. */
 const groupsAtOnce = 4;
+const groupsARound = 40;
 
 export interface TargetInput {
   readonly desired: DesiredState;
@@ -17,45 +20,56 @@ export interface TargetInput {
 
 /** Finds where each group goes and reads the members of those that the plan can touch. False when the slice must end before. */
 export async function readTarget(slice: Slice, input: TargetInput): Promise<boolean> {
-  let state = await slice.documents.get('target');
-  if (state === undefined) {
-    state = { ...(await resolveGroups(input)), next: 0, pages: 0 };
-    await slice.documents.put('target', state);
-  }
-  while (state.next < state.groups.length) {
-    slice.progress({ targetGroupsRead: state.next, targetGroupsToRead: state.groups.length });
+  const groups = await groupsToRead(slice, input);
+  let read = (await slice.documents.get('target-read')) ?? { groups: 0, pages: 0 };
+  while (read.groups < groups.length) {
+    slice.progress({ targetGroupsRead: read.groups, targetGroupsToRead: groups.length });
     if (slice.mustEnd()) return false;
-    state = await readRound(slice, state, input.target);
-    await slice.documents.put('target', state);
+    const round = groups.slice(read.groups, read.groups + groupsARound);
+    await slice.documents.putPiece('members', read.pages, await readRound(slice, round, input.target));
+    read = { groups: read.groups + round.length, pages: read.pages + 1 };
+    await slice.documents.put('target-read', read);
     await slice.beat();
   }
-  slice.progress({ targetGroupsRead: state.next, targetGroupsToRead: state.groups.length });
+  slice.progress({ targetGroupsRead: groups.length, targetGroupsToRead: groups.length });
   return true;
 }
 
 /** Members by the group's place in the state. */
-export async function presentMembers(
-  slice: Slice,
-  state: TargetState,
-): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+export async function presentMembers(slice: Slice): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const present = new Map<number, ReadonlySet<string>>();
-  for (let index = 0; index < state.pages; index += 1) {
+  const read = await slice.documents.get('target-read');
+  for (let index = 0; index < (read?.pages ?? 0); index += 1) {
     for (const { place, accountIds } of await slice.documents.getPiece('members', index))
       present.set(place, new Set(accountIds));
   }
   return present;
 }
 
-async function readRound(slice: Slice, state: TargetState, target: Target): Promise<TargetState> {
-  const batch = state.groups.slice(state.next, state.next + groupsAtOnce);
-  const piece: MembersPiece = await Promise.all(
-    batch.map(async ({ group }, index) => ({
-      place: state.next + index,
-      accountIds: group.kind === 'existing' ? await readMembers(slice, group.id, target) : [],
-    })),
+/** A group that exists, by its place in the state. A group to be created has nobody in it. */
+interface GroupToRead {
+  readonly place: number;
+  readonly id: string;
+}
+
+async function groupsToRead(slice: Slice, input: TargetInput): Promise<readonly GroupToRead[]> {
+  let state = await slice.documents.get('target');
+  if (state === undefined) {
+    state = await resolveGroups(input);
+    await slice.documents.put('target', state);
+  }
+  return state.groups.flatMap(({ group }, place) =>
+    group.kind === 'existing' ? [{ place, id: group.id }] : [],
   );
-  await slice.documents.putPiece('members', state.pages, piece);
-  return { ...state, next: state.next + batch.length, pages: state.pages + 1 };
+}
+
+function readRound(slice: Slice, groups: readonly GroupToRead[], target: Target): Promise<MembersPiece> {
+  const limit = pLimit(groupsAtOnce);
+  const read = async ({ place, id }: GroupToRead) => ({
+    place,
+    accountIds: await readMembers(slice, id, target),
+  });
+  return Promise.all(groups.map((group) => limit(() => read(group))));
 }
 
 async function readMembers(slice: Slice, groupId: string, target: Target): Promise<string[]> {
@@ -70,13 +84,11 @@ async function readMembers(slice: Slice, groupId: string, target: Target): Promi
   }
 }
 
-type Resolved = Pick<TargetState, 'groups' | 'left'>;
-
 /**
  * A group that was linked before is found by its id, whatever it is called now; any other by its name. Groups that are linked and no
  * longer in the directory come along, wanted by nobody, as long as the ledger has memberships in them.
  */
-async function resolveGroups(input: TargetInput): Promise<Resolved> {
+async function resolveGroups(input: TargetInput): Promise<TargetState> {
   const wanted = [...input.desired.groups, ...vanishedGroups(input)];
   const found = await input.target.findGroups({
     ids: wanted.flatMap((group) => input.links.groups.get(group.directoryGroupId)?.id ?? []),

@@ -12,6 +12,8 @@ export interface FakeSite {
   writes: string[];
   /** Called before each write; throw here, or answer with an outcome of the test's own. */
   beforeWrite: (write: string) => ChangeOutcome | undefined;
+  /** Called before each page of members; move the clock here, or throw. */
+  beforeRead: () => void;
   nextId: number;
 }
 
@@ -26,6 +28,7 @@ export function aSite(groups: Record<string, readonly string[]>, people: readonl
     pageSize: 2,
     writes: [],
     beforeWrite: () => undefined,
+    beforeRead: () => undefined,
     nextId: 1,
   };
 }
@@ -74,6 +77,8 @@ export function fakeTarget(site: FakeSite, meter: CallMeter): Target {
     },
     readMembers: async (groupId, cursor) => {
       meter.request('jira');
+      await Promise.resolve();
+      site.beforeRead();
       const from = Number(cursor ?? 0);
       const all = [...group(groupId).members];
       const items = all.slice(from, from + site.pageSize);

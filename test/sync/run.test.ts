@@ -328,4 +328,45 @@ describe('a run', () => {
     await world.settle(run.id);
     expect(membersOf(site, 'Designers')).toEqual(['acc-ann', 'acc-bob']);
   });
+
+  describe('that reads groups side by side', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const crowd = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7'];
+
+    async function crowded() {
+      const groups = Object.fromEntries(names.map((name) => [name, crowd]));
+      const site = aSite(
+        Object.fromEntries(names.map((name) => [name, crowd.map((id) => `acc-${id}`)])),
+        crowd,
+      );
+      const world = aWorld(aDirectory(groups), site);
+      await world.addConnection();
+      return { site, world };
+    }
+
+    it('does not take its own signs of life for another invocation', async () => {
+      const { site, world } = await crowded();
+      site.beforeRead = () => world.advance(1_500);
+      const { run } = await world.start('sync');
+      await world.drain();
+      expect(await world.runs.get(run.id)).toMatchObject({ status: 'finished', slice: 0 });
+    });
+
+    it('waits in order when one of the reads is asked to', async () => {
+      const { site, world } = await crowded();
+      let reads = 0;
+      site.beforeRead = () => {
+        world.advance(1_500);
+        reads += 1;
+        if (reads === 6) throw new FailureError({ kind: 'retry-later', afterMs: 60_000, message: 'Quota.' });
+      };
+      const { run } = await world.start('sync');
+      const [first] = world.events.splice(0);
+      if (first === undefined) throw new Error('no event');
+      await runSlice(first.event, world.runDeps());
+      expect(await world.runs.get(run.id)).toMatchObject({ status: 'waiting', slice: 1 });
+      await world.drain();
+      expect(await world.runs.get(run.id)).toMatchObject({ status: 'finished' });
+    });
+  });
 });
