@@ -7,15 +7,8 @@ import { createTarget } from './atlassian/target';
 import { createConnector } from './connectors';
 import type { Connection, ConnectorConfiguration } from './domain/connection';
 import { FailureError } from './domain/failure';
-import type {
-  CallMeter,
-  CallerSession,
-  Clock,
-  Connector,
-  KeyValue,
-  SliceQueue,
-  Target,
-} from './domain/ports';
+import type { CallMeter, CallerSession, Clock, Connector, SliceQueue, Target } from './domain/ports';
+import type { KeyValue } from './domain/stores';
 import type { TargetSettings } from './domain/target';
 import type { Fetch } from './http/request';
 import { createMemoryTokenCache } from './http/token-cache';

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { compose, type App } from '../compose';
 import { inputs, type Answer, type AnswerError, type Input, type Method, type Outputs } from '../contract';
 import { failureOf } from '../domain/failure';
-import { ConflictError, type Caller } from '../domain/ports';
+import { type Caller } from '../domain/ports';
+import { ConflictError } from '../domain/stores';
 
 /** What a handler is given besides its input. */
 export interface Handled {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { connection, type Connection, type Revised } from '../domain/connection';
-import { ConflictError, type ConnectionStore, type KeyValue, type RecordRef } from '../domain/ports';
+import { ConflictError, type ConnectionStore, type KeyValue, type RecordRef } from '../domain/stores';
 import { damaged } from './damaged';
 import { keys } from './keys';
 

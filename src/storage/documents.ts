@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import * as z from 'zod';
-import type { KeyValue } from '../domain/ports';
+import type { KeyValue } from '../domain/stores';
 import { damaged } from './damaged';
 import { keys } from './keys';
 

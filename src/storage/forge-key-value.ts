@@ -1,6 +1,6 @@
 import { Filter, FilterConditions, ForgeKvsAPIError, Sort, kvs } from '@forge/kvs';
 import { FailureError } from '../domain/failure';
-import type { KeyValue, RecordIndex, RecordRef } from '../domain/ports';
+import type { KeyValue, RecordIndex, RecordRef } from '../domain/stores';
 
 interface StoredRecord {
   revision: number;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MemoryStore } from '../domain/ports';
+import type { MemoryStore } from '../domain/stores';
 import { damaged } from './damaged';
 import type { Documents } from './documents';
 import { keys } from './keys';

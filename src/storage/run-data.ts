@@ -1,4 +1,4 @@
-import type { KeyValue, RunData } from '../domain/ports';
+import type { KeyValue, RunData } from '../domain/stores';
 import type { Documents } from './documents';
 import { keys } from './keys';
 

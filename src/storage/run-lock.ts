@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Clock, KeyValue, RecordRef, RunLock } from '../domain/ports';
+import type { Clock } from '../domain/ports';
+import type { KeyValue, RecordRef, RunLock } from '../domain/stores';
 import { damaged } from './damaged';
 import { keys } from './keys';
 

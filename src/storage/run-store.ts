@@ -5,7 +5,7 @@ import {
   type RecordIndex,
   type RecordRef,
   type RunStore,
-} from '../domain/ports';
+} from '../domain/stores';
 import { syncRun, type SyncRun } from '../domain/sync-run';
 import { damaged } from './damaged';
 import { keys } from './keys';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { KeyValue, SecretStore } from '../domain/ports';
+import type { KeyValue, SecretStore } from '../domain/stores';
 import { keys } from './keys';
 
 /** Secrets of connections, in Forge's secret store. There is no way to list them. */

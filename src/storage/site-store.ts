@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { KeyValue, SiteStore } from '../domain/ports';
+import type { KeyValue, SiteStore } from '../domain/stores';
 import { damaged } from './damaged';
 import { keys } from './keys';
 

@@ -1,5 +1,5 @@
 import { connectionState } from '../domain/connection';
-import type { KeyValue, RecordRef, StateStore } from '../domain/ports';
+import type { KeyValue, RecordRef, StateStore } from '../domain/stores';
 import { damaged } from './damaged';
 import { keys } from './keys';
 

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import { emailKey, type DirectorySnapshot, type DirectoryUser } from '../domain/directory';
 import type { Match, UnmatchedReason, AmbiguousReason } from '../domain/plan';
-import type { Links, Target } from '../domain/ports';
+import type { Target } from '../domain/ports';
+import type { Links } from '../domain/stores';
 import type { UnpairedPerson } from '../domain/run';
 import type { AtlassianAccount } from '../domain/target';
 import { compare } from './desired';

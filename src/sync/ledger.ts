@@ -1,5 +1,5 @@
 import type { Change, SyncPlan } from '../domain/plan';
-import type { Ledger, Links } from '../domain/ports';
+import type { Ledger, Links } from '../domain/stores';
 import { groupIdIn } from './apply';
 import { changesOf } from './plan';
 import type { JournalEntry, MatchesDocument, PlanDocument } from './run-documents';

@@ -1,7 +1,7 @@
 import { unlessDamaged } from '../domain/failure';
 import type { Approval } from '../domain/run';
 import type { DesiredGroup, Verdict } from '../domain/plan';
-import type { Ledger } from '../domain/ports';
+import type { Ledger } from '../domain/stores';
 import type { DesiredState } from './desired';
 import { countChanges, hashHeld, planChanges, type PlanGroupInput } from './plan';
 import type { PlanDocument, TargetState } from './run-documents';

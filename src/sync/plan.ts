@@ -8,7 +8,7 @@ import type {
   SyncPlan,
   Verdict,
 } from '../domain/plan';
-import type { Ledger } from '../domain/ports';
+import type { Ledger } from '../domain/stores';
 import { compare } from './desired';
 
 /** One directory group and the Atlassian group that it goes to. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { connection } from '../domain/connection';
 import { FailureError } from '../domain/failure';
-import type { RunData, RunDocument, RunLog } from '../domain/ports';
+import type { RunData, RunDocument, RunLog } from '../domain/stores';
 
 /** The shapes of what a run keeps beside its record, and the one place where they are read and written. */
 

@@ -1,18 +1,14 @@
 import type { Connection, Revised } from '../domain/connection';
+import type { CallMeter, Clock, Connector, SliceQueue, Target } from '../domain/ports';
 import type {
-  CallMeter,
-  Clock,
-  Connector,
   MemoryStore,
   ConnectionStore,
   RunData,
   RunLock,
   RunStore,
   SiteStore,
-  SliceQueue,
   StateStore,
-  Target,
-} from '../domain/ports';
+} from '../domain/stores';
 import type { ApiName, RunPhase, RunProgress } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { runDocuments, type RunDocuments } from './run-documents';

@@ -1,5 +1,6 @@
 import type { Connection } from '../domain/connection';
-import type { Clock, ConnectionStore, RunLock, RunStore, SliceQueue, StateStore } from '../domain/ports';
+import type { Clock, SliceQueue } from '../domain/ports';
+import type { ConnectionStore, RunLock, RunStore, StateStore } from '../domain/stores';
 import type { Approval, RunMode, RunTrigger } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { DesiredGroup, LeftGroup, PlannedGroup } from '../domain/plan';
-import type { Ledger, Links, Target } from '../domain/ports';
+import type { Target } from '../domain/ports';
+import type { Ledger, Links } from '../domain/stores';
 import { groupNameKey, type TargetGroup } from '../domain/target';
 import type { DesiredState } from './desired';
 import type { MembersPiece, TargetState } from './run-documents';

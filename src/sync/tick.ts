@@ -1,5 +1,5 @@
 import type { Connection } from '../domain/connection';
-import type { SiteStore } from '../domain/ports';
+import type { SiteStore } from '../domain/stores';
 import { isDamage, unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';

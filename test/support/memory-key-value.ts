@@ -1,4 +1,4 @@
-import type { KeyValue, RecordIndex, RecordRef } from '../../src/domain/ports';
+import type { KeyValue, RecordIndex, RecordRef } from '../../src/domain/stores';
 
 /** Thrown by every write after the one that the test chose as the last. */
 export class CrashError extends Error {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Ledger } from '../../src/domain/ports';
+import type { Ledger } from '../../src/domain/stores';
 import { changesOf, planChanges, type PlanInput } from '../../src/sync/plan';
 
 const accounts = ['a', 'b', 'c', 'd', 'sync'];

@@ -1,0 +1,141 @@
+import type { Connection, ConnectionState, Revised } from './connection';
+import type { SyncRun } from './sync-run';
+import type { TargetSettings } from './target';
+
+/** Which entity of the manifest a record belongs to. `sync-run` can be listed by connection. */
+export type RecordRef = { readonly entity: 'record' | 'sync-run'; readonly key: string };
+/** What the `sync-run` entity is indexed by. */
+export interface RecordIndex {
+  readonly connectionId: string;
+  readonly startedAtMs: number;
+}
+
+/**
+ * Plain storage under legal keys. Values are JSON of at most 240 KiB (secrets 128 KiB).
+ * `get` is strongly consistent, `newestRecords` may lag. A record has a revision: `replaceRecord` succeeds only from the revision
+ * that was read. Throws `retry-later` when the storage asks to slow down.
+ */
+export interface KeyValue {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+  getSecret(key: string): Promise<string | undefined>;
+  setSecret(key: string, value: string): Promise<void>;
+  deleteSecret(key: string): Promise<void>;
+  getRecord(ref: RecordRef): Promise<Revised<{ readonly value: unknown }> | undefined>;
+  /** False when it exists already. */
+  createRecord(ref: RecordRef, value: unknown, index?: RecordIndex): Promise<boolean>;
+  /** False when the revision is another one, or the record is gone. */
+  replaceRecord(
+    ref: RecordRef,
+    next: { readonly revision: number; readonly value: unknown; readonly index?: RecordIndex },
+  ): Promise<boolean>;
+  deleteRecord(ref: RecordRef): Promise<void>;
+  /** Values of a connection's `sync-run` records, newest first. */
+  newestRecords(connectionId: string, limit: number): Promise<readonly unknown[]>;
+}
+
+/** Connections. `save` throws `ConflictError` when somebody else saved in between. */
+export interface ConnectionStore {
+  /** A connection whose stored value is damaged is named in `damaged` and does not hide the others. */
+  list(): Promise<{
+    readonly connections: readonly Revised<Connection>[];
+    readonly damaged: readonly string[];
+  }>;
+  get(id: string): Promise<Revised<Connection> | undefined>;
+  create(connection: Connection): Promise<Revised<Connection>>;
+  save(connection: Connection, revision: number): Promise<Revised<Connection>>;
+  remove(id: string): Promise<void>;
+}
+
+/** The app's own notes about connections. */
+export interface StateStore {
+  get(connectionId: string): Promise<Revised<ConnectionState> | undefined>;
+  create(connectionId: string, state: ConnectionState): Promise<void>;
+  /** False when somebody else saved in between. */
+  save(connectionId: string, state: Revised<ConnectionState>): Promise<boolean>;
+  remove(connectionId: string): Promise<void>;
+}
+
+/** Runs. */
+export interface RunStore {
+  create(run: SyncRun): Promise<void>;
+  get(runId: string): Promise<Revised<SyncRun> | undefined>;
+  /** Undefined: somebody else saved in between, and this writer must stop. */
+  save(run: SyncRun, revision: number): Promise<Revised<SyncRun> | undefined>;
+  /** Newest first; may lag. */
+  newest(connectionId: string, limit: number): Promise<readonly SyncRun[]>;
+  remove(runId: string): Promise<void>;
+}
+
+/** One run per connection at a time. */
+export interface RunLock {
+  /** The id of the run that holds the lock after the call: this one, or the one that was there. */
+  take(connectionId: string, runId: string): Promise<string>;
+  holder(connectionId: string): Promise<{ readonly runId: string; readonly takenAtMs: number } | undefined>;
+  /** Does nothing when another run holds it. */
+  release(connectionId: string, runId: string): Promise<void>;
+}
+
+/** Names of a run's documents and logs. */
+export type RunDocument =
+  'settings' | 'read' | 'accounts' | 'matches' | 'target' | 'target-read' | 'plan' | 'report';
+export type RunLog = 'pages' | 'accounts' | 'members';
+
+/** What a run keeps beside its record. Values are JSON of any size; what is read back is `unknown` until it is parsed. */
+export interface RunData {
+  put(runId: string, name: RunDocument, value: unknown): Promise<void>;
+  get(runId: string, name: RunDocument): Promise<unknown>;
+  /** Writing the same index again replaces the piece. */
+  putPiece(
+    runId: string,
+    piece: { readonly log: RunLog; readonly index: number },
+    value: unknown,
+  ): Promise<void>;
+  getPiece(runId: string, piece: { readonly log: RunLog; readonly index: number }): Promise<unknown>;
+  remove(runId: string, name: RunDocument): Promise<void>;
+  removePiece(runId: string, piece: { readonly log: RunLog; readonly index: number }): Promise<void>;
+  /** A short piece that is written after each change: one write, nothing else. */
+  putJournal(runId: string, index: number, value: unknown): Promise<void>;
+  getJournal(runId: string, index: number): Promise<unknown>;
+  removeJournal(runId: string, index: number): Promise<void>;
+}
+
+/** What a connection remembers from run to run. */
+export interface Links {
+  /** Account id by directory user id. */
+  readonly people: ReadonlyMap<string, string>;
+  /** The Atlassian group by directory group id. */
+  readonly groups: ReadonlyMap<string, { readonly id: string; readonly name: string }>;
+}
+
+/** The memberships that a connection wants and the app added or adopted: account ids by Atlassian group id. */
+export type Ledger = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Both are whole values: a save replaces what was there, or leaves it as it was. */
+export interface MemoryStore {
+  getLinks(connectionId: string): Promise<Links>;
+  putLinks(connectionId: string, links: Links): Promise<void>;
+  getLedger(connectionId: string): Promise<Ledger>;
+  putLedger(connectionId: string, ledger: Ledger): Promise<void>;
+  remove(connectionId: string): Promise<void>;
+}
+
+/** The site that is written to, and the tick's own mark. */
+export interface SiteStore {
+  getTarget(): Promise<TargetSettings | undefined>;
+  putTarget(settings: TargetSettings): Promise<void>;
+  getLastTickMs(): Promise<number | undefined>;
+  putLastTickMs(atMs: number): Promise<void>;
+}
+
+/** Somebody else saved the same thing in between. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+export interface SecretStore {
+  get(connectionId: string): Promise<string | undefined>;
+  set(connectionId: string, secret: string): Promise<void>;
+  remove(connectionId: string): Promise<void>;
+}
