@@ -34,6 +34,8 @@ export interface GroupPlan {
   readonly unmanaged: number;
   /** Managed memberships before the run, the base of the removal share. */
   readonly managed: number;
+  /** The directory no longer names this group: whatever would be taken away waits for an administrator. */
+  readonly vanished?: true;
 }
 
 /** A group that the run does not write to, and why. */
@@ -74,7 +76,8 @@ export interface HeldReason {
   readonly count: number;
   /** Of how many: managed memberships for removals, present members for additions. */
   readonly of: number;
-  readonly limit: { readonly kind: 'max' | 'share'; readonly value: number };
+  /** `vanished`: the group is no longer in the directory, and any removal waits. */
+  readonly limit: { readonly kind: 'max' | 'share' | 'vanished'; readonly value: number };
   /** Count, share, limit and how to go on, in a sentence. */
   readonly message: string;
 }

@@ -79,7 +79,15 @@ export interface RunLock {
 
 /** Names of a run's documents and logs. */
 export type RunDocument =
-  'settings' | 'read' | 'accounts' | 'matches' | 'target' | 'target-read' | 'plan' | 'report';
+  | 'settings'
+  | 'read'
+  | 'accounts'
+  | 'matches'
+  | 'target'
+  | 'target-found'
+  | 'target-read'
+  | 'plan'
+  | 'report';
 export type RunLog = 'pages' | 'accounts' | 'members';
 
 /** What a run keeps beside its record. Values are JSON of any size; what is read back is `unknown` until it is parsed. */

@@ -38,7 +38,8 @@ export interface AccessCheck {
 export type ChangeOutcome =
   | { readonly kind: 'applied' }
   | { readonly kind: 'already-so' }
-  | { readonly kind: 'rejected'; readonly reason: string };
+  /** `accountGone`: the site has no such account any more, or it is deactivated. */
+  | { readonly kind: 'rejected'; readonly reason: string; readonly accountGone?: true };
 
 /** Group names are compared the way the site does it: without case and surrounding space. */
 export function groupNameKey(name: string): string {

@@ -85,9 +85,11 @@ function openEnds(slice: Slice, deps: RunDeps): Open {
     target: once(() => deps.openTarget(slice.meter)),
     read,
     snapshot,
-    desired: once(async () =>
-      desiredState(await snapshot(), matchesOf(await needed(slice.documents, 'matches'))),
-    ),
+    desired: once(async () => {
+      const matches = matchesOf(await needed(slice.documents, 'matches'));
+      const links = await deps.memory.getLinks(slice.connection.id);
+      return desiredState({ snapshot: await snapshot(), matches, linked: new Set(links.groups.keys()) });
+    }),
   };
 }
 

@@ -146,7 +146,7 @@ async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promi
     }
     apply.unavailable += 1;
     if (apply.unavailable >= unavailableAtMost) throw error;
-    return { rejected: failure.message };
+    return { rejected: failure.message, unsure: true };
   }
 }
 
@@ -172,7 +172,12 @@ async function member(
   const outcome = isAddition
     ? await apply.target.addMember(groupId, change.accountId)
     : await apply.target.removeMember(groupId, change.accountId);
-  if (outcome.kind === 'rejected') return { rejected: outcome.reason };
+  if (outcome.kind === 'rejected') {
+    return {
+      rejected: outcome.reason,
+      ...(outcome.accountGone === true ? { accountGone: true as const } : {}),
+    };
+  }
   // Begun by a slice that did not live to note it: the addition that is already there is ours.
   return outcome.kind === 'applied' || repeated ? 'a' : 's';
 }

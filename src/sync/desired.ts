@@ -9,13 +9,20 @@ export interface DesiredState {
   readonly left: readonly LeftGroup[];
 }
 
-/** Only matched people are in it; the matches were made for those who take part. */
-export function desiredState(snapshot: DirectorySnapshot, matches: ReadonlyMap<string, Match>): DesiredState {
+export interface DesiredInput {
+  readonly snapshot: DirectorySnapshot;
+  /** Made for those who take part; only matched people are desired. */
+  readonly matches: ReadonlyMap<string, Match>;
+  /** Directory groups that have their Atlassian group already, by id: their names decide nothing any more. */
+  readonly linked: ReadonlySet<string>;
+}
+
+export function desiredState({ snapshot, matches, linked }: DesiredInput): DesiredState {
   const nameCounts = countNames(snapshot.groups.values());
   const groups: DesiredGroup[] = [];
   const left: LeftGroup[] = [];
   for (const group of sortedGroups(snapshot.groups)) {
-    const reason = nameFault(group, nameCounts);
+    const reason = linked.has(group.id) ? undefined : nameFault(group, nameCounts);
     if (reason === undefined) groups.push(desiredGroup(group, snapshot, matches));
     else left.push({ directoryGroupId: group.id, name: group.name, reason });
   }

@@ -1,7 +1,9 @@
 import { isDamage, unlessDamaged, type Failure } from '../domain/failure';
-import type { RunReport } from '../domain/run';
+import { hasEnded, type RunReport } from '../domain/run';
 import { pieceLength, readJournal } from './apply';
-import { foldLedger, foldLinks } from './ledger';
+import { foldLedger, foldLinks, takenOver } from './ledger';
+import { otherLedgers } from './make-plan';
+import type { PlanDocument } from './run-documents';
 import { buildReport, summaryOf, type ReportInput } from './report';
 import { SliceLostError, type RunDeps, type Slice } from './slice';
 
@@ -18,8 +20,13 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
   if (left.stoppedBecause === undefined) await notePreview(slice, deps);
   await close(slice, report, deps);
   // What could not be remembered stays in the journal.
-  if (forgotten === undefined) await tidy(slice, left, deps);
+  if (forgotten === undefined && !isPlanDamaged(found)) await tidy(slice, left, deps);
   await forgetOldRuns(slice.connection.id, deps);
+}
+
+/** Without its plan the journal cannot be read; it is all that knows what was done. */
+function isPlanDamaged({ plan, stoppedBecause }: ReportInput): boolean {
+  return plan === undefined && stoppedBecause?.kind === 'stored-data-damaged';
 }
 
 /** The damage that kept the ledger and the links from being written, if any. */
@@ -58,18 +65,48 @@ async function leftBehind(
   };
 }
 
-async function remember(
-  slice: Slice,
-  { plan, matches, entries, stoppedBecause }: ReportInput,
-  deps: RunDeps,
-): Promise<void> {
-  if (plan === undefined || matches === undefined) return;
+/** The ledger is written whatever else is damaged: it says what may be taken away again. */
+async function remember(slice: Slice, left: ReportInput, deps: RunDeps): Promise<void> {
+  const { plan, matches, entries, stoppedBecause } = left;
+  if (plan === undefined) return;
   const { id } = slice.connection;
+  // Whoever has lost the run must not write over its successor's ledger.
+  await slice.save();
+  const others = await otherLedgers(slice, deps);
   const ledger = await deps.memory.getLedger(id);
-  await deps.memory.putLedger(id, foldLedger(ledger, plan, entries));
+  const handedOver = takenOver(plan.handedOver, others.ledgers);
+  await deps.memory.putLedger(id, foldLedger(ledger, { ...plan, handedOver }, entries));
+  await takeBack({ slice, handedOver }, deps);
+  if (matches === undefined) return;
   const links = await deps.memory.getLinks(id);
   const gone = stoppedBecause === undefined ? ((await slice.documents.get('read'))?.gone ?? []) : [];
   await deps.memory.putLinks(id, foldLinks(links, { document: plan, entries, matches, gone }));
+}
+
+/**
+ * Looks once more, now that our own ledger is written: of two connections that let go of each other's memberships in the same moment, the later
+ * one sees that nobody is left, and keeps them, so that its next run removes them.
+ */
+async function takeBack(
+  { slice, handedOver }: { readonly slice: Slice; readonly handedOver: PlanDocument['handedOver'] },
+  deps: RunDeps,
+): Promise<void> {
+  if (handedOver.every(([, accountIds]) => accountIds.length === 0)) return;
+  const { ledgers } = await otherLedgers(slice, deps);
+  const still = new Map(
+    takenOver(handedOver, ledgers).map(([groupId, accountIds]) => [groupId, new Set(accountIds)]),
+  );
+  const ledger = new Map(
+    [...(await deps.memory.getLedger(slice.connection.id))].map(([groupId, ids]) => [groupId, new Set(ids)]),
+  );
+  let found = false;
+  for (const [groupId, accountIds] of handedOver) {
+    const lost = accountIds.filter((accountId) => still.get(groupId)?.has(accountId) !== true);
+    if (lost.length === 0) continue;
+    found = true;
+    ledger.set(groupId, new Set([...(ledger.get(groupId) ?? []), ...lost]));
+  }
+  if (found) await deps.memory.putLedger(slice.connection.id, ledger);
 }
 
 async function notePreview(slice: Slice, deps: RunDeps): Promise<void> {
@@ -104,7 +141,16 @@ async function tidy(slice: Slice, { entries, run }: ReportInput, deps: RunDeps):
   for (const log of ['pages', 'accounts', 'members'] as const) {
     for (let index = 0; index < pieces[log]; index += 1) await deps.data.removePiece(run.id, { log, index });
   }
-  for (const name of ['settings', 'read', 'accounts', 'matches', 'target', 'target-read', 'plan'] as const)
+  for (const name of [
+    'settings',
+    'read',
+    'accounts',
+    'matches',
+    'target',
+    'target-found',
+    'target-read',
+    'plan',
+  ] as const)
     await deps.data.remove(run.id, name);
   for (let index = 0; index * pieceLength <= entries.length; index += 1)
     await deps.data.removeJournal(run.id, index);
@@ -124,7 +170,7 @@ const runsListed = 100;
 /** Reports name people: they go when they are old. */
 async function forgetOldRuns(connectionId: string, deps: RunDeps): Promise<void> {
   const runs = await deps.runs.newest(connectionId, runsListed);
-  for (const old of runs.slice(runsKept)) {
+  for (const old of runs.slice(runsKept).filter((run) => hasEnded(run.status))) {
     await deps.data.remove(old.id, 'report');
     await deps.runs.remove(old.id);
   }

@@ -48,13 +48,15 @@ export function foldLedger(ledger: Ledger, document: PlanDocument, entries: read
   for (const [groupId, accountIds] of document.claims) {
     for (const accountId of accountIds) mark(next, groupId, { kind: 'add-member', accountId });
   }
-  for (const [groupId, accountIds] of document.releases) {
+  for (const [groupId, accountIds] of [...document.handedOver, ...document.gone]) {
     for (const accountId of accountIds) mark(next, groupId, { kind: 'remove-member', accountId });
   }
   return next;
 }
 
+/** An addition whose answer was lost counts as ours: if it was not done, the next run finds it missing and nothing is lost. */
 function isOurs(kind: 'add-member' | 'remove-member', entry: JournalEntry): boolean {
+  if (typeof entry === 'object') return kind === 'add-member' && 'unsure' in entry;
   return entry === 'a' || (entry === 's' && kind === 'remove-member');
 }
 
@@ -69,24 +71,57 @@ function mark(
   ledger.set(groupId, accountIds);
 }
 
-/** Who is who and which group is which after a run. People who are gone from the directory are forgotten. */
-export function foldLinks(
-  links: Links,
-  done: {
-    document: PlanDocument;
-    entries: readonly JournalEntry[];
-    matches: MatchesDocument;
-    gone: readonly string[];
-  },
-): Links {
-  const people = new Map([...links.people, ...done.matches.paired]);
-  for (const userId of done.gone) people.delete(userId);
-  const groups = new Map(links.groups);
-  const { plan } = done.document;
-  const groupIds = groupIdsOf(plan, doneChanges(plan, done.entries));
-  for (const [index, { directoryGroupId, group }] of plan.groups.entries()) {
-    const id = groupIds.get(index);
-    if (id !== undefined) groups.set(directoryGroupId, { id, name: group.name });
+/** What others still want of what was handed over to them: a connection that let go at the same moment wants nothing. */
+export function takenOver(
+  handedOver: PlanDocument['handedOver'],
+  others: readonly Ledger[],
+): PlanDocument['handedOver'] {
+  return handedOver.map(([groupId, accountIds]) => {
+    const isTaken = (accountId: string) => others.some((other) => other.get(groupId)?.has(accountId));
+    return [groupId, accountIds.filter(isTaken)];
+  });
+}
+
+interface LinkInput {
+  readonly document: PlanDocument;
+  readonly entries: readonly JournalEntry[];
+  readonly matches: MatchesDocument;
+  readonly gone: readonly string[];
+}
+
+/**
+ * Who is who and which group is which after a run. People who are gone from the directory are forgotten, and accounts that are gone from
+ * the site. An Atlassian group that another directory group has taken over leaves its old link.
+ */
+export function foldLinks(links: Links, input: LinkInput): Links {
+  return { people: foldPeople(links.people, input), groups: foldGroups(links.groups, input) };
+}
+
+function foldPeople(
+  known: Links['people'],
+  { document, entries, matches, gone }: LinkInput,
+): Links['people'] {
+  const people = new Map([...known, ...matches.paired]);
+  for (const userId of gone) people.delete(userId);
+  const closed = new Set<string>();
+  for (const { change, entry } of doneChanges(document.plan, entries)) {
+    if (change.kind !== 'create-group' && typeof entry === 'object' && 'accountGone' in entry)
+      closed.add(change.accountId);
   }
-  return { people, groups };
+  for (const [userId, accountId] of people) if (closed.has(accountId)) people.delete(userId);
+  return people;
+}
+
+function foldGroups(known: Links['groups'], { document, entries }: LinkInput): Links['groups'] {
+  const groups = new Map(known);
+  const { plan } = document;
+  const groupIds = groupIdsOf(plan, doneChanges(plan, entries));
+  const now = plan.groups.flatMap(({ directoryGroupId, group }, index) => {
+    const id = groupIds.get(index);
+    return id === undefined ? [] : [{ directoryGroupId, id, name: group.name }];
+  });
+  const taken = new Set(now.map(({ id }) => id));
+  for (const [directoryGroupId, { id }] of groups) if (taken.has(id)) groups.delete(directoryGroupId);
+  for (const { directoryGroupId, id, name } of now) groups.set(directoryGroupId, { id, name });
+  return groups;
 }

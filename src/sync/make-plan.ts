@@ -7,7 +7,7 @@ import { countChanges, hashHeld, planChanges, type PlanGroupInput } from './plan
 import type { PlanDocument, TargetState } from './run-documents';
 import { judge } from './safety';
 import type { RunDeps, Slice } from './slice';
-import { presentMembers } from './target-state';
+import { presentMembers } from './read-members';
 
 /** Makes the plan of the run, judges it, and stores both. */
 export async function makePlan(
@@ -19,12 +19,13 @@ export async function makePlan(
   const wanted = new Map(input.desired.groups.map((group) => [group.directoryGroupId, group]));
   const groups = input.target.groups.map(({ directoryGroupId, group }, place): PlanGroupInput => ({
     desired: wanted.get(directoryGroupId) ?? nobody(directoryGroupId, group.name),
+    ...(wanted.has(directoryGroupId) ? {} : { vanished: true as const }),
     group,
     present: present.get(place) ?? new Set(),
   }));
   const others = await otherLedgers(slice, deps);
   if (others.unreadable.length > 0) noteWithheld(slice, others.unreadable);
-  const { plan, claims, releases } = planChanges({
+  const { plan, claims, handedOver, gone } = planChanges({
     groups,
     left: input.target.left,
     ledger: await deps.memory.getLedger(slice.connection.id),
@@ -47,7 +48,8 @@ export async function makePlan(
     reasons: [...verdict.reasons],
     ...(verdict.reasons.length === 0 ? {} : { heldHash: hashHeld(plan, verdict) }),
     claims: pairsOf(claims),
-    releases: pairsOf(releases),
+    handedOver: pairsOf(handedOver),
+    gone: pairsOf(gone),
   });
 }
 
@@ -80,14 +82,14 @@ function isFor(approval: Approval, heldHash: string): boolean {
   return approval.kind === 'all' || (approval.kind === 'held' && approval.heldHash === heldHash);
 }
 
-interface OtherLedgers {
+export interface OtherLedgers {
   readonly ledgers: readonly Ledger[];
   /** Names of the connections whose ledgers are damaged; it is not known what they want. */
   readonly unreadable: readonly string[];
 }
 
 /** A connection whose settings are damaged still wants what its ledger says. */
-async function otherLedgers(slice: Slice, deps: RunDeps): Promise<OtherLedgers> {
+export async function otherLedgers(slice: Slice, deps: RunDeps): Promise<OtherLedgers> {
   const { connections, damaged } = await deps.connections.list();
   const all = [...connections, ...damaged.map((id) => ({ id, name: id }))];
   const ledgers: Ledger[] = [];

@@ -17,6 +17,8 @@ export interface PlanGroupInput {
   readonly group: PlannedGroup;
   /** Who is in the group now; empty for a group to be created. */
   readonly present: ReadonlySet<string>;
+  /** The directory no longer names the group. */
+  readonly vanished?: true;
 }
 
 export interface PlanInput {
@@ -37,8 +39,10 @@ export interface Planned {
   readonly plan: SyncPlan;
   /** Memberships that are there because another connection manages them, and that this one wants too. By Atlassian group id. */
   readonly claims: Ledger;
-  /** Memberships that this connection no longer wants but another does, or that are gone already. */
-  readonly releases: Ledger;
+  /** Memberships that this connection no longer wants but another does. */
+  readonly handedOver: Ledger;
+  /** Memberships of ours that somebody took away by hand, and that nobody wants here. */
+  readonly gone: Ledger;
 }
 
 /**
@@ -46,22 +50,22 @@ export interface Planned {
  * connection alone. What the app did not add or adopt, it does not remove.
  */
 export function planChanges(input: PlanInput): Planned {
-  const claims = new Map<string, Set<string>>();
-  const releases = new Map<string, Set<string>>();
+  const ledgers: LedgerChanges = { claims: new Map(), handedOver: new Map(), gone: new Map() };
   const groups = input.groups
-    .map((group) => planGroup(group, input, { claims, releases }))
+    .map((group) => planGroup(group, input, ledgers))
     .toSorted(
       (a, b) => compare(a.group.name, b.group.name) || compare(a.directoryGroupId, b.directoryGroupId),
     );
   const left = input.left.toSorted(
     (a, b) => compare(a.name, b.name) || compare(a.directoryGroupId, b.directoryGroupId),
   );
-  return { plan: { hash: hashOf(groups, left), groups, left }, claims, releases };
+  return { plan: { hash: hashOf(groups, left), groups, left }, ...ledgers };
 }
 
 interface LedgerChanges {
   readonly claims: Map<string, Set<string>>;
-  readonly releases: Map<string, Set<string>>;
+  readonly handedOver: Map<string, Set<string>>;
+  readonly gone: Map<string, Set<string>>;
 }
 
 function planGroup(input: PlanGroupInput, plan: PlanInput, ledgers: LedgerChanges): GroupPlan {
@@ -82,9 +86,12 @@ function planGroup(input: PlanGroupInput, plan: PlanInput, ledgers: LedgerChange
       groupId,
       there.filter((accountId) => !ours.has(accountId) && isTheirs(accountId)),
     );
-    // Wanted by another connection still, or taken away by hand and wanted by nobody: nothing of ours is left there.
-    const gone = [...ours].filter((accountId) => !present.has(accountId) && !isWanted(accountId));
-    note(ledgers.releases, groupId, [...leaving.filter(isTheirs), ...gone]);
+    note(ledgers.handedOver, groupId, leaving.filter(isTheirs));
+    note(
+      ledgers.gone,
+      groupId,
+      [...ours].filter((accountId) => !present.has(accountId) && !isWanted(accountId)),
+    );
   }
   return {
     directoryGroupId: desired.directoryGroupId,
@@ -96,6 +103,7 @@ function planGroup(input: PlanGroupInput, plan: PlanInput, ledgers: LedgerChange
     alreadyCorrect: there.length,
     unmanaged: [...present].filter((accountId) => !isWanted(accountId) && !ours.has(accountId)).length,
     managed: ours.size,
+    ...(input.vanished === true ? { vanished: true } : {}),
   };
 }
 
@@ -125,15 +133,16 @@ function hashOf(groups: readonly GroupPlan[], left: readonly LeftGroup[]): strin
 }
 
 /**
- * Names the changes that a verdict holds and nothing else, so that an approval stays good when the run has applied what was safe. It goes by
- * directory groups: a group that the run created in between is still the same one.
+ * Names the changes that a verdict holds and nothing else, so that an approval stays good when the run has applied what was safe. It names
+ * the groups on both sides: an approval is good for the Atlassian group that was shown.
  */
 export function hashHeld(plan: SyncPlan, verdict: Verdict): string {
   const hash = createHash('sha256');
-  for (const [index, { directoryGroupId, add, remove }] of plan.groups.entries()) {
+  for (const [index, { directoryGroupId, group, add, remove }] of plan.groups.entries()) {
+    const target = group.kind === 'existing' ? group.id : `to be created: ${group.name}`;
     const held = [verdict.heldAdditions.has(index) ? add : [], verdict.heldRemovals.has(index) ? remove : []];
     if (held.some((accountIds) => accountIds.length > 0))
-      hash.update(JSON.stringify([directoryGroupId, ...held]));
+      hash.update(JSON.stringify([directoryGroupId, target, ...held]));
   }
   return hash.digest('hex');
 }

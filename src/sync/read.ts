@@ -145,16 +145,28 @@ async function planPeople(slice: Slice, session: ReadSession, deps: RunDeps): Pr
  * people come and go may skip somebody, and somebody skipped must not look like a leaver.
  */
 async function findStrays(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
-  const { users, members } = session.records;
-  // Whoever asked for people by their ids has asked for all of them already; and an empty list is not mended by questions.
-  const isPossible = session.state.way === 'everybody' && users.size > 0;
-  const { people } = await deps.memory.getLinks(slice.connection.id);
-  const named = isPossible
-    ? [...[...members.values()].flatMap((userIds) => [...userIds]), ...people.keys()]
-    : [];
+  const { users } = session.records;
+  // An empty list is not mended by questions.
+  const named = users.size === 0 ? [] : [...expected(session), ...(await known(slice, session, deps))];
   const strays = [...new Set(named.filter((userId) => !users.has(userId)))];
   session.state = { ...session.state, stage: strays.length === 0 ? 'done' : 'strays', strays };
   await slice.documents.put('read', session.state);
+}
+
+/** Members who should have been read: of all groups, or of the required ones where only their people are read. */
+function expected(session: ReadSession): readonly string[] {
+  const { members, groups } = session.records;
+  const required = session.connector.selectGroups([...groups.values()]).required ?? [];
+  const lists =
+    session.state.way === 'members' ? required.map((group) => members.get(group.id)) : members.values();
+  return [...lists].flatMap((userIds) => [...(userIds ?? [])]);
+}
+
+/** People of earlier runs. Who is out of scope is missing for that reason, and not asked for. */
+async function known(slice: Slice, session: ReadSession, deps: RunDeps): Promise<readonly string[]> {
+  if (session.state.way !== 'everybody') return [];
+  const { people } = await deps.memory.getLinks(slice.connection.id);
+  return [...people.keys()];
 }
 
 async function readStrays(slice: Slice, session: ReadSession): Promise<void> {

@@ -27,7 +27,8 @@ const noPlan: PlanDocument = {
   heldRemovals: [],
   reasons: [],
   claims: [],
-  releases: [],
+  handedOver: [],
+  gone: [],
 };
 const noMatches: MatchesDocument = { inScope: 0, paired: [], unmatched: [], ambiguous: [] };
 

@@ -100,8 +100,25 @@ const target = z.object({
   groups: z.array(z.object({ directoryGroupId: z.string(), group: plannedGroup })),
   left: z.array(leftGroup),
 });
-/** How many of the groups that exist have been read, in how many pieces. */
-const targetRead = z.object({ groups: z.int(), pages: z.int() });
+/** Groups found so far, and how many have been looked for. */
+const targetFound = z.object({
+  sought: z.int(),
+  groups: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      protection: z
+        .enum(['grants-administration', 'default-group', 'externally-managed', 'app-group'])
+        .exactOptional(),
+    }),
+  ),
+});
+/** Of the groups that exist: the next to begin, those in their middle with the cursor to their next page, and how many pieces there are. */
+const targetRead = z.object({
+  next: z.int(),
+  open: z.array(z.object({ group: z.int(), cursor: z.string().exactOptional() })),
+  pages: z.int(),
+});
 /** Members of target groups, by the group's place in `target.groups`. */
 const members = z.array(z.object({ place: z.int(), accountIds: z.array(z.string()) }));
 
@@ -114,6 +131,7 @@ const groupPlan = z.object({
   alreadyCorrect: z.int(),
   unmanaged: z.int(),
   managed: z.int(),
+  vanished: z.literal(true).exactOptional(),
 });
 const heldReason = z.object({
   what: z.enum(['removals', 'additions']),
@@ -121,7 +139,7 @@ const heldReason = z.object({
   group: z.string().exactOptional(),
   count: z.int(),
   of: z.int(),
-  limit: z.object({ kind: z.enum(['max', 'share']), value: z.number() }),
+  limit: z.object({ kind: z.enum(['max', 'share', 'vanished']), value: z.number() }),
   message: z.string(),
 });
 const plan = z.object({
@@ -131,13 +149,21 @@ const plan = z.object({
   reasons: z.array(heldReason),
   heldHash: z.string().exactOptional(),
   claims: ledgerPairs,
-  releases: ledgerPairs,
+  /** Left to other connections, which want them still. */
+  handedOver: ledgerPairs,
+  /** Of ours, and no longer there. */
+  gone: ledgerPairs,
 });
 
 const journalEntry = z.union([
   /** applied, already-so, held */
   z.enum(['a', 's', 'h']),
-  z.object({ rejected: z.string() }),
+  /** `unsure`: the answer was lost, so it may be done. `accountGone`: the site has no such account any more. */
+  z.object({
+    rejected: z.string(),
+    unsure: z.literal(true).exactOptional(),
+    accountGone: z.literal(true).exactOptional(),
+  }),
   z.object({ created: z.string() }),
   /** The group was there after all: it is used, not created. */
   z.object({ found: z.string() }),
@@ -150,6 +176,7 @@ const documentSchemas = {
   accounts,
   matches,
   target,
+  'target-found': targetFound,
   'target-read': targetRead,
   plan,
 } as const;
@@ -161,7 +188,7 @@ export type AccountsState = z.infer<typeof accounts>;
 export type AccountHits = z.infer<typeof accountHits>;
 export type MatchesDocument = z.infer<typeof matches>;
 export type TargetState = z.infer<typeof target>;
-export type MembersPiece = z.infer<typeof members>;
+export type TargetRead = z.infer<typeof targetRead>;
 export type PlanDocument = z.infer<typeof plan>;
 export type JournalEntry = z.infer<typeof journalEntry>;
 type JournalPiece = z.infer<typeof journal>;

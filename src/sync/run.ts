@@ -1,5 +1,5 @@
 import type { Connection, Revised } from '../domain/connection';
-import { failureOf, isDamage, unlessDamaged, type Failure } from '../domain/failure';
+import { FailureError, failureOf, isDamage, unlessDamaged, type Failure } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { finish } from './finish';
@@ -16,7 +16,7 @@ export interface SliceEvent {
 const longestDelayMs = 15 * 60_000;
 /** An event may come a little early. */
 const earlyMs = 2_000;
-/** Waiting that adds up to more than this ends the run: the next one starts afresh. */
+/** A run that takes longer is ended, whether it waits or works: the next one starts afresh. */
 const longestRunMs = 24 * 3_600_000;
 
 /**
@@ -30,10 +30,20 @@ export async function runSlice(event: SliceEvent, deps: RunDeps): Promise<void> 
   if (connection === undefined) return;
   const slice = openSlice(claimed, connection, deps);
   try {
+    await work(slice, deps);
+  } catch (error) {
+    // Another invocation has the run now.
+    if (!(error instanceof SliceLostError)) throw error;
+  }
+}
+
+async function work(slice: Slice, deps: RunDeps): Promise<void> {
+  try {
+    refuseOldAge(slice.run(), deps);
     const ended = await advance(slice, deps);
     if (!ended) await handOver(slice, deps, { afterMs: 0 });
   } catch (error) {
-    if (error instanceof SliceLostError) return;
+    if (error instanceof SliceLostError) throw error;
     await settle(slice, error, deps);
   }
 }
@@ -83,6 +93,13 @@ async function frozenSettings(run: Revised<SyncRun>, deps: RunDeps): Promise<Con
 async function abandon(run: Revised<SyncRun>, summary: string, deps: RunDeps): Promise<void> {
   await deps.runs.save({ ...run, status: 'stopped', endedAtMs: deps.clock.now(), summary }, run.revision);
   await deps.lock.release(run.connectionId, run.id);
+}
+
+function refuseOldAge(run: SyncRun, deps: RunDeps): void {
+  if (deps.clock.now() - run.startedAtMs < longestRunMs) return;
+  const message =
+    'The run was ended because it took longer than a day. What was done is in its report; the next run goes on from there.';
+  throw new FailureError({ kind: 'unavailable', message });
 }
 
 /** Ends this slice and asks for the next one. */

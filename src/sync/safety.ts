@@ -41,7 +41,8 @@ function judgeKind(
   const held = new Set<number>();
   const reasons: HeldReason[] = [];
   for (const [index, group] of plan.groups.entries()) {
-    const passed = passedLimit(kind.count(group), kind.base(group), kind.limits.perGroup);
+    const passed =
+      vanished(group, kind) ?? passedLimit(kind.count(group), kind.base(group), kind.limits.perGroup);
     if (passed === undefined) continue;
     held.add(index);
     reasons.push(
@@ -53,6 +54,15 @@ function judgeKind(
   if (passed === undefined) return { held, reasons };
   for (const [index, group] of plan.groups.entries()) if (kind.count(group) > 0) held.add(index);
   return { held, reasons: [...reasons, reason(kind, { ...run, passed })] };
+}
+
+/**
+ * A group that the directory no longer names was deleted there, or slipped through its lists, or is no longer chosen in the settings. Which
+ * of these, only a person can tell: until then everybody keeps what they have.
+ */
+function vanished(group: GroupPlan, kind: Kind): HeldReason['limit'] | undefined {
+  const isLoss = group.vanished === true && kind.what === 'removals' && kind.count(group) > 0;
+  return isLoss ? { kind: 'vanished', value: 0 } : undefined;
 }
 
 /** Changes that no group's limit holds, against everything that is there: a held group still counts as there. */
@@ -89,7 +99,10 @@ function reason(kind: Kind, { count, of, passed, group }: Passed): HeldReason {
   const doing = kind.what === 'removals' ? 'would lose' : 'would gain';
   const share = of > 0 ? ` of ${of} (${Math.round((count / of) * 100)} %)` : '';
   const bound = passed.kind === 'max' ? `${passed.value}` : `${Math.round(passed.value * 100)} %`;
-  const message = `${where} ${doing} ${count}${share} memberships, more than the limit of ${bound}. Check the directory, then approve or correct it.`;
+  const message =
+    passed.kind === 'vanished'
+      ? `${where} is no longer in the directory, or no longer chosen in the settings; its ${count} memberships would go. Approve it if that is right.`
+      : `${where} ${doing} ${count}${share} memberships, more than the limit of ${bound}. Check the directory, then approve or correct it.`;
   return {
     what: kind.what,
     scope: group === undefined ? 'run' : 'group',

@@ -83,14 +83,15 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
     savedAtMs = now;
   };
   // Groups are read side by side, and each gives signs of life: two saves from one revision would take each other for a stranger.
-  let saving: Promise<void> | undefined;
+  let last: Promise<void> = Promise.resolve();
+  let isSaving = false;
   let isSilent = false;
-  const save = async () => {
-    while (saving !== undefined) await saving;
-    saving = write().finally(() => {
-      saving = undefined;
+  const save = () => {
+    isSaving = true;
+    last = last.catch(() => undefined).then(write);
+    return last.finally(() => {
+      isSaving = false;
     });
-    await saving;
   };
   const meter = meterOf((api, change) => {
     const before = run.calls[api] ?? { requests: 0, retries: 0, waitedMs: 0 };
@@ -106,12 +107,12 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
     note,
     progress: (change) => note({ progress: { ...run.progress, ...change } }),
     beat: async () => {
-      if (!isSilent && saving === undefined && deps.clock.now() - savedAtMs >= beatEveryMs) await save();
+      if (!isSilent && !isSaving && deps.clock.now() - savedAtMs >= beatEveryMs) await save();
     },
     save,
     fallSilent: async () => {
       isSilent = true;
-      await saving?.catch(() => undefined);
+      await last.catch(() => undefined);
     },
     mustEnd: () => deps.clock.now() >= deps.limits.endsAtMs || outsideCalls >= deps.limits.outsideCalls,
   };

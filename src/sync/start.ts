@@ -42,12 +42,10 @@ export async function startRun(request: StartRequest, deps: StartDeps): Promise<
   return { started: true, run };
 }
 
+/** The run that is under way answers for this one, which never was. */
 async function giveWay(run: SyncRun, holderId: string, deps: StartDeps): Promise<SyncRun> {
-  const stored = await deps.runs.get(run.id);
-  const summary = 'Not started: another run of this connector was under way.';
-  const ended: SyncRun = { ...run, status: 'stopped', endedAtMs: deps.clock.now(), summary };
-  if (stored !== undefined) await deps.runs.save(ended, stored.revision);
-  return (await deps.runs.get(holderId)) ?? ended;
+  await deps.runs.remove(run.id);
+  return (await deps.runs.get(holderId)) ?? run;
 }
 
 function newRun(

@@ -15,9 +15,11 @@ export interface TickResult {
   readonly started: readonly string[];
   readonly revived: readonly string[];
   readonly damaged: readonly string[];
+  /** Whose turn failed for another reason; the next tick tries again. */
+  readonly failed: readonly string[];
 }
 
-/** A run whose heartbeat is older is taken for dead: a slice saves its heartbeat every few seconds. */
+/** A run without a lease whose heartbeat is older is taken for dead: its event should have come long ago. */
 const deadAfterMs = 3 * 60_000;
 /** A taken lock whose run cannot be found is given back after this time. */
 const orphanAfterMs = 10 * 60_000;
@@ -29,15 +31,19 @@ const orphanAfterMs = 10 * 60_000;
 export async function tick(deps: TickDeps): Promise<TickResult> {
   await deps.site.putLastTickMs(deps.clock.now());
   const { connections, damaged } = await deps.connections.list();
-  const result = { started: new Array<string>(), revived: new Array<string>(), damaged: [...damaged] };
+  const result = {
+    started: new Array<string>(),
+    revived: new Array<string>(),
+    damaged: [...damaged],
+    failed: new Array<string>(),
+  };
   for (const connection of connections) {
     try {
       if (await tendRun(connection.id, deps)) result.revived.push(connection.id);
       if (await startWhenDue(connection, deps)) result.started.push(connection.id);
     } catch (error) {
       // What is broken of one connector is no reason to leave the others alone.
-      if (!isDamage(error)) throw error;
-      result.damaged.push(connection.id);
+      (isDamage(error) ? result.damaged : result.failed).push(connection.id);
     }
   }
   return result;

@@ -22,7 +22,7 @@ const inputs: fc.Arbitrary<PlanInput> = fc
 
 /** The same input after the plan was carried out without refusals. */
 function applied(input: PlanInput): PlanInput {
-  const { plan, claims, releases } = planChanges(input);
+  const { plan, claims, handedOver, gone } = planChanges(input);
   const present = input.groups.map((group) => new Set(group.present));
   const ledger = new Map([...input.ledger].map(([groupId, ids]) => [groupId, new Set(ids)]));
   for (const change of changesOf(plan)) {
@@ -35,7 +35,9 @@ function applied(input: PlanInput): PlanInput {
     ledger.get(`t${place}`)?.[verb](change.accountId);
   }
   claims.forEach((ids, groupId) => ids.forEach((id) => ledger.get(groupId)?.add(id)));
-  releases.forEach((ids, groupId) => ids.forEach((id) => ledger.get(groupId)?.delete(id)));
+  for (const released of [handedOver, gone]) {
+    released.forEach((ids, groupId) => ids.forEach((id) => ledger.get(groupId)?.delete(id)));
+  }
   const groups = input.groups.map((group, index) => ({
     ...group,
     present: present[index] ?? new Set<string>(),

@@ -282,7 +282,7 @@ describe('a run', () => {
     expect(await world.data.get(first.runId, 'report')).toBeUndefined();
   });
 
-  it('empties the group of a role that was deleted, as far as the memberships are its own', async () => {
+  it('holds what a role that is gone from the directory would cost, until it is approved', async () => {
     const directory = aDirectory({ Designers: ['ann', 'bob'], Engineers: ['ann'] });
     const site = aSite({ Designers: ['acc-cleo'] }, people);
     const world = aWorld(directory, site);
@@ -290,10 +290,137 @@ describe('a run', () => {
     await world.sync();
     directory.groups = directory.groups.filter((group) => group.name !== 'Designers');
     delete directory.members['role:Designers'];
-    const report = await world.sync();
+    const held = await world.sync();
+    expect(held).toMatchObject({
+      status: 'held',
+      counts: { memberships: { removed: 0, held: 2, unmanaged: 1 } },
+    });
+    expect(held.held[0]?.message).toContain('"Designers" is no longer in the directory');
+    const report = await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '' });
     expect(report.counts.memberships).toMatchObject({ removed: 2, unmanaged: 1 });
     expect(membersOf(site, 'Designers')).toEqual(['acc-cleo']);
     expect((await world.sync()).planned).toEqual({ groups: 0, additions: 0, removals: 0 });
+  });
+
+  it('takes nothing from anybody when a role slips between two pages of the list', async () => {
+    const directory = aDirectory({ A: ['ann'], B: ['bob'], C: ['ann', 'bob'], D: ['cleo'] }, { pageSize: 2 });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    directory.beforePage = (stream, from) => {
+      if (stream !== 'roles' || from !== 2 || directory.groups[0]?.name !== 'A') return;
+      directory.groups = [...directory.groups.slice(1), aGroup('E')];
+    };
+    const report = await world.sync();
+    expect(report.status).toBe('held');
+    expect(membersOf(site, 'C')).toEqual(['acc-ann', 'acc-bob']);
+  });
+
+  it('hands the group over when a role was deleted and made again under its name', async () => {
+    const directory = aDirectory({ Designers: ['ann', 'bob'] });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    directory.groups = [aGroup('Designers', { id: 'role:again' })];
+    directory.members = { 'role:again': ['ann'] };
+    const report = await world.sync();
+    expect(report).toMatchObject({
+      status: 'finished',
+      left: [],
+      counts: { memberships: { removed: 1, alreadyCorrect: 1 } },
+    });
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+    expect([...(await world.memory.getLinks('conn-1')).groups.keys()]).toEqual(['role:again']);
+    expect((await world.sync()).left).toEqual([]);
+  });
+
+  it('goes by the link when another role takes the same name', async () => {
+    const directory = aDirectory({ Designers: ['ann', 'bob'] });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    directory.groups.push(aGroup('second', { name: 'designers' }));
+    directory.members['role:Designers'] = ['ann'];
+    const report = await world.sync();
+    expect(report.left).toEqual([
+      { directoryGroupId: 'role:second', name: 'designers', reason: 'name-shared' },
+    ]);
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+  });
+
+  it('loses no membership between two connections that let go of it in the same moment', async () => {
+    const site = aSite({}, people);
+    const first = aDirectory({ Designers: ['ann', 'bob'] });
+    const second = aDirectory({ Designers: ['ann', 'bob'] });
+    const world = aWorld(first, site);
+    await world.addConnection({ id: 'conn-1', directory: first });
+    await world.addConnection({ id: 'conn-2', directory: second });
+    await world.sync('sync', undefined, 'conn-1');
+    await world.sync('sync', undefined, 'conn-2');
+    first.members['role:Designers'] = ['bob'];
+    second.members['role:Designers'] = ['bob'];
+    const runs = [
+      await world.start('sync', undefined, 'conn-1'),
+      await world.start('sync', undefined, 'conn-2'),
+    ];
+    const events = world.events.splice(0).map(({ event }) => event);
+    await Promise.all(events.map((event) => runSlice(event, world.runDeps())));
+    for (const { run } of runs) await world.settle(run.id);
+    await world.sync('sync', undefined, 'conn-1');
+    await world.sync('sync', undefined, 'conn-2');
+    expect(membersOf(site, 'Designers')).toEqual(['acc-bob']);
+  });
+
+  it('makes an addition its own whose answer was lost', async () => {
+    const directory = aDirectory({ Designers: ['ann'] });
+    const site = aSite({ Designers: [] }, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    site.beforeWrite = (write) => {
+      if (!write.startsWith('add')) return undefined;
+      site.groups[0]?.members.add('acc-ann');
+      throw new FailureError({ kind: 'unavailable', message: 'Jira answered 504.' });
+    };
+    expect((await world.sync()).status).toBe('finished-with-failures');
+    site.beforeWrite = () => undefined;
+    directory.members['role:Designers'] = [];
+    directory.users.push(aUser('bob'));
+    await world.sync();
+    expect(membersOf(site, 'Designers')).toEqual([]);
+  });
+
+  it('looks for a new account when the site says that the linked one is gone', async () => {
+    const directory = aDirectory({ Designers: ['ann'], Engineers: [] });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    site.accounts = [anAccount('ann', { accountId: 'acc-ann-again' })];
+    directory.members['role:Engineers'] = ['ann'];
+    site.beforeWrite = (write) =>
+      write.startsWith('add acc-ann ')
+        ? { kind: 'rejected', reason: 'No such account.', accountGone: true }
+        : undefined;
+    await world.sync();
+    await world.sync();
+    expect(membersOf(site, 'Engineers')).toEqual(['acc-ann-again']);
+  });
+
+  it('is ended after a day, with a report', async () => {
+    const directory = aDirectory({ Designers: ['ann'] });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    const { run } = await world.start('sync');
+    world.advance(25 * 3_600_000);
+    await world.settle(run.id);
+    expect(await world.reportOf(run.id)).toMatchObject({
+      status: 'stopped',
+      stoppedBecause: { message: expect.stringContaining('longer than a day') },
+    });
   });
 
   it('does not let a new role take the group of another by its name', async () => {

@@ -44,6 +44,7 @@ describe('the tick', () => {
     world.advance(3_600_000);
     expect((await world.tick()).started).toEqual([]);
     expect((await world.start('sync')).run.id).toBe(run.id);
+    expect(await world.runs.newest('conn-1', 10)).toHaveLength(1);
   });
 
   it('wakes a run whose event was lost', async () => {
