@@ -1,4 +1,4 @@
-import type { ApiBudget, DirectoryGroup, DirectoryRecord, DirectoryUser } from './directory';
+import type { ApiBudget, DirectoryGroup, DirectoryRecord } from './directory';
 import type { Page } from './page';
 import type { ApiName } from './run';
 import type { AccessCheck, AtlassianAccount, ChangeOutcome, TargetGroup } from './target';
@@ -67,10 +67,11 @@ export interface Connector {
   planPeople(groups: GroupsRead): Promise<PeoplePlan>;
   readPage(stream: ReadStream, cursor: string | undefined): Promise<Page<DirectoryRecord>>;
   /**
-   * These people, asked for by id: those that exist, whatever order. Used for members that no page of people named. In the
-   * `members` way it is the proof that they are gone.
+   * These people, asked for by id: a record for each that exists, in any order, and the groups and memberships that their own
+   * records carry, as pages of people give them. Used for people whom no page named; who is not in the answer is proved to be
+   * gone. Throws where that cannot be told.
    */
-  readUsers(ids: readonly string[]): Promise<readonly DirectoryUser[]>;
+  readUsers(ids: readonly string[]): Promise<readonly DirectoryRecord[]>;
   /**
    * Which groups take part. `synchronised`: becomes an Atlassian group. `required`: people must be in one of these; the
    * answer names required names that nothing matches. Pure.

@@ -171,8 +171,7 @@ async function known(slice: Slice, session: ReadSession, deps: RunDeps): Promise
 
 async function readStrays(slice: Slice, session: ReadSession): Promise<void> {
   const asked = session.state.strays.slice(0, straysAtOnce);
-  const found = await session.connector.readUsers(asked);
-  const records = found.map((user): DirectoryRecord => ({ type: 'user', user }));
+  const records = await session.connector.readUsers(asked);
   const { pages } = session.state;
   await slice.documents.putPiece('pages', pages, {
     stream: strayStream,
@@ -181,7 +180,7 @@ async function readStrays(slice: Slice, session: ReadSession): Promise<void> {
   });
   take(session, strayStream, records);
   const rest = session.state.strays.slice(straysAtOnce);
-  const present = new Set(found.map((user) => user.id));
+  const present = new Set(records.flatMap((record) => (record.type === 'user' ? [record.user.id] : [])));
   session.state = {
     ...session.state,
     pages: pages + 1,

@@ -1,22 +1,15 @@
 import type { Failure } from '../../src/domain/failure';
 import type { Connector } from '../../src/domain/ports';
 import type { AccessCheck } from '../../src/domain/target';
+import { expectOwnMemberships, expectTruth, type DirectoryTruth } from './directory-truth';
 import { failureFrom, type FakeHttp } from './fake-http';
-import { readDirectory, type DirectoryRead } from './read-directory';
+import { gather, readDirectory, type DirectoryRead } from './read-directory';
 
 /** What may go wrong with a page of people; each twin says it in its own API's words. */
 export type PageTrouble =
   | { readonly kind: 'server-error' | 'reset' | 'no-answer' | 'silent-limit'; readonly times: number }
   | { readonly kind: 'limit'; readonly retryAfterSeconds: number }
   | { readonly kind: 'cut-off' | 'wrong-type' | 'endless-loop' | 'wrong-total' };
-
-/** What the directory really holds, in the connector's form. */
-export interface DirectoryTruth {
-  readonly userIds: ReadonlySet<string>;
-  /** Member ids by group id, of every group that the settings synchronise. */
-  readonly members: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly displayNames: ReadonlyMap<string, string>;
-}
 
 export interface TwinSize {
   readonly users: number;
@@ -117,9 +110,19 @@ export function describeConnector(kind: string, start: (size: TwinSize) => Promi
       test('the people who are asked for by id and exist', async () => {
         await begin();
         const ids = [...twin.truth().userIds].slice(3, 80);
-        const users = await twin.connector().readUsers([...ids, '999999999']);
-        expect(users.map((user) => user.id).toSorted()).toEqual(ids.toSorted());
+        const { users } = gather(await twin.connector().readUsers([...ids, '999999999']));
+        expect([...users.keys()].toSorted()).toEqual(ids.toSorted());
         expect(await twin.connector().readUsers([])).toEqual([]);
+      });
+
+      test('a person asked for by id comes with the groups of their own record', async () => {
+        await begin();
+        const asked = new Set([...twin.truth().userIds].slice(3, 80));
+        const records = await twin.connector().readUsers([...asked]);
+        const { groups, members } = gather(records);
+        expectOwnMemberships(members, asked, twin.truth());
+        const { listed } = await read();
+        for (const id of members.keys()) expect([id, groups.has(id) || listed.has(id)]).toEqual([id, true]);
       });
     });
 
@@ -224,7 +227,7 @@ export function describeConnector(kind: string, start: (size: TwinSize) => Promi
         await begin();
         await readDirectory(fresh);
         const before = twin.counted.requests;
-        await twin.connector({ floor: 0 }).readUsers([...twin.truth().userIds].slice(0, 1));
+        await twin.connector({ floor: 0 }).budget();
         expect(twin.counted.requests - before).toBe(1);
       });
 
@@ -285,13 +288,4 @@ export function describeConnector(kind: string, start: (size: TwinSize) => Promi
 
 function failed(checks: readonly AccessCheck[]): readonly AccessCheck[] {
   return checks.filter((check) => check.result === 'failed');
-}
-
-function expectTruth(read: DirectoryRead, truth: DirectoryTruth): void {
-  expect(new Set(read.users.keys())).toEqual(truth.userIds);
-  for (const [groupId, members] of truth.members) {
-    expect(read.groups.has(groupId)).toBe(true);
-    expect(new Set(read.members.get(groupId))).toEqual(members);
-  }
-  for (const groupId of read.members.keys()) expect(read.groups.has(groupId)).toBe(true);
 }

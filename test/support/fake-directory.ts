@@ -96,15 +96,11 @@ export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Conne
         );
       }
       const users = directory.users.slice(from, from + directory.pageSize);
-      return page(
-        users.map((user): DirectoryRecord => ({ type: 'user', user })),
-        directory.users.length,
-        from,
-      );
+      return page(userRecords(users), directory.users.length, from);
     },
     readUsers: async (ids) => {
       spend();
-      return directory.users.filter((user) => ids.includes(user.id));
+      return userRecords(directory.users.filter((user) => ids.includes(user.id)));
     },
     selectGroups: (groups) => {
       const required = groups.filter((group) => directory.required.includes(group.name));
@@ -118,6 +114,10 @@ export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Conne
       };
     },
   };
+}
+
+function userRecords(users: readonly DirectoryUser[]): readonly DirectoryRecord[] {
+  return users.map((user) => ({ type: 'user', user }));
 }
 
 function recordsOf(group: DirectoryGroup, directory: FakeDirectory): readonly DirectoryRecord[] {

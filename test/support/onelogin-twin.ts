@@ -4,7 +4,8 @@ import type { OneLoginSettings } from '../../src/domain/connection';
 import type { Connector } from '../../src/domain/ports';
 import type { Fetch } from '../../src/http/request';
 import { createMemoryTokenCache } from '../../src/http/token-cache';
-import type { ConnectorTwin, DirectoryTruth, PageTrouble, TwinSize } from './connector-conformance';
+import type { ConnectorTwin, PageTrouble, TwinSize } from './connector-conformance';
+import type { DirectoryTruth } from './directory-truth';
 import { fakeHttp, movableClock } from './fake-http';
 
 const secret = 'a-secret-of-the-test';
@@ -140,6 +141,7 @@ function truthOf({ state }: OneLoginSimulator, { groupSources }: OneLoginSetting
   return {
     userIds: new Set(people.map((person) => String(person.id))),
     members,
+    onRecords: new Set([...members.keys()].filter((id) => !id.startsWith('role:'))),
     displayNames: new Map(
       people.map((person) => [String(person.id), `${person.firstname} ${person.lastname}`]),
     ),

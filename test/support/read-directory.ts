@@ -7,6 +7,8 @@ export interface DirectoryRead {
   readonly users: ReadonlyMap<string, DirectoryUser>;
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   readonly members: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Ids of the groups that the first stage gave. */
+  readonly listed: ReadonlySet<string>;
   readonly plan: PeoplePlan;
   readonly pages: number;
 }
@@ -30,12 +32,26 @@ export async function readDirectory(
   connector: () => Connector,
   options: ReadOptions = {},
 ): Promise<DirectoryRead> {
-  const gathered: Gathered = { users: new Map(), groups: new Map(), members: new Map(), pages: 0 };
+  const gathered = nothing();
   for (const stream of connector().groupStreams()) await readStream(connector, stream, { gathered, options });
+  const listed = new Set(gathered.groups.keys());
   const members = new Map([...gathered.members].map(([groupId, ids]) => [groupId, [...ids]]));
   const plan = await connector().planPeople({ groups: [...gathered.groups.values()], members });
   for (const stream of plan.streams) await readStream(connector, stream, { gathered, options });
-  return { ...gathered, plan };
+  return { ...gathered, listed, plan };
+}
+
+/** The records of one answer. */
+export function gather(
+  records: readonly DirectoryRecord[],
+): Pick<DirectoryRead, 'users' | 'groups' | 'members'> {
+  const gathered = nothing();
+  for (const item of records) take(item, gathered);
+  return gathered;
+}
+
+function nothing(): Gathered {
+  return { users: new Map(), groups: new Map(), members: new Map(), pages: 0 };
 }
 
 interface Reading {

@@ -31,6 +31,8 @@ const tokenMarginMs = 60_000;
 export class OneLoginClient {
   /** The page size that a list took, by path. */
   readonly acceptedSizes = new Map<string, number>();
+  /** Whether version 2 of a list exists, by path, of those that were asked for. */
+  readonly listsThere = new Map<string, boolean>();
   private readonly settings: OneLoginSettings;
   private readonly secret: string;
   private readonly deps: ClientDeps;

@@ -8,8 +8,8 @@ import { OneLoginClient, type ClientDeps } from './client';
 import { planPeople } from './plan-people';
 import { groupStreams, readGroups, readRoles } from './read-groups';
 import { readPeople } from './read-people';
+import { readUsers } from './read-users';
 import { selectGroups } from './select-groups';
-import { readUsers } from './user-ids';
 
 /** OneLogin: version 2 of its API for users and roles, version 1 for groups and where version 2 is missing. */
 export function createOneLogin(settings: OneLoginSettings, secret: string, deps: ClientDeps): Connector {
@@ -21,7 +21,7 @@ export function createOneLogin(settings: OneLoginSettings, secret: string, deps:
     groupStreams: () => groupStreams(settings),
     planPeople: (groups) => planPeople(client, settings, groups),
     readPage: (stream, cursor) => readPage(client, stream, cursor),
-    readUsers: (ids) => readUsers(client, ids),
+    readUsers: (ids) => readUsers(client, settings, ids),
     selectGroups: (groups) => selectGroups(settings, groups),
   };
 }

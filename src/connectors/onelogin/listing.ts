@@ -76,6 +76,7 @@ async function firstOfSizes(
   [limit, ...smaller]: readonly [number, ...number[]],
 ): Promise<ListAnswer> {
   const response = await firstPage(client, listing, limit);
+  client.listsThere.set(listing.path, response.status !== 404);
   if (response.status === 404) return { kind: 'not-there', response };
   if (response.status === 200) {
     client.acceptedSizes.set(listing.path, limit);

@@ -1,6 +1,7 @@
 import type { OneLoginSettings } from '../../domain/connection';
 import type { GroupSelection, GroupsRead, PeoplePlan, ReadStream } from '../../domain/ports';
 import type { OneLoginClient } from './client';
+import { areRolesListedAlone } from './read-groups';
 import { everybody, userSizes } from './read-people';
 import { numberIn } from './refusals';
 import { believe, itemList, jsonBody, userList } from './schema';
@@ -37,12 +38,11 @@ interface Context {
   readonly rolesComeAlone: boolean;
 }
 
-/** Version 1 lists roles without members. It is asked again only when no role at all came with members. */
+/** Version 1 lists roles without members. It is asked for only when no role at all came with members. */
 async function doRolesComeAlone(client: OneLoginClient, { groups, members }: GroupsRead): Promise<boolean> {
   const roles = groups.filter((group) => group.kind === 'role');
   if (roles.length === 0 || roles.some((role) => members.has(role.id))) return false;
-  const response = await client.get({ path: '/api/2/roles?limit=1', what: 'roles', accept: [404] });
-  return response.status === 404;
+  return areRolesListedAlone(client);
 }
 
 function reasonForEverybody({ selection, rolesComeAlone }: Context): string | undefined {
@@ -151,7 +151,7 @@ function memberStreams(context: Context, ids: readonly string[]): readonly ReadS
   for (let from = 0; from < batches.length; from += batchesPerStream) {
     const own = batches.slice(from, from + batchesPerStream).flat();
     const params = { way: 'members', api: '2', records, ids: own.join(',') };
-    streams.push({ name: `members ${streams.length + 1}`, params, counts: 'nothing' });
+    streams.push({ name: `members ${streams.length + 1}`, params, counts: 'user' });
   }
   return streams;
 }

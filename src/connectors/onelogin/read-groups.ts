@@ -63,6 +63,18 @@ async function readRolesVersion1(
   return pageOf({ items, next: answer.next, api: 1 });
 }
 
+/**
+ * Whether only version 1 lists roles here: they come without members. Costs a call where this client has not yet asked for the first page of
+ * roles.
+ */
+export async function areRolesListedAlone(client: OneLoginClient): Promise<boolean> {
+  const known = client.listsThere.get(roles.path);
+  if (known !== undefined) return !known;
+  const response = await client.get({ path: `${roles.path}?limit=1`, what: 'roles', accept: [404] });
+  client.listsThere.set(roles.path, response.status !== 404);
+  return response.status === 404;
+}
+
 /** The groups of security policies; only version 1 lists them, without members: a user's record names its one group. */
 export async function readGroups(
   client: OneLoginClient,

@@ -40,8 +40,6 @@ interface Read {
   readonly client: OneLoginClient;
   readonly kinds: ReadonlySet<RecordKind>;
   readonly ids: readonly string[];
-  /** Whether the stream's total means anything to the engine. */
-  readonly counted: boolean;
 }
 
 /** One page of people with the memberships that their records hold. */
@@ -55,7 +53,6 @@ export function readPeople(
     client,
     kinds: new Set(given.records.split(' ').filter(isRecordKind)),
     ids: given.ids === undefined || given.ids === '' ? [] : given.ids.split(','),
-    counted: stream.counts === 'user',
   };
   const start: At = { api: given.api === '1' ? 1 : 2, way: given.way, batch: 0 };
   return readFrom(read, cursor === undefined ? start : openCursor(cursor, at));
@@ -87,7 +84,8 @@ async function readVersion1(read: Read, from: At): Promise<Page<DirectoryRecord>
 
 /**
  * A page of a batch of ids. A server that does not know the filter, or answers with others than were asked for, cannot be trusted to have
- * answered with all of them, so this stream goes on by reading everybody: more than was needed, never less.
+ * answered with all of them, so this stream goes on by reading everybody: more than was needed, never less. Only then its pages have a
+ * total; that of a batch is compared here.
  */
 async function readMembers(read: Read, from: At): Promise<Page<DirectoryRecord>> {
   const batches = batchesOf(read.ids);
@@ -116,9 +114,13 @@ interface Onward {
   readonly total?: number | undefined;
 }
 
-function pageOf(read: Read, users: readonly OneLoginUser[], { next, total }: Onward): Page<DirectoryRecord> {
-  const items = userRecords(users, read.kinds);
-  const counted = total === undefined || !read.counted ? {} : { total };
+function pageOf(
+  { kinds }: Read,
+  users: readonly OneLoginUser[],
+  { next, total }: Onward,
+): Page<DirectoryRecord> {
+  const items = userRecords(users, kinds);
+  const counted = total === undefined ? {} : { total };
   if (next === undefined) return { items, done: true, ...counted };
   return { items, done: false, cursor: sealCursor(next), ...counted };
 }

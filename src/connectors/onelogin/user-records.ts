@@ -7,7 +7,7 @@ import { accountStatus } from './status';
 /** Which memberships are taken from user records. `role` is there only in version 1. */
 export type RecordKind = 'member_of' | 'group' | 'role';
 
-export function directoryUser(user: OneLoginUser): DirectoryUser {
+function directoryUser(user: OneLoginUser): DirectoryUser {
   const email = user.email?.trim() ?? '';
   return {
     id: String(user.id),
