@@ -16,7 +16,7 @@ import { connectionStore } from './storage/connection-store';
 import { documents } from './storage/documents';
 import { forgeKeyValue } from './storage/forge-key-value';
 import { memoryStore } from './storage/memory-store';
-import { runData } from './storage/run-data';
+import { runData, runLeavingsDays } from './storage/run-data';
 import { runLock } from './storage/run-lock';
 import { runStore } from './storage/run-store';
 import { secretStore, tokenStore } from './storage/secret-store';
@@ -99,7 +99,7 @@ function openStores(store: KeyValue) {
     states: stateStore(store),
     runs: runStore(store),
     lock: runLock(store, clock),
-    data: runData(store, files),
+    data: runData(store, { lasting: files, passing: documents(store, runLeavingsDays) }),
     memory: memoryStore(files),
     site: siteStore(store),
   };

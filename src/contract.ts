@@ -53,9 +53,11 @@ const documentOfAnyKind = {
  * A connection as a file: what the page exports and the command line reads. Secrets are names of environment variables.
  * `docs/connection.schema.json` is made from this.
  */
-export const connectionDocument = z.discriminatedUnion('kind', [
-  z.strictObject({ ...documentOfAnyKind, kind: z.literal('onelogin'), settings: oneLoginSettings }),
-]);
+export const connectionDocument = z.discriminatedUnion(
+  'kind',
+  [z.strictObject({ ...documentOfAnyKind, kind: z.literal('onelogin'), settings: oneLoginSettings })],
+  'Must be "onelogin".',
+);
 export type ConnectionDocument = z.infer<typeof connectionDocument>;
 
 export const inputs = {
@@ -185,7 +187,12 @@ export interface Outputs {
   useMyAccount: TargetView;
   checkAccess: { readonly checks: readonly AccessCheck[] };
   /** `mode` may be `preview` where `sync` was asked: the first run of a connection is one, and `note` says so. */
-  startRun: { readonly run: RunSummary; readonly note?: string };
+  startRun: {
+    readonly run: RunSummary;
+    /** False: a run of this connection was under way, and `run` is that one. */
+    readonly started: boolean;
+    readonly note?: string;
+  };
   getRun: RunView;
   listRuns: { readonly runs: readonly RunSummary[] };
 }

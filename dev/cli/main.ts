@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { readConnectionFile } from './connection-file';
 import { CommandError, exitCodes, type ExitCode } from './failure-exit';
 import { startLocalSite } from './local-site';
 import { progressOn, silent } from './progress';
-import { reportText } from './report-text';
+import { reportText, reportTitle } from './report-text';
 import { sync, type SyncWishes } from './sync';
 
 interface Options {
@@ -16,7 +17,7 @@ interface Options {
   readonly approve?: true;
   readonly full?: true;
   readonly data?: string;
-  readonly route: Readonly<Record<string, string>>;
+  readonly route?: Readonly<Record<string, string>>;
   readonly site?: string;
   readonly report?: string;
   readonly quiet?: true;
@@ -37,7 +38,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
     .option('--approve', 'also apply what the safety limits held')
     .option('--full', 'read everything anew')
     .option('--data <dir>', 'where the local store lives (default: a new one for this run)')
-    .option('--route <host=url>', 'send what the app asks of HOST to URL; repeatable', addRoute, {})
+    .option('--route <host=url>', 'send what the app asks of HOST to URL; repeatable', addRoute)
     .option(
       '--site <url>',
       'the Atlassian site or its simulator (default: the built-in simulator)',
@@ -54,23 +55,62 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 
 async function syncCommand(file: string, options: Options): Promise<ExitCode> {
   const connection = await readConnectionFile(file, process.env);
-  const dataDir = options.data ?? (await mkdtemp(path.join(os.tmpdir(), 'ugs-')));
-  const site = options.site === undefined ? await startLocalSite(dataDir) : undefined;
-  const host = await openHost(dataDir, options.site ?? site?.url ?? '', options);
+  if (options.report !== undefined) checkWritable(options.report);
+  const dataDir =
+    options.data === undefined ? await mkdtemp(path.join(os.tmpdir(), 'ugs-')) : usableFolder(options.data);
+  const site = options.site === undefined ? await startLocalSite(dataDir) : await reachableSite(options.site);
+  const host = await openHost(dataDir, site.url, options);
+  sayOnInterrupt(options);
   try {
     return await sync(host, connection, wishesOf(options));
   } finally {
     await host.close();
-    await site?.close();
+    await site.close();
     if (options.data === undefined) await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The changes of a run cannot be had back when its report turns out to have no place. */
+function checkWritable(file: string): void {
+  const folder = path.dirname(path.resolve(file));
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  throw new CommandError(`--report ${file}: the folder ${folder} does not exist.`, exitCodes.usage);
+}
+
+function usableFolder(folder: string): string {
+  if (!existsSync(folder) || statSync(folder).isDirectory()) return folder;
+  throw new CommandError(`--data ${folder}: this is a file; name a folder.`, exitCodes.usage);
+}
+
+async function reachableSite(url: string) {
+  try {
+    await fetch(`${url}/rest/api/3/myself`, { signal: AbortSignal.timeout(30_000) });
+  } catch {
+    throw new CommandError(
+      `--site ${url}: nothing answers there. Check the address, and that the site is up.`,
+      exitCodes.stopped,
+    );
+  }
+  return { url, close: async () => undefined };
+}
+
+/** What was done is stored, and the run is taken up again; a person at a terminal should know both. */
+function sayOnInterrupt({ data }: Options): void {
+  process.once('SIGINT', () => {
+    const again =
+      data === undefined
+        ? 'Run it again to go on.'
+        : 'Run the same command again: it goes on within five minutes.';
+    process.stderr.write(`\nInterrupted. What was changed so far stays. ${again}\n`);
+    process.exit(130);
+  });
 }
 
 function openHost(dataDir: string, site: string, options: Options): Promise<Host> {
   const siteAuth = process.env['UGS_SITE_AUTHORIZATION'];
   return startHost({
     dataDir,
-    routes: options.route,
+    routes: options.route ?? {},
     allowRealNetwork: true,
     site,
     tickEveryMs: 0,
@@ -88,12 +128,25 @@ function wishesOf(options: Options): SyncWishes {
     progress: isQuiet ? silent() : progressOn(process.stderr),
     onReport: (report) => {
       if (!isQuiet) process.stdout.write(`${reportText(report)}\n\n`);
+      else if (report.status !== 'finished') process.stderr.write(`${reportTitle(report)}\n`);
+    },
+    onResume: ({ startedAtMs }) => {
+      const since = new Date(startedAtMs).toLocaleTimeString(undefined, {
+        hour: '2-digit',
+        minute: '2-digit',
+      });
+      process.stderr.write(
+        `A run that began at ${since} was interrupted; it goes on now or within five minutes.\n`,
+      );
     },
     ...(options.report === undefined ? {} : { reportFile: options.report }),
   };
 }
 
-function addRoute(value: string, routes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function addRoute(
+  value: string,
+  routes: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
   const [, host = '', url = ''] = /^([^=\s]+)=(.+)$/.exec(value) ?? [];
   if (host === '')
     throw new InvalidArgumentError('Expected HOST=URL, such as api.us.onelogin.com=http://127.0.0.1:4100.');

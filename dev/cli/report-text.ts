@@ -5,10 +5,11 @@ const listed = 10;
 
 /** A report as a tired administrator wants to read it: what happened, the counts, and what to look at. */
 export function reportText(report: RunReport): string {
-  return [title(report), '', ...table(rows(report)), ...lists(report), ...notes(report)].join('\n');
+  return [reportTitle(report), '', ...table(rows(report)), ...lists(report), ...notes(report)].join('\n');
 }
 
-function title(report: RunReport): string {
+/** How a run ended, and why where it stopped. */
+export function reportTitle(report: RunReport): string {
   const what = report.mode === 'preview' ? 'Preview' : 'Sync';
   const how = {
     finished: 'finished',
@@ -34,7 +35,7 @@ function rows(report: RunReport): readonly (readonly [string, string])[] {
     ['Calls', calls.join('; ') || 'none'],
     [
       'Time',
-      `${seconds(report.endedAtMs - report.startedAtMs)} in ${report.slices} ${report.slices === 1 ? 'slice' : 'slices'}`,
+      `${seconds(report.endedAtMs - report.startedAtMs)} in ${report.slices} ${report.slices === 1 ? 'piece' : 'pieces'}`,
     ],
   ];
   // A run that stopped before its plan has nothing to count: zeros would look like a result.

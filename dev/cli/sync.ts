@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { RunSummary } from '../../src/contract';
 import type { RunReport } from '../../src/domain/run';
 import { defaultRules, defaultSchedule } from '../../src/domain/connection';
 import type { Host } from '../host';
@@ -15,6 +16,8 @@ export interface SyncWishes {
   readonly progress: ProgressView;
   /** Called with each report: of the first preview, and of the run itself. */
   readonly onReport: (report: RunReport) => void;
+  /** Called when an interrupted run of this connection is taken up instead of a new one. */
+  readonly onResume: (run: RunSummary) => void;
   readonly reportFile?: string;
 }
 
@@ -35,16 +38,18 @@ export async function sync(host: Host, file: ConnectionFile, wishes: SyncWishes)
 }
 
 async function runOnce(host: Host, connectionId: string, wishes: SyncWishes): Promise<RunReport> {
-  const { run } = await ask(host, 'startRun', {
+  const { run, started } = await ask(host, 'startRun', {
     connectionId,
     mode: wishes.mode,
     full: wishes.full,
     trigger: 'command-line',
     ...(wishes.approve === 'all' ? { approve: 'all' as const } : {}),
   });
+  if (!started) wishes.onResume(run);
   const report = await follow(host, run.id, wishes.progress);
   wishes.onReport(report);
-  return report;
+  // What an interrupted run still did goes by what it had read then; who calls now means now.
+  return started ? report : runOnce(host, connectionId, wishes);
 }
 
 async function haveSyncAccount(host: Host): Promise<void> {

@@ -6,7 +6,7 @@ export const defaultMinimumRemainingCalls = 500;
 export const oneLoginSettings = z
   .strictObject({
     /** `us` and `eu` are OneLogin's shared API hosts; `subdomain` is the account's own. */
-    region: z.enum(['us', 'eu', 'subdomain']),
+    region: z.enum(['us', 'eu', 'subdomain'], 'Must be "us", "eu" or "subdomain".'),
     /** The `acme` of `acme.onelogin.com`; needed with `region: "subdomain"`, else left out. */
     subdomain: z
       .string()
@@ -91,7 +91,7 @@ export type Connection = z.infer<typeof connection>;
 export const connectionState = z.strictObject({
   /** Cron slots up to here have been looked at. */
   scheduleEvaluatedAtMs: z.int(),
-  /** Set once a preview has finished; until then every run is a preview. */
+  /** Set once a preview of the present settings has finished; until then every run is a preview. */
   firstPreviewAtMs: z.int().exactOptional(),
 });
 export type ConnectionState = z.infer<typeof connectionState>;

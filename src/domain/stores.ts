@@ -17,7 +17,8 @@ export interface RecordIndex {
  */
 export interface KeyValue {
   get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
+  /** With `keepForDays` the storage may forget the value after that time, and does so by itself in the end. */
+  set(key: string, value: unknown, keepForDays?: number): Promise<void>;
   delete(key: string): Promise<void>;
   getSecret(key: string): Promise<string | undefined>;
   setSecret(key: string, value: string): Promise<void>;
@@ -87,10 +88,14 @@ export type RunDocument =
   | 'target-found'
   | 'target-read'
   | 'plan'
+  | 'changes'
   | 'report';
 export type RunLog = 'pages' | 'accounts' | 'members';
 
-/** What a run keeps beside its record. Values are JSON of any size; what is read back is `unknown` until it is parsed. */
+/**
+ * What a run keeps beside its record. Values are JSON of any size; what is read back is `unknown` until it is parsed. `report` and `changes` stay until
+ * they are removed; all else is forgotten by itself some days after a run that died without tidying up.
+ */
 export interface RunData {
   put(runId: string, name: RunDocument, value: unknown): Promise<void>;
   get(runId: string, name: RunDocument): Promise<unknown>;

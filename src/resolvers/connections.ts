@@ -1,10 +1,16 @@
 import type { App } from '../compose';
 import { connectionDocumentVersion, type ConnectionDocument, type Outputs } from '../contract';
-import { defaultRules, defaultSchedule, type Connection } from '../domain/connection';
+import {
+  defaultRules,
+  defaultSchedule,
+  type Connection,
+  type ConnectorConfiguration,
+} from '../domain/connection';
 import { unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import { checkSchedule } from '../sync/schedule';
-import { RefusedError, type Handled, type Handler } from './guard';
+import { placeOf, settingsChange } from '../sync/settings-change';
+import { RefusedError, type Handler } from './guard';
 import { activeRun, connectionSummary, connectionView, existing, scheduleView } from './views';
 
 export const overview: Handler<'overview'> = async (_, { app }) => {
@@ -51,10 +57,10 @@ export const saveConnection: Handler<'saveConnection'> = async (
   const stored = await existing(app, id);
   const now = app.clock.now();
   const secretSet = secret === undefined ? {} : { secretSetAtMs: now };
+  refuseOtherHost(secret, { stored, wanted: input.configuration });
   const saved = await app.connections.save({ ...stored, ...input, ...secretSet, updatedAtMs: now }, revision);
   if (secret !== undefined) await app.secrets.set(id, secret);
-  if (input.schedule.enabled && changed(stored.schedule, input.schedule))
-    await startCounting(id, now, { app });
+  await takeUpSettings(app, { before: stored, after: saved });
   return connectionView(app, saved);
 };
 
@@ -67,15 +73,19 @@ export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, { ap
       message: 'A run of this connector is under way. Delete it when the run has ended.',
     });
   }
-  await app.connections.remove(id);
-  await removeRuns(app, id);
+  // The secret first, and the list last: as long as anything is left, the connector can be deleted again.
   await app.secrets.remove(id);
+  await removeRuns(app, id);
   await app.memory.remove(id);
   await app.states.remove(id);
+  await app.connections.remove(id);
   return { deleted: true };
 };
 
 export const testConnection: Handler<'testConnection'> = async ({ id, configuration, secret }, { app }) => {
+  if (secret === undefined && id !== undefined) {
+    refuseOtherHost(secret, { stored: await existing(app, id), wanted: configuration });
+  }
   const usable = secret ?? (id === undefined ? undefined : await app.secrets.get(id));
   if (usable === undefined) {
     throw new RefusedError({ kind: 'invalid-input', field: 'secret', message: 'Enter the client secret.' });
@@ -111,6 +121,7 @@ const runsListed = 100;
 async function removeRuns(app: App, connectionId: string): Promise<void> {
   for (const run of await app.runs.newest(connectionId, runsListed)) {
     await app.data.remove(run.id, 'report');
+    await app.data.remove(run.id, 'changes');
     await app.runs.remove(run.id);
   }
 }
@@ -119,8 +130,38 @@ function changed(before: Connection['schedule'], after: Connection['schedule']):
   return before.enabled !== after.enabled || before.cron !== after.cron || before.timeZone !== after.timeZone;
 }
 
-/** Slots that lay before the schedule was switched on or changed are not missed runs. */
-async function startCounting(id: string, nowMs: number, { app }: Pick<Handled, 'app'>): Promise<void> {
-  const state = await app.states.get(id);
-  if (state !== undefined) await app.states.save(id, { ...state, scheduleEvaluatedAtMs: nowMs });
+interface Change {
+  readonly before: Connection;
+  readonly after: Connection;
+}
+
+/**
+ * What a save means for the next run. Slots that lay before the schedule was switched on or changed are not missed runs; other people or groups are
+ * previewed again; and in another directory the ids of the old one would be somebody else's.
+ */
+async function takeUpSettings(app: App, { before, after }: Change): Promise<void> {
+  const { isOtherDirectory, needsPreview } = settingsChange(before.configuration, after.configuration);
+  if (isOtherDirectory) await app.memory.putLinks(after.id, { people: new Map(), groups: new Map() });
+  const isOtherSchedule = after.schedule.enabled && changed(before.schedule, after.schedule);
+  const state = await app.states.get(after.id);
+  if (state === undefined || !(needsPreview || isOtherSchedule)) return;
+  const { firstPreviewAtMs, ...rest } = state;
+  await app.states.save(after.id, {
+    ...rest,
+    ...(needsPreview || firstPreviewAtMs === undefined ? {} : { firstPreviewAtMs }),
+    ...(isOtherSchedule ? { scheduleEvaluatedAtMs: app.clock.now() } : {}),
+  });
+}
+
+/** A stored secret goes only to the host that it was entered for. */
+function refuseOtherHost(
+  secret: string | undefined,
+  { stored, wanted }: { readonly stored: Connection; readonly wanted: ConnectorConfiguration },
+): void {
+  if (secret !== undefined || placeOf(stored.configuration) === placeOf(wanted)) return;
+  throw new RefusedError({
+    kind: 'invalid-input',
+    field: 'secret',
+    message: 'The address has changed: enter the client secret that belongs to it.',
+  });
 }

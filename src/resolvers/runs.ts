@@ -14,7 +14,7 @@ export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, 
     app,
   );
   const note = started ? run.notes[0] : 'A run of this connector was already under way; this is it.';
-  return { run: runSummary(run), ...(note === undefined ? {} : { note }) };
+  return { run: runSummary(run), started, ...(note === undefined ? {} : { note }) };
 };
 
 export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<RunView> => {

@@ -45,7 +45,7 @@ export async function activeRun(app: App, connectionId: string): Promise<SyncRun
 export async function connectionSummary(app: App, connection: Connection): Promise<ConnectionSummary> {
   const { id, name, schedule, configuration } = connection;
   const [lastRun] = await newestRuns(app, id, 1);
-  const [nextRunMs] = schedule.enabled ? nextRuns(schedule, { fromMs: app.clock.now(), count: 1 }) : [];
+  const nextRunMs = nextRun(schedule, app.clock.now());
   return {
     id,
     name,
@@ -57,13 +57,24 @@ export async function connectionSummary(app: App, connection: Connection): Promi
   };
 }
 
+/** Undefined where the schedule is off, or cannot be followed any more: that is no reason to hide the connector. */
+function nextRun(schedule: Schedule, nowMs: number): number | undefined {
+  try {
+    return schedule.enabled ? nextRuns(schedule, { fromMs: nowMs, count: 1 })[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export async function connectionView(app: App, connection: Revised<Connection>): Promise<ConnectionView> {
   const state = await app.states.get(connection.id);
   const runs = await newestRuns(app, connection.id, runsShown);
   return {
     connection,
     runs: runs.map(runSummary),
-    ...(connection.schedule.enabled ? { schedule: scheduleView(connection.schedule, app.clock.now()) } : {}),
+    ...(nextRun(connection.schedule, app.clock.now()) === undefined
+      ? {}
+      : { schedule: scheduleView(connection.schedule, app.clock.now()) }),
     ...(state?.firstPreviewAtMs === undefined ? {} : { firstPreviewAtMs: state.firstPreviewAtMs }),
   };
 }

@@ -11,7 +11,7 @@ const unzip = promisify(gunzip);
 /** Base64 characters in one value: below Forge's 240 KiB with room for the envelope. */
 const partLength = 200_000;
 
-const head = z.strictObject({ version: z.int(), parts: z.int().min(0), data: z.string().optional() });
+const storedHead = z.strictObject({ version: z.int(), parts: z.int().min(0), data: z.string().optional() });
 
 /** JSON values of any size: compressed, and split over several keys when they are long. */
 export interface Documents {
@@ -24,11 +24,11 @@ export interface Documents {
  * A reader sees the old value or the new one, never a mixture: the parts of a new version are written first, then the
  * head that names them, and the old parts are deleted last.
  */
-export function documents(store: KeyValue): Documents {
+export function documents(store: KeyValue, keepForDays?: number): Documents {
   const readHead = async (key: string) => {
     const stored = await store.get(key);
     if (stored === undefined) return undefined;
-    const parsed = head.safeParse(stored);
+    const parsed = storedHead.safeParse(stored);
     if (!parsed.success) throw damaged(key, parsed.error);
     return parsed.data;
   };
@@ -43,8 +43,10 @@ export function documents(store: KeyValue): Documents {
       const previous = await readHead(key).catch(() => undefined);
       const version = (previous?.version ?? 0) + 1;
       const parts = text.length <= partLength ? [] : split(text);
-      for (const [index, part] of parts.entries()) await store.set(keys.part(key, version, index), part);
-      await store.set(key, { version, parts: parts.length, ...(parts.length === 0 ? { data: text } : {}) });
+      for (const [index, part] of parts.entries())
+        await store.set(keys.part(key, version, index), part, keepForDays);
+      const head = { version, parts: parts.length, ...(parts.length === 0 ? { data: text } : {}) };
+      await store.set(key, head, keepForDays);
       if (previous !== undefined) await removeParts(key, previous);
     },
     async get(owner, name) {

@@ -13,7 +13,12 @@ interface StoredRecord {
 export function forgeKeyValue(): KeyValue {
   return {
     get: (key) => told(() => kvs.get(key)),
-    set: (key, value) => told(() => kvs.set(key, value)),
+    set: (key, value, keepForDays) =>
+      told(() =>
+        keepForDays === undefined
+          ? kvs.set(key, value)
+          : kvs.set(key, value, { ttl: { value: keepForDays, unit: 'DAYS' } }),
+      ),
     delete: (key) => told(() => kvs.delete(key)),
     getSecret: (key) => told(() => kvs.getSecret<string>(key)),
     setSecret: (key, value) => told(() => kvs.setSecret(key, value)),

@@ -4,7 +4,7 @@ import { pieceLength, readJournal } from './apply';
 import { foldLedger, foldLinks, takenOver } from './ledger';
 import { otherLedgers } from './make-plan';
 import type { PlanDocument } from './run-documents';
-import { buildReport, summaryOf, type ReportInput } from './report';
+import { buildReport, changesRecord, summaryOf, type ReportInput } from './report';
 import { SliceLostError, type RunDeps, type Slice } from './slice';
 
 /**
@@ -16,6 +16,8 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
   const forgotten = slice.run().mode === 'sync' ? await rememberOrSay(slice, found, deps) : undefined;
   const left = forgotten === undefined ? found : { ...found, stoppedBecause: stoppedBecause ?? forgotten };
   const report = buildReport(left);
+  if (left.plan !== undefined)
+    await deps.data.put(report.runId, 'changes', changesRecord(left.plan, left.entries));
   await deps.data.put(report.runId, 'report', report);
   if (left.stoppedBecause === undefined) await notePreview(slice, deps);
   await close(slice, report, deps);
@@ -172,6 +174,7 @@ async function forgetOldRuns(connectionId: string, deps: RunDeps): Promise<void>
   const runs = await deps.runs.newest(connectionId, runsListed);
   for (const old of runs.slice(runsKept).filter((run) => hasEnded(run.status))) {
     await deps.data.remove(old.id, 'report');
+    await deps.data.remove(old.id, 'changes');
     await deps.runs.remove(old.id);
   }
 }

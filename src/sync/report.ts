@@ -59,14 +59,44 @@ export function buildReport(input: ReportInput): RunReport {
     planned: countChanges(plan.plan),
     calls: run.calls,
     phases: run.phases.map((phase) => ({ ...phase, endedAtMs: phase.endedAtMs ?? endedAtMs })),
-    held: plan.reasons,
-    left: plan.plan.left,
-    unmatched: matches.unmatched,
-    ambiguous: matches.ambiguous,
-    rejected,
-    groups,
+    ...listed({
+      held: plan.reasons,
+      left: plan.plan.left,
+      unmatched: matches.unmatched,
+      ambiguous: matches.ambiguous,
+      rejected,
+    }),
+    groups: groups.slice(0, groupsListed),
     notes: run.notes,
   };
+}
+
+/** A report goes to the page in one answer, which Forge bounds at 5 MB; the counts are of all. */
+const listedAtMost = 1_000;
+const groupsListed = 10_000;
+
+function listed<T extends { readonly [Name in keyof T]: readonly unknown[] }>(lists: T): T {
+  const entries = Object.entries<readonly unknown[]>(lists);
+  const cut: unknown = Object.fromEntries(entries.map(([name, list]) => [name, list.slice(0, listedAtMost)]));
+  return cut as T;
+}
+
+/**
+ * What each number of a report goes back to: the groups that were to change with the accounts to add and to remove, and the outcome of each
+ * change in their order.
+ */
+export function changesRecord(
+  { plan, heldAdditions, heldRemovals }: PlanDocument,
+  entries: readonly JournalEntry[],
+) {
+  const groups = plan.groups.map((group, index) => ({
+    ...group,
+    heldAdditions: heldAdditions.includes(index),
+    heldRemovals: heldRemovals.includes(index),
+  }));
+  const isChanged = ({ group, add, remove }: (typeof groups)[number]) =>
+    group.kind === 'create' || add.length + remove.length > 0;
+  return { version: 1, planHash: plan.hash, groups: groups.filter(isChanged), outcomes: entries };
 }
 
 type Present<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };

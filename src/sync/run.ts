@@ -18,6 +18,8 @@ const longestDelayMs = 15 * 60_000;
 const earlyMs = 2_000;
 /** A run that takes longer is ended, whether it waits or works: the next one starts afresh. */
 const longestRunMs = 24 * 3_600_000;
+/** A reading may not be taken up again after this time without a sign of life. The tick comes every five minutes, when all is well. */
+const longestSilenceMs = 30 * 60_000;
 
 /**
  * Does one slice of a run: everything between the claim and the next event. An event that is late, repeated or of a slice that is being
@@ -26,20 +28,20 @@ const longestRunMs = 24 * 3_600_000;
 export async function runSlice(event: SliceEvent, deps: RunDeps): Promise<void> {
   const claimed = await claim(event, deps);
   if (claimed === undefined) return;
-  const connection = await settingsOf(claimed, deps);
+  const connection = await settingsOf(claimed.run, deps);
   if (connection === undefined) return;
-  const slice = openSlice(claimed, connection, deps);
+  const slice = openSlice(claimed.run, connection, deps);
   try {
-    await work(slice, deps);
+    await work(slice, claimed.silentMs, deps);
   } catch (error) {
     // Another invocation has the run now.
     if (!(error instanceof SliceLostError)) throw error;
   }
 }
 
-async function work(slice: Slice, deps: RunDeps): Promise<void> {
+async function work(slice: Slice, silentMs: number, deps: RunDeps): Promise<void> {
   try {
-    refuseOldAge(slice.run(), deps);
+    refuseOldAge(slice.run(), silentMs, deps);
     const ended = await advance(slice, deps);
     if (!ended) await handOver(slice, deps, { afterMs: 0 });
   } catch (error) {
@@ -48,8 +50,13 @@ async function work(slice: Slice, deps: RunDeps): Promise<void> {
   }
 }
 
+interface Claimed {
+  readonly run: Revised<SyncRun>;
+  readonly silentMs: number;
+}
+
 /** The run, when this event is for the slice that is to be done now and nobody else is doing it. */
-async function claim(event: SliceEvent, deps: RunDeps): Promise<Revised<SyncRun> | undefined> {
+async function claim(event: SliceEvent, deps: RunDeps): Promise<Claimed | undefined> {
   // Nothing can be done for a damaged run; the tick gives its lock back.
   const run = await unlessDamaged(deps.runs.get(event.runId));
   const now = deps.clock.now();
@@ -57,10 +64,9 @@ async function claim(event: SliceEvent, deps: RunDeps): Promise<Revised<SyncRun>
     return undefined;
   if (run.waiting !== undefined && run.waiting.untilMs > now + earlyMs) return undefined;
   const { waiting: _, ...rest } = run;
-  return deps.runs.save(
-    { ...rest, status: 'working', heartbeatAtMs: now, leaseUntilMs: now + leaseMs },
-    run.revision,
-  );
+  const working = { ...rest, status: 'working' as const, heartbeatAtMs: now, leaseUntilMs: now + leaseMs };
+  const saved = await deps.runs.save(working, run.revision);
+  return saved === undefined ? undefined : { run: saved, silentMs: silence(run, deps) };
 }
 
 /** The connection as it was when the run began: a change of settings in mid-run belongs to the next run. */
@@ -95,11 +101,21 @@ async function abandon(run: Revised<SyncRun>, summary: string, deps: RunDeps): P
   await deps.lock.release(run.connectionId, run.id);
 }
 
-function refuseOldAge(run: SyncRun, deps: RunDeps): void {
-  if (deps.clock.now() - run.startedAtMs < longestRunMs) return;
-  const message =
-    'The run was ended because it took longer than a day. What was done is in its report; the next run goes on from there.';
-  throw new FailureError({ kind: 'unavailable', message });
+function refuseOldAge(run: SyncRun, silentMs: number, deps: RunDeps): void {
+  if (silentMs > longestSilenceMs) {
+    throw tooOld('The run was interrupted for too long: what it had read may not be so any more.');
+  }
+  if (deps.clock.now() - run.startedAtMs >= longestRunMs) throw tooOld('The run took longer than a day.');
+}
+
+function tooOld(why: string): FailureError {
+  const message = `${why} It was ended; what was done is in its report. Start it again: it goes on from there.`;
+  return new FailureError({ kind: 'unavailable', message });
+}
+
+/** How long nobody worked on the run although somebody should have. */
+function silence({ heartbeatAtMs, waiting }: SyncRun, deps: RunDeps): number {
+  return deps.clock.now() - Math.max(heartbeatAtMs, waiting?.untilMs ?? 0);
 }
 
 /** Ends this slice and asks for the next one. */

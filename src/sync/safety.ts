@@ -2,9 +2,8 @@ import type { SafetyLimit, SafetyLimits } from '../domain/connection';
 import type { GroupPlan, HeldReason, SyncPlan, Verdict } from '../domain/plan';
 
 /**
- * The safety limits' answer to a plan. A group that passes its own limit is held alone; what the other groups add up to is measured
- * against the run's limit, and when that is passed, all of that kind is held. Removals and additions are judged apart, so that new
- * people get their groups while a doubtful mass removal waits.
+ * The safety limits' answer to a plan. A group that passes its own limit is held; when all changes of a kind together pass the run's limit, all of that
+ * kind are held. Removals and additions are judged apart, so that new people get their groups while a doubtful mass removal waits.
  */
 export function judge(plan: SyncPlan, limits: SafetyLimits): Verdict {
   const removals = judgeKind(plan, {
@@ -49,7 +48,7 @@ function judgeKind(
       reason(kind, { count: kind.count(group), of: kind.base(group), passed, group: group.group.name }),
     );
   }
-  const run = totals(plan, kind, held);
+  const run = totals(plan, kind);
   const passed = passedLimit(run.count, run.of, kind.limits.perRun);
   if (passed === undefined) return { held, reasons };
   for (const [index, group] of plan.groups.entries()) if (kind.count(group) > 0) held.add(index);
@@ -65,15 +64,14 @@ function vanished(group: GroupPlan, kind: Kind): HeldReason['limit'] | undefined
   return isLoss ? { kind: 'vanished', value: 0 } : undefined;
 }
 
-/** Changes that no group's limit holds, against everything that is there: a held group still counts as there. */
-function totals(
-  plan: SyncPlan,
-  kind: Kind,
-  held: ReadonlySet<number>,
-): { readonly count: number; readonly of: number } {
+/**
+ * All changes of the run against everything that is there, those that a group's own limit holds included: many small losses are as much a sign of a
+ * broken directory as one large one. A group that is gone from the directory is explained by that, and counts apart.
+ */
+function totals(plan: SyncPlan, kind: Kind): { readonly count: number; readonly of: number } {
   return plan.groups.reduce(
-    (sum, group, index) => ({
-      count: sum.count + (held.has(index) ? 0 : kind.count(group)),
+    (sum, group) => ({
+      count: sum.count + (vanished(group, kind) === undefined ? kind.count(group) : 0),
       of: sum.of + kind.base(group),
     }),
     { count: 0, of: 0 },
@@ -97,8 +95,8 @@ interface Passed {
 function reason(kind: Kind, { count, of, passed, group }: Passed): HeldReason {
   const where = group === undefined ? 'This run' : `The group "${group}"`;
   const doing = kind.what === 'removals' ? 'would lose' : 'would gain';
-  const share = of > 0 ? ` of ${of} (${Math.round((count / of) * 100)} %)` : '';
-  const bound = passed.kind === 'max' ? `${passed.value}` : `${Math.round(passed.value * 100)} %`;
+  const share = of > 0 ? ` of ${of} (${Math.round((count / of) * 100)}\u00a0%)` : '';
+  const bound = passed.kind === 'max' ? `${passed.value}` : `${Math.round(passed.value * 100)}\u00a0%`;
   const message =
     passed.kind === 'vanished'
       ? `${where} is no longer in the directory, or no longer chosen in the settings; its ${count} memberships would go. Approve it if that is right.`

@@ -80,7 +80,9 @@ function newRun(
     calls: {},
     notes:
       isFirst && mode === 'sync'
-        ? ['The first run of a connector is a preview: nothing is changed by it.']
+        ? [
+            'The first run of a connector, and the first after a change of what takes part, is a preview: nothing is changed by it.',
+          ]
         : [],
     summary: 'Waiting to start.',
   };

@@ -336,8 +336,8 @@ export function handlersOver(state: FakeState): Handlers {
       });
       state.runs.unshift(run);
       return isFirst
-        ? { run, note: 'The first run of a connector is a preview: it changes nothing.' }
-        : { run };
+        ? { run, started: true, note: 'The first run of a connector is a preview: it changes nothing.' }
+        : { run, started: true };
     },
   };
 }

@@ -44,7 +44,7 @@ export function aWorld(
     states: stateStore(store),
     runs: runStore(store),
     lock: runLock(store, clock),
-    data: runData(store, files),
+    data: runData(store, { lasting: files, passing: files }),
     memory: memoryStore(files),
     site: siteStore(store),
   };

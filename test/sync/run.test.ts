@@ -269,6 +269,40 @@ describe('a run', () => {
     expect(hashes[1]).toBe(hashes[0]);
   });
 
+  it('keeps who was added, removed and refused beside the report', async () => {
+    const site = aSite({}, people);
+    const world = aWorld(aDirectory({ Designers: ['ann', 'bob'] }), site);
+    await world.addConnection();
+    site.beforeWrite = (write) =>
+      write.startsWith('add acc-bob') ? { kind: 'rejected', reason: 'No seat.' } : undefined;
+    const { runId } = await world.sync();
+    expect(await world.data.get(runId, 'changes')).toMatchObject({
+      groups: [{ directoryGroupId: 'role:Designers', add: ['acc-ann', 'acc-bob'], remove: [] }],
+      outcomes: [{ created: 'made-1' }, 'a', { rejected: 'No seat.' }],
+    });
+  });
+
+  it('leaves nothing behind but its record, its report and its changes', async () => {
+    const world = aWorld(aDirectory({ Designers: ['ann'] }), aSite({}, people));
+    await world.addConnection();
+    const { runId } = await world.sync();
+    const left = world.store.keys().filter((key) => key.includes(runId));
+    expect(left.toSorted()).toEqual([
+      `sync-run/v1:run:${runId}`,
+      `v1:doc:${runId}:changes`,
+      `v1:doc:${runId}:report`,
+    ]);
+  });
+
+  it('lists a thousand of a kind at most, and counts all', async () => {
+    const crowd = Array.from({ length: 1_200 }, (_, index) => `p${index}`);
+    const world = aWorld(aDirectory({ Designers: crowd }, { pageSize: 500 }), aSite({}, []));
+    await world.addConnection();
+    const report = await world.sync('preview');
+    expect(report.unmatched).toHaveLength(1_000);
+    expect(report.counts.users.unmatched).toBe(1_200);
+  });
+
   it('keeps the newest fifty runs and their reports', async () => {
     const world = aWorld(aDirectory({ Designers: ['ann'] }), aSite({}, people));
     await world.addConnection();
@@ -280,6 +314,7 @@ describe('a run', () => {
     expect(await world.runs.newest('conn-1', 100)).toHaveLength(50);
     expect(await world.runs.get(first.runId)).toBeUndefined();
     expect(await world.data.get(first.runId, 'report')).toBeUndefined();
+    expect(await world.data.get(first.runId, 'changes')).toBeUndefined();
   });
 
   it('holds what a role that is gone from the directory would cost, until it is approved', async () => {
@@ -409,18 +444,40 @@ describe('a run', () => {
     expect(membersOf(site, 'Engineers')).toEqual(['acc-ann-again']);
   });
 
+  it('is ended when nobody took it up for too long, rather than apply an old reading', async () => {
+    const directory = aDirectory({ Designers: ['ann', 'bob'] }, { pageSize: 1 });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site, { slice: { calls: 2 } });
+    await world.addConnection();
+    const { run } = await world.start('sync');
+    const [first] = world.events.splice(0);
+    if (first === undefined) throw new Error('no event');
+    await runSlice(first.event, world.runDeps());
+    world.events.length = 0;
+    world.advance(31 * 60_000);
+    await world.settle(run.id);
+    expect(await world.reportOf(run.id)).toMatchObject({
+      status: 'stopped',
+      stoppedBecause: { message: expect.stringContaining('interrupted for too long') },
+    });
+    expect(site.writes).toEqual([]);
+    expect((await world.sync()).status).toBe('finished');
+  });
+
   it('is ended after a day, with a report', async () => {
     const directory = aDirectory({ Designers: ['ann'] });
     const site = aSite({}, people);
     const world = aWorld(directory, site);
     await world.addConnection();
+    site.beforeWrite = () => {
+      world.advance(5 * 3_600_000);
+      throw new FailureError({ kind: 'retry-later', afterMs: 3_600_000, message: 'Quota.' });
+    };
     const { run } = await world.start('sync');
-    world.advance(25 * 3_600_000);
     await world.settle(run.id);
-    expect(await world.reportOf(run.id)).toMatchObject({
-      status: 'stopped',
-      stoppedBecause: { message: expect.stringContaining('longer than a day') },
-    });
+    const report = await world.reportOf(run.id);
+    expect(report.status).toBe('stopped');
+    expect(report.endedAtMs - report.startedAtMs).toBeLessThan(25 * 3_600_000);
   });
 
   it('does not let a new role take the group of another by its name', async () => {

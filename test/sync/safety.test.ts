@@ -62,19 +62,39 @@ describe('the safety limits', () => {
     expect(countHeld(plan, verdict)).toBe(9);
   });
 
-  it('let the other groups go on when one group alone is too much', () => {
+  it('let the other groups go on when one group alone is too much, and the run as a whole is not', () => {
     const plan = aPlan(
-      aGroupPlan('gone', { remove: ids(90), managed: 90 }),
-      aGroupPlan('usual', { remove: ids(2), managed: 50 }),
+      aGroupPlan('gone', { remove: ids(30), managed: 40 }),
+      aGroupPlan('usual', { remove: ids(2), managed: 400 }),
+    );
+    expect([...judge(plan, defaultRules.limits).heldRemovals]).toEqual([0]);
+  });
+
+  it('hold small losses too when they come with large ones', () => {
+    const plan = aPlan(
+      aGroupPlan('big', { remove: ids(20), managed: 35 }),
+      aGroupPlan('small', { remove: ids(4), managed: 4 }),
+    );
+    expect([...judge(plan, defaultRules.limits).heldRemovals]).toEqual([0, 1]);
+  });
+
+  it('hold any loss of a group that is gone, and leave the others to their own limits', () => {
+    const plan = aPlan(
+      aGroupPlan('gone', { remove: ids(3), managed: 3, vanished: true }),
+      aGroupPlan('usual', { remove: ids(2), managed: 5 }),
     );
     const verdict = judge(plan, defaultRules.limits);
     expect([...verdict.heldRemovals]).toEqual([0]);
+    expect(verdict.reasons[0]).toMatchObject({
+      limit: { kind: 'vanished' },
+      message: expect.stringContaining('no longer in the directory'),
+    });
   });
 
   it('say how many of how many, the limit, and how to go on', () => {
     const plan = aPlan(aGroupPlan('Designers', { remove: ids(30), managed: 40 }));
     expect(judge(plan, defaultRules.limits).reasons[0]?.message).toBe(
-      'The group "Designers" would lose 30 of 40 (75 %) memberships, more than the limit of 50 %. Check the directory, then approve or correct it.',
+      'The group "Designers" would lose 30 of 40 (75\u00a0%) memberships, more than the limit of 50\u00a0%. Check the directory, then approve or correct it.',
     );
   });
 });

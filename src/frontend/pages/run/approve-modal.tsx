@@ -9,10 +9,9 @@ interface ApproveModalProps {
   readonly onClose: () => void;
 }
 
-/** Approves the plan that was shown, and no other: the server compares its hash. */
+/** Approves the held changes that were shown, and no others: the server compares their hash. */
 export function ApproveModal({ report, heldHash, onClose }: ApproveModalProps) {
   const start = useStart(report.connectionId);
-  const { counts, planned } = report;
   return (
     <ConfirmModal
       title="Apply the held changes?"
@@ -23,10 +22,8 @@ export function ApproveModal({ report, heldHash, onClose }: ApproveModalProps) {
       onConfirm={() => start.begin({ mode: 'sync', approve: { heldHash } })}
     >
       <p>
-        A new run applies the plan that you see here, including{' '}
-        <strong>{counted(counts.memberships.held, 'held change')}</strong>. The plan has{' '}
-        {counted(planned.additions, 'addition')} and {counted(planned.removals, 'removal')} in{' '}
-        {counted(planned.groups, 'group')}.
+        A new run applies <strong>{counted(report.counts.memberships.held, 'held change')}</strong> in{' '}
+        {counted(report.groups.filter((group) => group.held > 0).length, 'group')}.
       </p>
       <ul className="plain-list">
         {report.held.map((held) => (
@@ -38,8 +35,8 @@ export function ApproveModal({ report, heldHash, onClose }: ApproveModalProps) {
         ))}
       </ul>
       <p>
-        If people or groups have changed since, the plan is no longer the same and the new run holds its
-        changes again.
+        If people or groups have changed since so that other changes would be held, the new run holds them and
+        says so.
       </p>
     </ConfirmModal>
   );

@@ -20,7 +20,8 @@ export function RunResult({ run, report }: { run: RunView; report: RunReport }) 
         <NextStep report={report} start={start} />
       </ResultMessage>
       <StartProblem start={start} />
-      <ResultTiles report={report} />
+      {/* A run that stopped before its plan has nothing to count: zeros would look like a result. */}
+      {report.planHash !== undefined && <ResultTiles report={report} />}
       <HeldSection report={report} />
       <RejectedSection report={report} />
       <UnmatchedSection report={report} />
