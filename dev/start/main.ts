@@ -12,41 +12,80 @@ const usage = `Usage: npm start -- [options]
 
 /** Opens the page over the built-in simulators, with the scheduled trigger running as Forge would run it. */
 async function start(): Promise<void> {
-  const { values } = parseArgs({
-    options: { port: { type: 'string' }, data: { type: 'string' }, real: { type: 'boolean' } },
-  });
+  const wishes = readWishes();
   const root = path.resolve(__dirname, '..', '..');
-  const dataDir = values.data ?? path.join(root, '.ugs', 'start');
+  const dataDir = wishes.data ?? path.join(root, '.ugs', 'start');
   process.stdout.write('Building the page and the app; only the first time takes a few seconds.\n');
   await ensurePage(root);
   const directory = await startOneLogin({ company: demoCompany() });
   const site = await startLocalSite(dataDir);
   const host = await startHost({
     dataDir,
-    routes: values.real === true ? {} : { '*.onelogin.com': directory.url },
-    allowRealNetwork: values.real === true,
+    routes: wishes.isReal ? {} : { '*.onelogin.com': directory.url },
+    allowRealNetwork: wishes.isReal,
     site: site.url,
-    port: Number(values.port ?? 3000),
+    port: wishes.port,
     storageRates: 'off',
   });
-  process.stdout.write(welcome(host.url ?? '', values.real === true));
+  process.stdout.write(
+    welcome({ page: host.url ?? '', directory: directory.url, site: site.url, isReal: wishes.isReal }),
+  );
   await interrupted();
   await host.close();
   await site.close();
   await directory.close();
 }
 
-function welcome(url: string, isReal: boolean): string {
+interface Wishes {
+  readonly port: number;
+  readonly data?: string;
+  readonly isReal: boolean;
+}
+
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function readWishes(): Wishes {
+  const { port = '3000', data, real } = readOptions();
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new UsageError(`--port must be a number up to 65535, not "${port}".`);
+  return { port: Number(port), isReal: real === true, ...(data === undefined ? {} : { data }) };
+}
+
+function readOptions() {
+  const text = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({
+      options: { port: text, data: text, real: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+    if (values.help === true) throw new UsageError('Opens the page over the built-in simulators.');
+    return values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'The options are wrong.');
+  }
+}
+
+interface Addresses {
+  readonly page: string;
+  readonly directory: string;
+  readonly site: string;
+  readonly isReal: boolean;
+}
+
+function welcome({ page, directory, site, isReal }: Addresses): string {
   const lines = isReal
     ? ['The app reaches the real OneLogin; the Atlassian site is the built-in simulator.']
     : [
         'Behind it are simulators of OneLogin and of an Atlassian site with the people of a small company.',
         'Create a OneLogin connector with any region, any client ID and any secret.',
+        `People leave and roles change through ${directory}/__control, groups through ${site}/__control`,
+        '(dev/simulators/README.md says how). The company is made anew at each start.',
       ];
   return [
-    `\nUser & Group Sync is at ${url}`,
+    `\nUser & Group Sync is at ${page}`,
     ...lines,
-    'Stop with Ctrl-C; what you set up is kept.',
+    'Stop with Ctrl-C; connectors and groups are kept.',
     '',
   ].join('\n');
 }
@@ -60,6 +99,6 @@ function interrupted(): Promise<void> {
 
 start().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(message.startsWith('Unknown option') ? `${message}\n\n${usage}\n` : `${message}\n`);
-  process.exitCode = message.startsWith('Unknown option') ? 64 : 1;
+  process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}\n` : `${message}\n`);
+  process.exitCode = error instanceof UsageError ? 64 : 1;
 });
