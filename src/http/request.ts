@@ -21,6 +21,11 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  /**
+   * How many tries may have been carried out, this one included; 1 = the first. More: an earlier answer was lost (5xx, network), so a
+   * write that finds itself done may have done it itself. A try that a 429 turned away does not count.
+   */
+  readonly attempts: number;
 }
 
 export interface HttpDeps {
@@ -58,18 +63,21 @@ const firstPauseMs = 1_000;
 
 /**
  * Sends one request and retries what may be retried: 429 and 503 as told, other 5xx and network errors with growing, jittered pauses,
- * at most four times and for about a minute. Repeats are safe because every call that is sent through here is idempotent for us.
+ * at most four times and for about a minute. Writes too: a write whose answer was lost may have been done, and its repeat is then answered
+ * as "already so". Whoever sends writes must look at `attempts` before taking that for somebody else's doing.
  *
  * Gives any other status back. Throws `retry-later` when the API asks for a long pause or a quota is spent,
  * `unavailable` for the 5xx or network error that outlived the retries, and `settings-rejected` for a host that Forge does not let the app call.
  */
 export async function request(call: HttpRequest, rules: RetryRules, deps: HttpDeps): Promise<HttpResponse> {
   const startedAtMs = deps.clock.now();
+  let lostAnswers = 0;
   for (let attempt = 0; ; attempt += 1) {
     deps.meter.request(call.api);
     if (attempt > 0) deps.meter.retry(call.api);
-    const answer = await sendOnce(call, rules, deps);
+    const answer = await sendOnce({ call, rules, attempts: lostAnswers + 1 }, deps);
     if (answer.kind === 'response' && !isRetryable(answer.response.status)) return answer.response;
+    if (mayHaveBeenDone(answer)) lostAnswers += 1;
 
     const pause = pauseAfter(answer, rules, growingPauseMs(attempt, deps));
     const isLast = attempt >= maxRetries || deps.clock.now() - startedAtMs >= longestTryingMs;
@@ -88,12 +96,18 @@ type Answer =
   | { readonly kind: 'response'; readonly response: HttpResponse }
   | { readonly kind: 'error'; readonly error: unknown };
 
-async function sendOnce(call: HttpRequest, rules: RetryRules, deps: HttpDeps): Promise<Answer> {
+interface Try {
+  readonly call: HttpRequest;
+  readonly rules: RetryRules;
+  /** As in `HttpResponse`. */
+  readonly attempts: number;
+}
+
+async function sendOnce({ call, rules, attempts }: Try, deps: HttpDeps): Promise<Answer> {
   try {
-    return {
-      kind: 'response',
-      response: await inTime(rules.timeoutMs ?? defaultTimeoutMs, (signal) => send(call, signal, deps)),
-    };
+    const timeoutMs = rules.timeoutMs ?? defaultTimeoutMs;
+    const response = await inTime(timeoutMs, (signal) => send(call, signal, deps));
+    return { kind: 'response', response: { ...response, attempts } };
   } catch (error) {
     if (error instanceof FailureError) throw error;
     if (isEgressRefusal(error)) throw new FailureError(notAllowedOut(call, rules), { cause: error });
@@ -101,7 +115,11 @@ async function sendOnce(call: HttpRequest, rules: RetryRules, deps: HttpDeps): P
   }
 }
 
-async function send(call: HttpRequest, signal: AbortSignal, deps: HttpDeps): Promise<HttpResponse> {
+async function send(
+  call: HttpRequest,
+  signal: AbortSignal,
+  deps: HttpDeps,
+): Promise<Omit<HttpResponse, 'attempts'>> {
   const response = await deps.fetch(call.url, {
     method: call.method,
     headers: { ...call.headers },
@@ -148,6 +166,11 @@ function hostOf(url: string): string {
 
 function isRetryable(status: number): boolean {
   return status === 429 || status >= 500;
+}
+
+/** A 429 turns a call away before anything is done; a 5xx or a broken connection may come after it was. */
+function mayHaveBeenDone(answer: Answer): boolean {
+  return answer.kind === 'error' || answer.response.status !== 429;
 }
 
 /** What the vendor asks for, else `usualMs`. */

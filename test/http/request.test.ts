@@ -130,6 +130,17 @@ test('a body that never ends counts as no answer', async () => {
   expect(failure.kind).toBe('unavailable');
 });
 
+test.each([
+  ['a first try', [ok], 1],
+  ['after a 500 and a broken connection', [{ status: 500 }, reset, ok], 3],
+  ['a refusal after a lost answer', [reset, { status: 400 }], 2],
+  ['after a 429, which turned the call away undone', [{ status: 429 }, ok], 1],
+  ['after a 429 and a lost answer', [{ status: 429 }, reset, ok], 2],
+])('an answer says how many tries may have been carried out: %s', async (_what, replies, attempts) => {
+  const { response } = await send(replies);
+  expect(response?.attempts).toBe(attempts);
+});
+
 test('no retry begins after a minute of trying', async () => {
   const http = fakeHttp(inOrder(ok));
   const fetch = async () => {
