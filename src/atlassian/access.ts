@@ -1,6 +1,7 @@
 import { FailureError, failureOf } from '../domain/failure';
 import type { AccessCheck, TargetSettings } from '../domain/target';
 import { isPerson } from './accounts';
+import { readConfluenceList } from './confluence-page';
 import type { DefaultGroups, Protection } from './protection';
 import * as schema from './schema';
 import { siteUrl, type Site } from './site';
@@ -112,14 +113,20 @@ async function tryManage({ site, settings, protection }: AccessDeps): Promise<st
       `${site.who} is in no group with site administration, and only site administrators may change groups. Add it to one, or make a site administrator's account the sync account.`,
     );
   }
+  return `The sync account is a site administrator. ${await administratorsInWords(protection)}`;
+}
+
+async function administratorsInWords(protection: Protection): Promise<string> {
   const count = (await protection.administrators()).size;
-  return `The sync account is a site administrator. ${count} groups that grant administration are never changed.`;
+  if (await protection.jiraTells()) return `${count} groups that grant administration are never changed.`;
+  return `Jira no longer lists the groups that grant administration. ${count} are known from Confluence, others by the label that Jira's group search gives them; all of them are never changed.`;
 }
 
 /** `/user/current` would need one more scope; the list of groups shows just as well that the account is let in. */
 async function tryConfluence({ site }: AccessDeps): Promise<string> {
   const path = siteUrl('/wiki/rest/api/group', { start: 0, limit: 1 });
-  const groups = await site.read({ product: 'confluence', path, to: 'list groups' }, schema.confluenceGroups);
+  const call = { product: 'confluence', path, to: 'list groups' } as const;
+  const groups = await readConfluenceList(site, call, schema.confluenceGroups);
   if (groups.results.length === 0)
     throw missing('Confluence shows no groups to the sync account. Give it access to Confluence.');
   return 'The sync account can read groups in Confluence.';

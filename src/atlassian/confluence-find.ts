@@ -20,14 +20,25 @@ export async function findConfluenceGroups(site: Site, wanted: WantedGroups): Pr
   return [...byId.flat(), ...byName.flat()];
 }
 
-/** All groups of an access type: `site-admin` or `admin`. */
+/**
+ * All groups of an access type (`site-admin`, `admin`, `user`); undefined where Confluence is not there or closed to the account. That shows
+ * at the first page; a refusal of a later one is no answer at all, and throws like every other.
+ */
 export async function confluenceGroupsByAccess(
   site: Site,
   accessType: string,
-): Promise<readonly SiteGroup[]> {
+): Promise<readonly SiteGroup[] | undefined> {
   const found: SiteGroup[] = [];
-  for await (const page of pages(site, { path: '/wiki/rest/api/group', query: { accessType } }))
-    found.push(...page);
+  let isOpen = false;
+  try {
+    for await (const page of pages(site, { path: '/wiki/rest/api/group', query: { accessType } })) {
+      isOpen = true;
+      found.push(...page);
+    }
+  } catch (error) {
+    if (!isOpen && error instanceof FailureError && error.failure.kind === 'access-missing') return undefined;
+    throw error;
+  }
   return found;
 }
 

@@ -1,4 +1,3 @@
-import type { Page } from '../domain/page';
 import type { ChangeOutcome } from '../domain/target';
 
 /** A group as an API describes it, before the protection lists are looked at. */
@@ -7,21 +6,20 @@ export interface SiteGroup {
   readonly name: string;
   /** Absent: the API did not say. `elsewhere`: an identity provider's group or an Atlassian team. */
   readonly managed?: 'here' | 'elsewhere';
-  /** The API itself marks it as a group of administrators. */
+  /** Whether the API marks it as a group of administrators. Absent: the API did not say. */
   readonly administers?: boolean;
 }
 
 export type CreatedGroup =
   | { readonly kind: 'created'; readonly group: SiteGroup }
-  /** The name is taken, perhaps in another case. */
-  | { readonly kind: 'name-taken' }
+  /** The name is taken, perhaps in another case. `perhapsOurs`: an earlier try of this very call may have taken it. */
+  | { readonly kind: 'name-taken'; readonly perhapsOurs: boolean }
   | { readonly kind: 'rejected'; readonly reason: string };
 
-/** The group calls of one product. Both products show the same groups, by the same ids. */
+/** The group calls of the product that carries the writes. Both products show the same groups, by the same ids. */
 export interface GroupApi {
   /** Groups with these ids, and groups whose names equal these without case. May give more than was asked for. */
   find(wanted: WantedGroups): Promise<readonly SiteGroup[]>;
-  readMembers(groupId: string, cursor: string | undefined): Promise<Page<string>>;
   create(name: string): Promise<CreatedGroup>;
   add(groupId: string, accountId: string): Promise<ChangeOutcome>;
   remove(groupId: string, accountId: string): Promise<ChangeOutcome>;

@@ -47,8 +47,6 @@ async function refusalHere({ groupId, accountId }: Membership, deps: WriteDeps):
   if (accountId === deps.syncAccountId) {
     return "The sync account's own memberships are never changed. An administrator can change them by hand.";
   }
-  if ((await deps.protection.administrators()).has(groupId))
-    return protectionReasons['grants-administration'];
-  if ((await deps.protection.defaults()).ids.has(groupId)) return protectionReasons['default-group'];
-  return undefined;
+  const protection = await deps.protection.of(groupId);
+  return protection === undefined ? undefined : protectionReasons[protection];
 }

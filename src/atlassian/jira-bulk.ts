@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../http/request';
 import { managementOf, type SiteGroup } from './groups';
 import * as schema from './schema';
 import { parseAnswer, siteUrl, type Site, type SiteRead } from './site';
@@ -5,13 +6,14 @@ import { parseAnswer, siteUrl, type Site, type SiteRead } from './site';
 const groupsPerPage = 50;
 const longestQuery = 3_500;
 
-/** All groups of an access type (`site-admin`, `admin`); undefined when the site has no bulk endpoint. */
+/** All groups of an access type (`site-admin`, `admin`, `user`); undefined when the site has no bulk endpoint. Any other refusal throws. */
 export async function bulkByAccess(
   site: Site,
   accessType: string,
 ): Promise<readonly SiteGroup[] | undefined> {
-  const groups = await allPages(site, { accessType }, `list the groups of access type ${accessType}`);
-  return groups === 'missing' || groups === 'unknown' ? undefined : groups;
+  const to = `list the groups of access type ${accessType}`;
+  const { groups } = await allPages(site, { filter: { accessType }, to, mayRefuse: [404, 410] });
+  return groups;
 }
 
 /**
@@ -26,38 +28,44 @@ export async function bulkByKey(
   const found: SiteGroup[] = [];
   const queue = batches(values);
   for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-    const groups = await allPages(site, { [key]: batch }, 'find groups');
-    if (groups === 'missing') return undefined;
-    if (groups !== 'unknown') found.push(...groups);
+    const question = { filter: { [key]: batch }, to: 'find groups', mayRefuse: [400, 404, 410] };
+    const { groups, refusal } = await allPages(site, question);
+    if (groups !== undefined) found.push(...groups);
+    else if (isMissing(refusal)) return undefined;
     else if (batch.length > 1) queue.unshift(batch.slice(0, batch.length / 2), batch.slice(batch.length / 2));
   }
   return found;
 }
 
-type Filter = Readonly<Record<string, string | readonly string[]>>;
+interface BulkQuestion {
+  readonly filter: Readonly<Record<string, string | readonly string[]>>;
+  readonly to: string;
+  /** Statuses that are an answer when the first page has them. On a later page the endpoint is known to be there, and they throw. */
+  readonly mayRefuse: readonly number[];
+}
 
-async function allPages(
-  site: Site,
-  filter: Filter,
-  to: string,
-): Promise<readonly SiteGroup[] | 'missing' | 'unknown'> {
-  const found: SiteGroup[] = [];
+type BulkAnswer =
+  | { readonly groups: readonly SiteGroup[]; readonly refusal?: never }
+  | { readonly groups?: never; readonly refusal: HttpResponse };
+
+async function allPages(site: Site, { filter, to, mayRefuse }: BulkQuestion): Promise<BulkAnswer> {
+  const groups: SiteGroup[] = [];
   for (let startAt = 0; ;) {
     const path = siteUrl('/rest/api/3/group/bulk', { ...filter, startAt, maxResults: groupsPerPage });
     const call: SiteRead = { product: 'jira', path, to };
     const response = await site.send(call);
-    if (isMissing(response.status, response.text)) return 'missing';
-    if (response.status === 400 || response.status === 404) return 'unknown';
+    if (startAt === 0 && mayRefuse.includes(response.status)) return { refusal: response };
     const page = parseAnswer(response, call, { schema: schema.groupDetailsPage, who: site.who });
-    found.push(...page.values.map(siteGroupOf));
+    groups.push(...page.values.map(siteGroupOf));
     startAt += page.values.length;
-    if (page.isLast === true || page.values.length === 0 || startAt >= (page.total ?? Infinity)) return found;
+    const isLast = page.isLast === true || page.values.length === 0 || startAt >= (page.total ?? Infinity);
+    if (isLast) return { groups };
   }
 }
 
 /** Jira's own 404 has `errorMessages`: a value is not known. Without them, there is nothing at this path. */
-function isMissing(status: number, text: string): boolean {
-  return status === 410 || status === 405 || (status === 404 && !text.includes('errorMessages'));
+function isMissing({ status, text }: HttpResponse): boolean {
+  return status === 410 || (status === 404 && !text.includes('errorMessages'));
 }
 
 /** Lists of at most 50 values whose query stays well below the usual limit of 4,000 characters. */

@@ -75,6 +75,17 @@ async function askWhoManages(site: Site, groups: readonly SiteGroup[]): Promise<
   return [...first, ...(await inFives(groups.slice(5), (group) => pickGroup(site, group.name))).flat()];
 }
 
+/** The groups once more, each with whether the picker labels it as one of administrators; perhaps others besides. */
+export async function askWhoAdministers(
+  site: Site,
+  groups: readonly SiteGroup[],
+): Promise<readonly SiteGroup[]> {
+  const listed = (await overviewWhenCheaper(site, groups.length))?.groups ?? [];
+  const told = new Set(listed.map((group) => group.id));
+  const open = groups.filter((group) => !told.has(group.id));
+  return [...listed, ...(await inFives(open, (group) => pickGroup(site, group.name))).flat()];
+}
+
 async function askPicker(site: Site, query: string, maxResults: number): Promise<schema.FoundGroups> {
   const path = siteUrl('/rest/api/3/groups/picker', { query, caseInsensitive: 'true', maxResults });
   return site.read({ product: 'jira', path, to: 'find groups' }, schema.foundGroups);
@@ -94,5 +105,5 @@ async function getGroup(site: Site, groupId: string): Promise<readonly SiteGroup
 /** The picker labels groups whose people administer Jira with `ADMIN`. */
 function pickedGroupOf(group: schema.FoundGroup): SiteGroup {
   const administers = (group.labels ?? []).some((label) => label.type === 'ADMIN');
-  return { ...siteGroupOf(group), ...(administers ? { administers } : {}) };
+  return { ...siteGroupOf(group), administers };
 }

@@ -29,9 +29,9 @@ function isSignInRefusal(error: unknown): boolean {
   if (error.name !== 'PROXY_ERR') return false;
   const status = 'status' in error ? error.status : undefined;
   const code = 'errorCode' in error ? String(error.errorCode) : '';
-  return status === 401 || status === 403 || permanentCodes.test(code);
+  return [401, 403, 404].includes(Number(status)) || permanentCodes.test(code);
 }
 
 function signInRefused({ product, who }: { readonly product: string; readonly who: string }): string {
-  return `${who} cannot be used any more: the platform did not let the app act as it in ${product}. Make another administrator's account the sync account.`;
+  return `${who} cannot be used any more: the platform did not let the app act as it in ${product}. Connect ${product} to the app if it is not, or make another administrator's account the sync account.`;
 }

@@ -78,9 +78,6 @@ const confluencePage = z.object({
 });
 
 export const confluenceGroups = confluencePage.extend({ results: z.array(confluenceGroup) });
-export const confluenceMembers = confluencePage.extend({
-  results: z.array(z.object({ accountId: z.string().nullish() })),
-});
 /** Both products' error bodies: `errorMessages` and `errors` are Jira's, `message` is Confluence's. */
 export const errorBody = z.object({
   errorMessages: z.array(z.string()).optional(),

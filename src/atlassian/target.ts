@@ -7,6 +7,7 @@ import { createConfluenceGroups } from './confluence-groups';
 import { guardWrites, protectionReasons } from './guard-writes';
 import type { GroupApi, WantedGroups } from './groups';
 import { createJiraGroups } from './jira-groups';
+import { readJiraMembers } from './jira-members';
 import { createProtection, type Protection } from './protection';
 import { createSite, type SiteFetch } from './site';
 
@@ -27,7 +28,7 @@ export function createTarget({ settings, fetch, http }: TargetDeps): Target {
   return {
     checkAccess: () => checkAccess({ site, settings, protection }),
     findGroups: (wanted) => findGroups({ groups, protection }, wanted),
-    readMembers: (groupId, cursor) => groups.readMembers(groupId, cursor),
+    readMembers: (groupId, cursor) => readJiraMembers(site, groupId, cursor),
     listAccounts: (cursor) => accounts.list(cursor),
     findAccounts: (email) => accounts.find(email),
     createGroup: (name) => createGroup({ groups, protection }, name),
@@ -53,7 +54,7 @@ async function findGroups(
   const asked = found.filter((group) => ids.has(group.id) || names.has(groupNameKey(group.name)));
   // A group that is told twice is told better the second time: with who manages it.
   const distinct = new Map(asked.map((group) => [group.id, group]));
-  return Promise.all([...distinct.values()].map((group) => protection.mark(group)));
+  return protection.mark([...distinct.values()]);
 }
 
 function isPossibleName(name: string): boolean {
@@ -62,7 +63,7 @@ function isPossibleName(name: string): boolean {
 
 /**
  * A name that is taken after all was made in the meantime, or differs only by case from what the site has: the group that is there is
- * given back, so that no second one comes to be.
+ * given back, so that no second one comes to be. It counts as created where a try whose answer was lost may have made it.
  */
 async function createGroup(deps: Groups, name: string): ReturnType<Target['createGroup']> {
   if (!isPossibleName(name))
@@ -80,5 +81,5 @@ async function createGroup(deps: Groups, name: string): ReturnType<Target['creat
   }
   if (group.protection !== undefined)
     return { kind: 'rejected', reason: protectionReasons[group.protection] };
-  return { kind: 'exists', group };
+  return { kind: created.perhapsOurs && group.name === name.trim() ? 'created' : 'exists', group };
 }

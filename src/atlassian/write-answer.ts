@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import { FailureError, type Failure } from '../domain/failure';
 import type { ChangeOutcome, TargetApi } from '../domain/target';
 import type { HttpResponse } from '../http/request';
+import { saysAccountGone } from './account-gone';
+import type { CreatedGroup } from './groups';
 import { errorBody } from './schema';
 import { chooseAnother, productNames } from './site';
 
@@ -12,10 +14,16 @@ export interface Writer {
 }
 
 /** What an answer to a write means, before a verb knows its own special cases. */
-export type WriteAnswer =
-  | { readonly kind: 'done'; readonly text: string }
-  /** `words` are Atlassian's own, perhaps with names of people: to be looked at, never shown. */
-  | { readonly kind: 'refused'; readonly status: number; readonly words: string };
+export type WriteAnswer = { readonly kind: 'done'; readonly text: string } | Refused;
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly status: number;
+  /** Atlassian's own, perhaps with names of people: to be looked at, never shown. */
+  readonly words: string;
+  /** An earlier try of the same write may have been carried out, its answer lost. */
+  readonly repeated: boolean;
+}
 
 /** The directory's words for a writer who is no site administrator, or for the app itself. */
 const directoryRefuses = /AuthorizationException|relevant permissions/;
@@ -31,17 +39,39 @@ export function readWriteAnswer(response: HttpResponse, writer: Writer): WriteAn
   const lacksRight =
     response.status === 403 && (directoryRefuses.test(words) || !managedElsewhere.test(withoutNames(words)));
   if (response.status === 401 || lacksRight) throw new FailureError(accessMissing(writer));
-  return { kind: 'refused', status: response.status, words };
+  return { kind: 'refused', status: response.status, words, repeated: response.attempts > 1 };
 }
 
 export const managedElsewhereReason =
   'The group is managed by an identity provider or as a team, so its members cannot be changed here.';
 
+/** An answer of success without the group's id: the group is looked up by its name. */
+export const createdWithoutId: CreatedGroup = { kind: 'name-taken', perhapsOurs: true };
+
+/** Why no group was made: its name exists (Jira answers 400 then, in whatever case it is), or the site has another reason. */
+export function readNotCreated(answer: Refused, product: TargetApi): CreatedGroup {
+  if (answer.status === 409 || /exist|in use|taken/i.test(answer.words))
+    return { kind: 'name-taken', perhapsOurs: answer.repeated };
+  return { kind: 'rejected', reason: refusal(answer, product) };
+}
+
+/** What became of one change; `doneBefore` are the product's words for "nothing was to be done". */
+export function readChange(
+  answer: WriteAnswer,
+  { product, doneBefore }: { readonly product: TargetApi; readonly doneBefore: RegExp },
+): ChangeOutcome {
+  if (answer.kind === 'done') return { kind: 'applied' };
+  // After a lost answer, what is already so is taken for our own doing.
+  if (doneBefore.test(answer.words)) return { kind: answer.repeated ? 'applied' : 'already-so' };
+  if (saysAccountGone(answer.words)) {
+    const reason = 'The account does not exist on this site any more, or it is deactivated.';
+    return { kind: 'rejected', reason, accountGone: true };
+  }
+  return rejected(refusal(answer, product));
+}
+
 /** The reason of one refused change, in a sentence. */
-export function refusal(
-  answer: { readonly status: number; readonly words: string },
-  product: TargetApi,
-): string {
+function refusal(answer: Refused, product: TargetApi): string {
   const words = withoutNames(answer.words);
   if (managedElsewhere.test(words)) return managedElsewhereReason;
   if (/licen[cs]e|seat|user limit/i.test(words)) {

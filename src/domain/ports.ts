@@ -91,7 +91,8 @@ export interface GroupSelection {
  * The Atlassian site, written to as the sync account.
  *
  * Must: throw FailureError for what stops the run (`retry-later` for quotas, `access-missing`), and answer `rejected` for what concerns
- * one change only. `addMember` and `removeMember` must be idempotent: a repeat is `already-so`.
+ * one change only. `addMember` and `removeMember` must be idempotent: a repeat is `already-so`, but `applied` where it repeats a try of the
+ * same call whose answer was lost; `createGroup` then answers `created`.
  */
 export interface Target {
   /** Tries each permission without changing anything. */

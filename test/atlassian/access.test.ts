@@ -89,6 +89,31 @@ test('an account in no group with site administration cannot manage groups', asy
   });
 });
 
+test('where Jira lists no administrators any more, it says by what they are known', async () => {
+  const told = await check({});
+  expect(told.of('Manage groups')?.message).not.toContain('label');
+  const { of } = await check({
+    'GET /rest/api/3/group/bulk': () => ({ status: 410 }),
+    'GET /wiki/rest/api/group': () => confluencePage([{ id: 'g-admins', name: 'site-admins' }]),
+  });
+  expect(of('Manage groups')).toEqual({
+    name: 'Manage groups',
+    result: 'ok',
+    message: expect.stringMatching(/Jira no longer lists .* label/),
+  });
+});
+
+test('a Confluence that is not there is named where it should carry the writes', async () => {
+  const { of } = await check(
+    { 'GET /wiki/rest/api/group': () => ({ status: 404, body: 'no such product' }) },
+    'confluence',
+  );
+  expect(of('Confluence')).toMatchObject({
+    result: 'failed',
+    message: expect.stringContaining('not on this site'),
+  });
+});
+
 test.each([401, 403, 404])(
   'default groups that Jira does not tell (%s) are taken by name, and it says so',
   async (status) => {

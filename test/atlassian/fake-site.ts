@@ -104,7 +104,7 @@ export function confluencePage(results: readonly unknown[], next?: string): Fake
 }
 
 /** Site administrators in `g-admins`, and nothing else. */
-const plainSite: Answers = {
+export const plainSite: Answers = {
   'GET /rest/api/3/group/bulk': (call) =>
     call.query.get('accessType') === 'site-admin' ? groupPage([['g-admins', 'site-admins']]) : groupPage([]),
   'GET /rest/api/3/groups/picker': () => ({ body: { groups: [], total: 0 } }),

@@ -139,7 +139,12 @@ describe('finding groups', () => {
     const { target } = fakeTarget({
       [`GET ${bulk}`]: () => ({ status: 410 }),
       'GET /wiki/rest/api/group': () => ({ body: { results: [], limit: 200 } }),
-      [`GET ${picker}`]: () => ({ body: { groups: [{ name: 'A', groupId: 'a' }], total: 5_000 } }),
+      [`GET ${picker}`]: ({ query }) => ({
+        body: {
+          groups: [query.get('query') === 'B' ? { name: 'B', groupId: 'b' } : { name: 'A', groupId: 'a' }],
+          total: 5_000,
+        },
+      }),
       'GET /rest/api/3/group': ({ query }) =>
         query.get('groupId') === 'b'
           ? { body: { name: 'B', groupId: 'b' } }
@@ -147,75 +152,6 @@ describe('finding groups', () => {
     });
     const found = await target.findGroups({ ids: ['a', 'b', 'c'], names: [] });
     expect(found.map((group) => group.name)).toEqual(['A', 'B']);
-  });
-});
-
-describe('reading members', () => {
-  const path = '/rest/api/3/group/member';
-  const people = Array.from({ length: 120 }, (_, index) => ({
-    accountId: `acc-${index}`,
-    active: index % 2 === 0,
-  }));
-  const page = ({ query }: FakeCall, total = people.length): FakeAnswer => {
-    const startAt = Number(query.get('startAt'));
-    const values = people.slice(startAt, startAt + 50);
-    return { body: { values, total, isLast: startAt + 50 >= people.length, startAt, maxResults: 50 } };
-  };
-
-  test('gives every member, inactive ones too, in pages of 50, from a cursor alone', async () => {
-    const first = fakeTarget({ [`GET ${path}`]: page });
-    const pages = [await first.target.readMembers('g1', undefined)];
-    for (let last = pages[0]; last !== undefined && !last.done; last = pages.at(-1)) {
-      const later = fakeTarget({ [`GET ${path}`]: page });
-      pages.push(await later.target.readMembers('g1', last.cursor));
-    }
-    expect(pages.flatMap((each) => each.items)).toEqual(people.map((person) => person.accountId));
-    expect(pages.map((each) => [each.items.length, each.done, each.total])).toEqual([
-      [50, false, 120],
-      [50, false, 120],
-      [20, true, 120],
-    ]);
-    expect(first.site.urlsOf(path)).toEqual([
-      `GET ${path}?groupId=g1&includeInactiveUsers=true&startAt=0&maxResults=50`,
-    ]);
-  });
-
-  test('a total that moved between pages is no read', async () => {
-    const { target } = fakeTarget({
-      [`GET ${path}`]: (call) => page(call, Number(call.query.get('startAt')) === 0 ? 120 : 119),
-    });
-    const first = await target.readMembers('g1', undefined);
-    const next = target.readMembers('g1', first.done ? undefined : first.cursor);
-    await expect(next).rejects.toMatchObject({ failure: { kind: 'incomplete-read' } });
-  });
-
-  test('a page with nobody before the end is no read', async () => {
-    const { target } = fakeTarget({
-      [`GET ${path}`]: () => ({ body: { values: [], total: 9, isLast: false } }),
-    });
-    await expect(target.readMembers('g1', undefined)).rejects.toMatchObject({
-      failure: { kind: 'incomplete-read' },
-    });
-  });
-
-  test.each([
-    ['cut off', '{"values":[{"acc', 'incomplete-read'],
-    ['of another type', '{"values":"many","total":1}', 'unexpected-response'],
-  ])('an answer that is %s fails the read', async (_what, body, kind) => {
-    const { target } = fakeTarget({ [`GET ${path}`]: () => ({ body }) });
-    await expect(target.readMembers('g1', undefined)).rejects.toMatchObject({ failure: { kind } });
-  });
-
-  test('a refusal says which right is missing', async () => {
-    const { target } = fakeTarget({
-      [`GET ${path}`]: () => jiraRefusal(403, 'Browse users and groups permission is required.'),
-    });
-    await expect(target.readMembers('g1', undefined)).rejects.toMatchObject({
-      failure: {
-        kind: 'access-missing',
-        message: expect.stringContaining('may not read the members of a group in Jira'),
-      },
-    });
   });
 });
 
@@ -273,7 +209,7 @@ describe('changing members', () => {
   ])('where %s, this change is rejected and the run goes on', async (_what, answer, words) => {
     const { target } = fakeTarget({ [`POST ${membership}`]: () => answer });
     const outcome = await target.addMember('g', 'a');
-    expect(outcome).toEqual({ kind: 'rejected', reason: expect.stringContaining(words) });
+    expect(outcome).toMatchObject({ kind: 'rejected', reason: expect.stringContaining(words) });
     expect(JSON.stringify(outcome)).not.toMatch(/Mia|Krystof|example\.com/);
   });
 
@@ -289,11 +225,53 @@ describe('changing members', () => {
     });
   });
 
-  test('a write that was done but answered 500 is already so when it is repeated', async () => {
-    const answers = [{ status: 500, body: '' }, jiraRefusal(400, 'user is already a member of the group')];
-    const { target, http } = fakeTarget({ [`POST ${membership}`]: () => answers.shift() ?? { status: 201 } });
-    expect(await target.addMember('g', 'a')).toEqual({ kind: 'already-so' });
+  const isMember = jiraRefusal(400, 'user is already a member of the group');
+
+  test.each([
+    ['an addition', 'POST', isMember],
+    ['a removal', 'DELETE', jiraRefusal(400, 'user is not a member of the group')],
+  ])('%s that was done while its answer was lost is our own', async (_what, method, repeated) => {
+    const answers: FakeAnswer[] = [{ status: 500, body: '' }, repeated];
+    const { target, http } = fakeTarget({
+      [`${method} ${membership}`]: () => answers.shift() ?? { status: 418 },
+    });
+    const outcome = method === 'POST' ? target.addMember('g', 'a') : target.removeMember('g', 'a');
+    expect(await outcome).toEqual({ kind: 'applied' });
     expect(http.waits).toHaveLength(1);
+  });
+
+  test("an addition that a 429 turned away and that is there by then is somebody else's", async () => {
+    const answers: FakeAnswer[] = [{ status: 429, headers: { 'Retry-After': '1' } }, isMember];
+    const { target } = fakeTarget({ [`POST ${membership}`]: () => answers.shift() ?? { status: 418 } });
+    expect(await target.addMember('g', 'a')).toEqual({ kind: 'already-so' });
+  });
+
+  test.each([
+    'Specified user does not exist or you do not have required permissions',
+    "User 'Mia' does not exist.",
+    "Cannot add user 'Conan O'Brien' to group 'Sales': user is inactive",
+    'The account is deactivated.',
+    'No user found with account id: 5b10',
+  ])('an account that is gone is told apart: %s', async (words) => {
+    const { target } = fakeTarget({
+      [`POST ${membership}`]: () => jiraRefusal(404, words),
+      [`DELETE ${membership}`]: () => jiraRefusal(404, words),
+    });
+    const gone = { kind: 'rejected', reason: expect.stringContaining('account'), accountGone: true };
+    expect(await target.addMember('g', 'a')).toEqual(gone);
+    expect(await target.removeMember('g', 'a')).toEqual(gone);
+  });
+
+  test.each([
+    jiraRefusal(404, "The group with id 'user is inactive' does not exist."),
+    jiraRefusal(404, 'The group or user does not exist.'),
+    jiraRefusal(400, "Cannot add user 'Mia' to 'Inactive people'"),
+    jiraRefusal(400, "User 'Mia' cannot be added: the group does not exist."),
+    { status: 404, body: '' },
+  ])('a refusal that may mean the group says nothing of the account', async (answer) => {
+    const { target } = fakeTarget({ [`POST ${membership}`]: () => answer });
+    const outcome = await target.addMember('g', 'a');
+    expect(outcome).toEqual({ kind: 'rejected', reason: expect.any(String) });
   });
 
   test('a burst is waited for here, a spent quota is thrown with its time', async () => {

@@ -1,4 +1,17 @@
-import { confluencePage, fakeTarget, groupPage, jiraRefusal, type Answers, type FakeCall } from './fake-site';
+import { createTarget } from '../../src/atlassian/target';
+import {
+  confluencePage,
+  fakeHttp,
+  fakeSite,
+  fakeTarget,
+  groupPage,
+  jiraRefusal,
+  plainSite,
+  someSettings,
+  type Answers,
+  type FakeCall,
+  type FakeTarget,
+} from './fake-site';
 
 const bulk = 'GET /rest/api/3/group/bulk';
 const roles = 'GET /rest/api/3/applicationrole';
@@ -89,6 +102,113 @@ test.each([
   ['does not let the account in', { status: 403, body: { message: 'not permitted to use Confluence' } }],
 ])('a Confluence that %s does not stop the run', async (_what, answer) => {
   expect((await protections({ [confluenceList]: () => answer }))['g-jira']).toBe('grants-administration');
+});
+
+test('a Confluence that the platform does not connect does not stop the run', async () => {
+  const { fetch } = fakeSite({ ...plainSite, [bulk]: bulkAnswer });
+  const confluence = async (): Promise<never> => {
+    throw Object.assign(new Error('no'), { name: 'PROXY_ERR', status: 404, errorCode: 'NOT_FOUND' });
+  };
+  const target = createTarget({
+    settings: someSettings(),
+    fetch: { ...fetch, confluence },
+    http: fakeHttp(),
+  });
+  expect(await target.findGroups({ ids: ['g-jira'], names: [] })).toEqual([
+    { id: 'g-jira', name: 'Wizards', protection: 'grants-administration' },
+  ]);
+});
+
+test.each([
+  ['refuses the question', confluenceList, { status: 400, body: { message: 'accessType?' } }],
+  ['has changed its answer', confluenceList, { body: { groups: [] } }],
+  ['has cut off its answer', confluenceList, { body: '{"results":[' }],
+  ['refuses the question', bulk, jiraRefusal(400, 'accessType?')],
+  ['has changed its answer', bulk, { body: { groups: [] } }],
+  ['does not take the question', bulk, { status: 405 }],
+  ['is down', bulk, { status: 500 }],
+])('a product that %s stops the run: %s', async (_what, route, answer) => {
+  const { target, site } = fakeTarget({
+    [bulk]: bulkAnswer,
+    'POST /rest/api/3/group/user': () => ({ status: 201 }),
+    [route]: (call) => (call.query.has('accessType') ? answer : bulkAnswer(call)),
+  });
+  const failure = {
+    kind: expect.stringMatching(/^(unexpected-response|incomplete-read|unavailable)$/),
+  };
+  await expect(target.findGroups({ ids: ['g-plain'], names: [] })).rejects.toMatchObject({ failure });
+  await expect(target.addMember('g-plain', 'a')).rejects.toMatchObject({ failure });
+  expect(site.urlsOf('/rest/api/3/group/user')).toEqual([]);
+});
+
+test.each([
+  ['Confluence', confluenceList, () => confluencePage([{ id: 'g-conf', name: 'c' }], '/next')],
+  ['Jira', bulk, () => ({ body: { values: [{ groupId: 'g-site', name: 's' }], isLast: false } })],
+])('%s lists that end in a refusal are no lists', async (_product, route, first) => {
+  const { target } = fakeTarget({
+    [bulk]: bulkAnswer,
+    [route]: (call) => {
+      if (!call.query.has('accessType')) return bulkAnswer(call);
+      const start = Number(call.query.get('start') ?? call.query.get('startAt'));
+      return start === 0 ? first() : { status: 404, body: 'gone' };
+    },
+  });
+  await expect(target.findGroups({ ids: ['g-plain'], names: [] })).rejects.toMatchObject({
+    failure: { kind: expect.any(String) },
+  });
+});
+
+describe.each(['jira', 'confluence'] as const)('where Jira lists no administrators and %s writes', (api) => {
+  const groups = [
+    { groupId: 'g-jira', name: 'Wizards', labels: [{ type: 'ADMIN' }] },
+    ...Array.from({ length: 8 }, (_, index) => ({
+      groupId: `g-${index}`,
+      name: `Team ${index}`,
+      labels: [],
+    })),
+  ];
+  const withoutBulk = (answers: Answers): FakeTarget =>
+    fakeTarget(
+      {
+        [bulk]: () => ({ status: 410 }),
+        [confluenceList]: ({ query }) =>
+          confluencePage(
+            query.has('accessType')
+              ? [{ id: 'g-site', name: 'site-admins' }]
+              : groups.map(({ groupId, name }) => ({ id: groupId, name, managedBy: 'ADMINS' })),
+          ),
+        [picker]: ({ query }) => ({
+          body: {
+            groups: groups.filter(({ name }) => query.get('query') === name),
+            total: query.get('query') === '' ? 5_000 : 1,
+          },
+        }),
+        'GET /rest/api/3/group': ({ query }) => ({
+          body: groups.find(({ groupId }) => groupId === query.get('groupId')),
+        }),
+        ...answers,
+      },
+      { api },
+    );
+
+  test("the label of Jira's picker tells them, whatever their place among the groups", async () => {
+    const { target, site } = withoutBulk({ 'POST /rest/api/3/group/user': () => ({ status: 201 }) });
+    const ids = groups.map(({ groupId }) => groupId).toReversed();
+    const found = await target.findGroups({ ids, names: [] });
+    expect(found.filter((group) => group.protection !== undefined)).toEqual([
+      { id: 'g-jira', name: 'Wizards', protection: 'grants-administration' },
+    ]);
+    expect(found).toHaveLength(9);
+    expect(await target.addMember('g-jira', 'a')).toMatchObject({ kind: 'rejected' });
+    expect(site.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  test('a group of which the picker says nothing is not taken for harmless', async () => {
+    const { target } = withoutBulk({ [picker]: () => ({ body: { groups: [], total: 5_000 } }) });
+    await expect(
+      target.findGroups({ ids: groups.map(({ groupId }) => groupId), names: [] }),
+    ).rejects.toMatchObject({ failure: { kind: 'incomplete-read' } });
+  });
 });
 
 test('a Confluence that is down stops it: its administrators could not be told from others', async () => {

@@ -51,6 +51,28 @@ describe('what is never written, whatever was planned', () => {
     expect(site.urlsOf(membership)).toEqual([]);
   });
 
+  test('a group that was found to be protected by its name or its manager', async () => {
+    const groups = [
+      { name: 'jira-users', groupId: 'g-default', reason: 'default group' },
+      { name: '_licensed-jira', groupId: 'g-app', reason: "Atlassian's apps" },
+      { name: 'Payroll', groupId: 'g-idp', managedBy: 'EXTERNAL', reason: 'identity provider' },
+    ];
+    const { target, site } = fakeTarget({
+      ...applied,
+      'GET /rest/api/3/applicationrole': () => ({ body: [{ defaultGroups: ['jira-users'] }] }),
+      'GET /rest/api/3/groups/picker': ({ query }) => ({
+        body: { groups: groups.filter(({ name }) => name === query.get('query')), total: 1 },
+      }),
+    });
+    await target.findGroups({ ids: [], names: groups.map(({ name }) => name) });
+    for (const { groupId, reason } of groups) {
+      const refused = { kind: 'rejected', reason: expect.stringContaining(reason) };
+      expect(await target.addMember(groupId, 'a')).toEqual(refused);
+      expect(await target.removeMember(groupId, 'a')).toEqual(refused);
+    }
+    expect(site.urlsOf(membership)).toEqual([]);
+  });
+
   test('a group that was refused as managed elsewhere is not tried for the next person', async () => {
     const { target, site } = fakeTarget({
       [`POST ${membership}`]: () => jiraRefusal(400, 'The group is synced from an identity provider.'),
@@ -87,6 +109,32 @@ describe('creating a group', () => {
     expect(await target.createGroup('Sales')).toEqual({
       kind: 'exists',
       group: { id: 'old', name: 'SALES' },
+    });
+  });
+
+  test.each([
+    ['Sales', 'created'],
+    ['SALES', 'exists'],
+  ])(
+    'a name that is taken after a lost answer is ours only where it is written alike: %s',
+    async (name, kind) => {
+      const answers = [{ status: 502 }, taken['POST /rest/api/3/group']()];
+      const { target } = fakeTarget({
+        'POST /rest/api/3/group': () => answers.shift() ?? { status: 418 },
+        ...found({ name, groupId: 'there' }),
+      });
+      expect(await target.createGroup(' Sales ')).toEqual({ kind, group: { id: 'there', name } });
+    },
+  );
+
+  test('a group whose creation was answered without an id is found and is ours', async () => {
+    const { target } = fakeTarget({
+      'POST /rest/api/3/group': () => ({ status: 201, body: '' }),
+      ...found({ name: 'Sales', groupId: 'new' }),
+    });
+    expect(await target.createGroup('Sales')).toEqual({
+      kind: 'created',
+      group: { id: 'new', name: 'Sales' },
     });
   });
 
@@ -132,6 +180,7 @@ describe('a sync account that the platform does not let the app act as', () => {
     ['no consent', platformError('NEEDS_AUTHENTICATION_ERR', { status: 401 })],
     ['no impersonation', platformError('PROXY_ERR', { status: 400, errorCode: 'AUTH_TYPE_UNAVAILABLE' })],
     ['a refusal by the proxy', platformError('PROXY_ERR', { status: 403, errorCode: 'FORBIDDEN' })],
+    ['a product that is not there', platformError('PROXY_ERR', { status: 404, errorCode: 'NOT_FOUND' })],
   ])('%s stops the run at once with the way out', async (_what, error) => {
     const { target, http } = targetThatThrows(error);
     await expect(target.listAccounts(undefined)).rejects.toMatchObject({
