@@ -102,9 +102,10 @@ async function one(apply: Apply, { change, next, repeated }: Step): Promise<void
   await record(apply, await outcomeOf(apply, change, repeated), runs);
 }
 
+/** A group that is to be created waits with those who are to be in it: an empty one would be another group than was shown. */
 function isHeld(change: Change, verdict: Verdict): boolean {
-  if (change.kind === 'add-member') return verdict.heldAdditions.has(change.groupIndex);
-  return change.kind === 'remove-member' && verdict.heldRemovals.has(change.groupIndex);
+  const held = change.kind === 'remove-member' ? verdict.heldRemovals : verdict.heldAdditions;
+  return held.has(change.groupIndex);
 }
 
 /** Notes an outcome and, in the same write, that the next change is about to be done. */

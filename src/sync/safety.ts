@@ -112,7 +112,7 @@ function reason(kind: Kind, { count, of, passed, group }: Passed): HeldReason {
   };
 }
 
-/** How many changes wait. A group that is to be created waits for nothing: it takes no access from anybody. */
+/** How many memberships wait. */
 export function countHeld(plan: SyncPlan, verdict: Verdict): number {
   return plan.groups.reduce(
     (sum, group, index) =>

@@ -356,7 +356,7 @@ describe('a directory that shrank', () => {
     const report = await app.syncAndReport(connectionId);
     expect(report).toMatchObject({ status: 'held', counts: { memberships: { removed: 0 } } });
     expect(report.held.map(({ message }) => message).join(' ')).toMatch(
-      /"Everyone at Lighthouse" would lose \d+ of \d+ \(\d+ %\) memberships, more than the limit of 50 %\. Check the directory, then approve or correct it/,
+      /"Everyone at Lighthouse" would lose \d+ of \d+ \(\d+\s%\) memberships, more than the limit of 50\s%\. Check the directory, then approve or correct it/,
     );
     expect(groupsOf(app)).toEqual(before);
   });

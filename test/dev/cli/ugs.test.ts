@@ -252,7 +252,7 @@ describe('ugs refuses with 64', () => {
     expect(code).toBe(64);
     expect(errors).toMatch(/is not a connection file:\n/);
     expect(errors).toMatch(/\n {2}version: .*1/);
-    expect(errors).toMatch(/\n {2}settings\.region: .*"us"\|"eu"\|"subdomain"/);
+    expect(errors).toMatch(/\n {2}settings\.region: .*"us", "eu" or "subdomain"/);
     expect(errors).toMatch(/\n {2}settings\.clientId: Enter the client ID/);
     expect(errors).toMatch(/\n {2}secret\.env: Must be the name of an environment variable/);
     expect(errors).toMatch(/surplus/);
