@@ -338,8 +338,17 @@ describe('running', () => {
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Preview of OneLogin staff');
   });
 
-  it('approves exactly the plan that is shown, after saying how much it is', async () => {
-    const { page, backend } = await open(state.anInstalledApp(), { path: '/runs/run-2' });
+  it('leaves an older held run to the newer one that has looked again', async () => {
+    const { page } = await open(state.anInstalledApp(), { path: '/runs/run-2' });
+    await page.getByText('A newer run of this connector has looked at these changes again.').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve and apply' }).count()).toBe(0);
+  });
+
+  it('approves exactly the changes that are shown, after saying how much it is', async () => {
+    const { page, backend } = await open(
+      { ...state.anInstalledApp(), runs: [state.aRun({ status: 'held', report: state.aHeldReport() })] },
+      { path: '/runs/run-1' },
+    );
     expect((await driver.readTable(page, 'Held changes')).map((row) => row['Where'])).toEqual([
       'The whole run',
       'Finance',

@@ -121,8 +121,9 @@ const screens: readonly Screen[] = [
   { name: 'a held result', path: '/runs/run-2', shows: 'Held for approval' },
   {
     name: 'approving',
-    path: '/runs/run-2',
+    path: '/runs/run-1',
     shows: 'Apply the held changes?',
+    app: withRuns(state.aRun({ status: 'held', report: state.aHeldReport() })),
     act: press('Approve and apply'),
   },
   {
