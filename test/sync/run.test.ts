@@ -2,6 +2,7 @@ import { aDirectory, aGroup, aUser } from '../support/fake-directory';
 import { aSite, anAccount, membersOf } from '../support/fake-site';
 import { FailureError } from '../../src/domain/failure';
 import { runSlice } from '../../src/sync/run';
+import { defaultRules } from '../../src/domain/connection';
 import { aWorld, syncAccountId } from '../support/world';
 
 const people = ['ann', 'bob', 'cleo', 'dan'];
@@ -444,6 +445,18 @@ describe('a run', () => {
     expect(membersOf(site, 'Engineers')).toEqual(['acc-ann-again']);
   });
 
+  it('is ended after a day of work, too', async () => {
+    const directory = aDirectory({ Designers: ['ann'] }, { pageSize: 1 });
+    const world = aWorld(directory, aSite({}, people));
+    await world.addConnection();
+    const { run } = await world.start('sync');
+    const stored = await world.runs.get(run.id);
+    if (stored === undefined) throw new Error('no run');
+    await world.runs.save({ ...stored, startedAtMs: world.clock.now() - 25 * 3_600_000 }, stored.revision);
+    await world.settle(run.id);
+    expect((await world.reportOf(run.id)).stoppedBecause?.message).toContain('longer than a day');
+  });
+
   it('is ended when nobody took it up for too long, rather than apply an old reading', async () => {
     const directory = aDirectory({ Designers: ['ann', 'bob'] }, { pageSize: 1 });
     const site = aSite({}, people);
@@ -513,6 +526,45 @@ describe('a run', () => {
     expect(membersOf(site, 'Designers')).toEqual(['acc-ann', 'acc-bob']);
   });
 
+  it('reads a group of many pages to its end, from round to round', async () => {
+    const crowd = Array.from({ length: 101 }, (_, index) => `p${index}`);
+    const site = aSite({ Designers: crowd.map((id) => `acc-${id}`) }, crowd);
+    const world = aWorld(aDirectory({ Designers: crowd }, { pageSize: 50 }), site);
+    await world.addConnection();
+    expect((await world.sync('preview')).counts.memberships).toMatchObject({ alreadyCorrect: 101 });
+    expect((await world.sync('preview')).planned).toEqual({ groups: 0, additions: 0, removals: 0 });
+  });
+
+  describe('whose additions are held', () => {
+    const none = { max: 0, maxShare: 1_000, shareFloor: 0 };
+    const limits = { ...defaultRules.limits, additions: { perRun: none, perGroup: none } };
+
+    it('creates a group when its people may come in, not before', async () => {
+      const site = aSite({}, people);
+      const world = aWorld(aDirectory({ Designers: ['ann'] }), site);
+      await world.addConnection({ rules: { limits } });
+      const held = await world.sync();
+      expect(held).toMatchObject({
+        status: 'held',
+        counts: { groups: { created: 0 }, memberships: { held: 1 } },
+      });
+      expect(membersOf(site, 'Designers')).toBeUndefined();
+      await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '' });
+      expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+    });
+
+    it('does not put them into another group than was shown', async () => {
+      const site = aSite({}, people);
+      const world = aWorld(aDirectory({ Designers: ['ann'] }), site);
+      await world.addConnection({ rules: { limits } });
+      const held = await world.sync();
+      site.groups.push({ id: 'made-by-hand', name: 'Designers', members: new Set() });
+      const report = await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '' });
+      expect(report.status).toBe('held');
+      expect(membersOf(site, 'Designers')).toEqual([]);
+    });
+  });
+
   describe('that reads groups side by side', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const crowd = ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7'];
@@ -549,6 +601,9 @@ describe('a run', () => {
       if (first === undefined) throw new Error('no event');
       await runSlice(first.event, world.runDeps());
       expect(await world.runs.get(run.id)).toMatchObject({ status: 'waiting', slice: 1 });
+      // Pages that were under way come to their end; no other is begun.
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(reads).toBeLessThanOrEqual(6 + 3);
       await world.drain();
       expect(await world.runs.get(run.id)).toMatchObject({ status: 'finished' });
     });
