@@ -95,7 +95,7 @@ interface Passed {
 function reason(kind: Kind, { count, of, passed, group }: Passed): HeldReason {
   const where = group === undefined ? 'This run' : `The group "${group}"`;
   const doing = kind.what === 'removals' ? 'would lose' : 'would gain';
-  const share = of > 0 ? ` of ${of} (${Math.round((count / of) * 100)}\u00a0%)` : '';
+  const share = of >= count && of > 0 ? ` of ${of} (${Math.round((count / of) * 100)}\u00a0%)` : '';
   const bound = passed.kind === 'max' ? `${passed.value}` : `${Math.round(passed.value * 100)}\u00a0%`;
   const message =
     passed.kind === 'vanished'
