@@ -98,7 +98,7 @@ export const inputs = {
     mode: z.enum(['preview', 'sync']),
     /** Read everything anew instead of trusting what is stored. */
     full: z.boolean().optional(),
-    /** Approves exactly the held changes with this hash; `all` approves whatever is held (command line only). */
+    /** Approves exactly the held changes with this hash. `all` approves whatever is held: the command line’s `--approve`; who administers may raise the limits as well. */
     approve: z
       .union([z.strictObject({ heldHash: z.string().regex(/^[0-9a-f]{64}$/) }), z.literal('all')])
       .optional(),

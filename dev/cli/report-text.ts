@@ -93,7 +93,8 @@ function lists(report: RunReport): readonly string[] {
     ...list(
       'Groups left alone',
       report.left.map(
-        ({ name, reason }) => `${name.trim() === '' ? '(no name)' : name}: ${leftReasonWords[reason]}`,
+        ({ name, directoryGroupId, reason }) =>
+          `${name.trim() === '' ? '(no name)' : name} (${directoryGroupId}): ${leftReasonWords[reason]}`,
       ),
     ),
     ...list(
