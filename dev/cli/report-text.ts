@@ -94,7 +94,7 @@ function lists(report: RunReport): readonly string[] {
       'Groups left alone',
       report.left.map(
         ({ name, directoryGroupId, reason }) =>
-          `${name.trim() === '' ? '(no name)' : name} (${directoryGroupId}): ${leftReasonWords[reason]}`,
+          `${groupName(name)} (${directoryGroupId}): ${leftReasonWords[reason]}`,
       ),
     ),
     ...list(
@@ -104,6 +104,13 @@ function lists(report: RunReport): readonly string[] {
       ),
     ),
   ];
+}
+
+const longestName = 60;
+
+function groupName(name: string): string {
+  if (name.trim() === '') return '(no name)';
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
 }
 
 const verbs = {

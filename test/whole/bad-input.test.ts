@@ -295,7 +295,8 @@ describe('group names', () => {
       ['xxxxx', 'name-too-long'],
     ]);
     const text = reportText(report);
-    expect(text).toContain('(no name): it has no name; give it one in the directory');
+    expect(text).toMatch(/\(no name\) \(role:\d+\): it has no name; give it one in the directory/);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(200);
     expect(text).toContain('its name is longer than 255 characters; shorten it in the directory');
     expect(text).toContain('another group has the same name; rename one of them in the directory');
     const made = Object.keys(groupsOf(app)).filter((name) => !before.includes(name));
