@@ -2,7 +2,7 @@ import type { GroupProtection } from './target';
 
 /** The pairing of a DirectoryUser with an Atlassian account. */
 export type Match =
-  | { readonly kind: 'matched'; readonly accountId: string; readonly by: 'stored-id' | 'email' }
+  | { readonly kind: 'matched'; readonly accountId: string }
   | { readonly kind: 'unmatched'; readonly reason: UnmatchedReason }
   | { readonly kind: 'ambiguous'; readonly reason: AmbiguousReason };
 

@@ -45,9 +45,7 @@ export async function findAccounts(slice: Slice, input: AccountsInput): Promise<
 
 /** The matches of a run, by directory user id; only those who are matched matter to the plan. */
 export function matchesOf(document: MatchesDocument): ReadonlyMap<string, Match> {
-  return new Map(
-    document.paired.map(([userId, accountId]) => [userId, { kind: 'matched', accountId, by: 'stored-id' }]),
-  );
+  return new Map(document.paired.map(([userId, accountId]) => [userId, { kind: 'matched', accountId }]));
 }
 
 /** People who take part, in the order of their ids: the same directory gives the same matches. */

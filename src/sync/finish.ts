@@ -4,7 +4,8 @@ import { pieceLength, readJournal } from './apply';
 import { foldLedger, foldLinks, takenOver } from './ledger';
 import { otherLedgers } from './make-plan';
 import type { PlanDocument } from './run-documents';
-import { buildReport, changesRecord, summaryOf, type ReportInput } from './report';
+import { changesRecord } from './changes-record';
+import { buildReport, summaryOf, type ReportInput } from './report';
 import { SliceLostError, type RunDeps, type Slice } from './slice';
 
 /**

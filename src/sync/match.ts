@@ -26,10 +26,7 @@ export function matchPeople(input: MatchInput): ReadonlyMap<string, Match> {
   for (const user of input.users) {
     const accountId = input.linked.get(user.id);
     if (accountId === undefined) continue;
-    matches.set(
-      user.id,
-      taken.has(accountId) ? accountTaken : { kind: 'matched', accountId, by: 'stored-id' },
-    );
+    matches.set(user.id, taken.has(accountId) ? accountTaken : { kind: 'matched', accountId });
     taken.add(accountId);
   }
   const shared = sharedEmails(input.users);
@@ -58,7 +55,7 @@ function matchByEmail(
   if (accountId === undefined)
     return { kind: 'unmatched', reason: found.length === 0 ? 'no-account' : 'account-inactive' };
   if (others.length > 0) return { kind: 'ambiguous', reason: 'email-shared-by-accounts' };
-  return { kind: 'matched', accountId, by: 'email' };
+  return { kind: 'matched', accountId };
 }
 
 /** Addresses that more than one person has. */

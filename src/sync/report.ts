@@ -81,24 +81,6 @@ function listed<T extends { readonly [Name in keyof T]: readonly unknown[] }>(li
   return cut as T;
 }
 
-/**
- * What each number of a report goes back to: the groups that were to change with the accounts to add and to remove, and the outcome of each
- * change in their order.
- */
-export function changesRecord(
-  { plan, heldAdditions, heldRemovals }: PlanDocument,
-  entries: readonly JournalEntry[],
-) {
-  const groups = plan.groups.map((group, index) => ({
-    ...group,
-    heldAdditions: heldAdditions.includes(index),
-    heldRemovals: heldRemovals.includes(index),
-  }));
-  const isChanged = ({ group, add, remove }: (typeof groups)[number]) =>
-    group.kind === 'create' || add.length + remove.length > 0;
-  return { version: 1, planHash: plan.hash, groups: groups.filter(isChanged), outcomes: entries };
-}
-
 type Present<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 /** The values that there are. */
