@@ -33,8 +33,9 @@ async function main(): Promise<void> {
   const { port, latencyMs } = wishes;
   const onelogin = await startOneLogin({ company, port, latencyMs });
   const atlassian = await firstFree(port + 1, (next) => startAtlassian({ site, port: next, latencyMs }));
-  process.stdout.write(`${JSON.stringify({ onelogin: onelogin.url, atlassian: atlassian.url })}\n`);
+  // Before the line that tells others they may go on, and end us: a parent that is gone by then would never be missed.
   closeOnSignal([onelogin, atlassian]);
+  process.stdout.write(`${JSON.stringify({ onelogin: onelogin.url, atlassian: atlassian.url })}\n`);
 }
 
 function readWishes(): Wishes {
