@@ -18,11 +18,14 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** Each goes out as a `Link` header of its own, where a vendor sends several. */
+  readonly links?: readonly string[];
   /** Objects that the answer holds, where the vendor charges for them. */
   readonly objects?: number;
 }
 
-export type Handler = (call: Call) => Reply;
+/** Asynchronous where a signature has to be verified. */
+export type Handler = (call: Call) => Reply | Promise<Reply>;
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

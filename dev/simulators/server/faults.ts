@@ -22,6 +22,10 @@ const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('total-count'), add: z.int() }),
   /** The cursor to the next page leads to the same page again. */
   z.strictObject({ kind: z.literal('cursor-loop') }),
+  /** The next page begins with the last item of this one. */
+  z.strictObject({ kind: z.literal('repeat-item') }),
+  /** The link to the next page names another host. */
+  z.strictObject({ kind: z.literal('foreign-next') }),
 ]);
 
 /** What goes wrong, where and how often. Without `nth`, from the first matching request on. */

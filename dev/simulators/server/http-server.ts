@@ -23,6 +23,14 @@ export interface Vendor {
     reply: Reply,
     call: Call,
   ) => Reply;
+  /** Falsifies the way to the next page, where the vendor links to it. */
+  readonly misdirect?: (
+    effect: Extract<FaultEffect, { kind: 'repeat-item' | 'foreign-next' }>,
+    reply: Reply,
+    call: Call,
+  ) => Reply;
+  /** Headers that every answer has, whatever came of the call. */
+  readonly stamp?: () => Readonly<Record<string, string>>;
   /** The page that a call asks for, from 1. */
   readonly pageOf: (call: Call) => number | undefined;
 }
@@ -142,10 +150,7 @@ async function answer(machine: Machine, exchange: Exchange): Promise<void> {
   const call = await readCall(exchange, url, found);
   if (!isControl)
     return serve(machine, exchange, { call, handler: found?.route.handler ?? machine.vendor.notFound });
-  return send(
-    exchange,
-    guarded(() => (found?.route.handler ?? noControl)(call)),
-  );
+  return send(exchange, await guarded(async () => (found?.route.handler ?? noControl)(call)));
 }
 
 async function readCall(exchange: Exchange, url: URL, found: Found | undefined): Promise<Call> {
@@ -178,20 +183,21 @@ async function serve(
     exchange.request.socket.resetAndDestroy();
     return;
   }
-  send(exchange, replyTo(machine.vendor, asked, effect));
+  const reply = await replyTo(machine.vendor, asked, effect);
+  send(exchange, { ...reply, headers: { ...machine.vendor.stamp?.(), ...reply.headers } });
 }
 
-function replyTo(
+async function replyTo(
   vendor: Vendor,
   asked: { call: Call; handler: Route['handler'] },
   effect: FaultEffect | undefined,
-): Reply {
+): Promise<Reply> {
   const { call, handler } = asked;
   if (effect?.kind === 'status') return vendor.failure(effect, call);
   if (effect?.kind === 'expired-token') return vendor.expire(call);
-  const reply = guarded(() => {
+  const reply = await guarded(async () => {
     vendor.admit(call);
-    const made = guarded(() => handler(call));
+    const made = await guarded(async () => handler(call));
     return { ...made, headers: { ...vendor.settle(call, made), ...made.headers } };
   });
   return spoil(vendor, { call, reply }, effect);
@@ -205,12 +211,14 @@ function spoil(vendor: Vendor, made: { call: Call; reply: Reply }, effect: Fault
     return { ...reply, body: textOf(reply).startsWith('[') ? '"ok"' : '[17]' };
   if (effect?.kind === 'total-count' || effect?.kind === 'cursor-loop')
     return vendor.tamper(effect, reply, call);
+  if (effect?.kind === 'repeat-item' || effect?.kind === 'foreign-next')
+    return vendor.misdirect?.(effect, reply, call) ?? reply;
   return reply;
 }
 
-function guarded(work: () => Reply): Reply {
+async function guarded(work: () => Promise<Reply>): Promise<Reply> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof ReplyError) return error.reply;
     throw error;
@@ -223,7 +231,11 @@ function noControl(call: Call): Reply {
 
 function send(exchange: Exchange, reply: Reply): void {
   const body = typeof reply.body === 'string' ? Buffer.from(reply.body, 'utf8') : reply.body;
-  exchange.response.writeHead(reply.status, { ...reply.headers, 'content-length': String(body.length) });
+  exchange.response.writeHead(reply.status, {
+    ...reply.headers,
+    ...(reply.links === undefined ? {} : { Link: [...reply.links] }),
+    'content-length': String(body.length),
+  });
   exchange.response.end(body);
 }
 
