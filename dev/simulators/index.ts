@@ -8,9 +8,18 @@ export type { AccessType, Account, Application, GroupFacts, Site, SiteGroup } fr
 export type { SiteState } from './atlassian/site-state';
 export type { LimitSettings } from './atlassian/limits';
 export { startAtlassian, type AtlassianOptions, type AtlassianSimulator } from './atlassian/start';
+export type { OktaClient } from './okta/access';
+export type { OktaPageCaps } from './okta/directory';
+export type { LimitSettings as OktaLimitSettings } from './okta/limits';
+export type { OktaOptions, OktaSimulator } from './okta/options';
+export type { OktaEvent, OktaGroup, OktaOrg, OktaStatus, OktaUser } from './okta/org';
+export type { OrgState } from './okta/org-state';
+export { startOkta } from './okta/start';
 export { generateCompany, type CompanySize } from './generate/company';
 export { generateSite, jiraAdministrator, siteAdministrator, type SiteWishes } from './generate/site';
 export { demoCompany, demoRoleIds } from './generate/demo-company';
 export { demoSite, demoAccountId, demoGroupIds } from './generate/demo-site';
+export { demoOktaGroupIds, demoOktaOrg, demoOktaUserId } from './generate/demo-okta';
+export { oktaOrgOf } from './generate/okta-org';
 export type { Fault, FaultEffect } from './server/faults';
 export type { Simulator } from './server/simulator';

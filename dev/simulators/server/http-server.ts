@@ -9,7 +9,7 @@ export interface Vendor {
   readonly routes: readonly Route[];
   readonly control: readonly Route[];
   /** Sign-in and quota: throws ReplyError to refuse. */
-  readonly admit: (call: Call) => void;
+  readonly admit: (call: Call) => void | Promise<void>;
   /** Headers for the answer of an admitted call, once it is known what it costs. */
   readonly settle: (call: Call, reply: Reply) => Readonly<Record<string, string>>;
   readonly notFound: (call: Call) => Reply;
@@ -196,7 +196,7 @@ async function replyTo(
   if (effect?.kind === 'status') return vendor.failure(effect, call);
   if (effect?.kind === 'expired-token') return vendor.expire(call);
   const reply = await guarded(async () => {
-    vendor.admit(call);
+    await vendor.admit(call);
     const made = await guarded(async () => handler(call));
     return { ...made, headers: { ...vendor.settle(call, made), ...made.headers } };
   });

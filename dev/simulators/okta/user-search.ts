@@ -1,0 +1,88 @@
+import type { Call } from '../server/call';
+import { askedOrder, askedTest, type Found } from './asked';
+import { indexedUsers } from './as-indexed';
+import type { Directory } from './directory';
+import type { Operator } from './expression';
+import type { OktaUser } from './org';
+import type { Field, Grammar } from './predicate';
+
+const inequalities: readonly Operator[] = ['eq', 'gt', 'ge', 'lt', 'le'];
+const searchOperators: readonly Operator[] = [...inequalities, 'sw', 'pr'];
+const containing: ReadonlySet<string> = new Set([
+  'profile.firstName',
+  'profile.lastName',
+  'profile.email',
+  'profile.login',
+]);
+
+/** `filter` takes these only, with `eq`; `lastUpdated` the inequalities as well (`listUsers`, parameter `filter`). */
+const filterGrammar: Grammar<OktaUser> = {
+  values: 'with-case',
+  negation: 'refused',
+  field(attribute) {
+    if (attribute === 'lastUpdated') return time(inequalities, (user) => user.lastUpdatedMs);
+    const isKnown = attribute === 'id' || attribute === 'status' || containing.has(attribute);
+    return isKnown ? textField(attribute, ['eq']) : undefined;
+  },
+};
+
+const moments: Readonly<Record<string, (user: OktaUser) => number | undefined>> = {
+  created: (user) => user.createdMs,
+  activated: (user) => user.activatedMs,
+  statusChanged: (user) => user.statusChangedMs,
+  lastUpdated: (user) => user.lastUpdatedMs,
+};
+
+/** `search` takes every profile attribute, and neither `ne` nor `not` (`listUsers`, parameter `search`). */
+const searchGrammar: Grammar<OktaUser> = {
+  values: 'without-case',
+  negation: 'refused',
+  field(attribute) {
+    const moment = moments[attribute];
+    if (moment !== undefined) return time([...inequalities, 'pr'], moment);
+    return textField(attribute, containing.has(attribute) ? [...searchOperators, 'co'] : searchOperators);
+  },
+};
+
+/** The users of a `search` or a `filter`; undefined when the call has neither. */
+export function foundUsers(call: Call, directory: Directory): Found<OktaUser> | undefined {
+  const search = askedTest(call, 'search', searchGrammar);
+  if (search !== undefined) {
+    const items = indexedUsers(directory).filter(search);
+    const order = askedOrder(call, searchGrammar);
+    return order === undefined
+      ? { items, order: 'by-id' }
+      : { items: items.toSorted(order), order: 'sorted' };
+  }
+  const filter = askedTest(call, 'filter', filterGrammar);
+  return filter === undefined ? undefined : { items: directory.state.users().filter(filter), order: 'by-id' };
+}
+
+/** How `q` finds somebody. */
+export function isFoundBy(user: OktaUser | undefined, word: string): boolean {
+  if (user === undefined) return false;
+  const { firstName, lastName, email } = user.profile;
+  return [firstName, lastName, email].some((text) => text?.toLowerCase().startsWith(word.toLowerCase()));
+}
+
+function time(operators: readonly Operator[], read: (user: OktaUser) => number | undefined): Field<OktaUser> {
+  return { kind: 'time', operators, read };
+}
+
+function textField(attribute: string, operators: readonly Operator[]): Field<OktaUser> | undefined {
+  const name = /^profile\.(\w+)$/.exec(attribute)?.[1];
+  if (name !== undefined) return text(operators, (user) => user.profile[name]);
+  if (attribute === 'id') return text(operators, (user) => user.id);
+  return attribute === 'status' ? text(operators, (user) => user.status) : undefined;
+}
+
+function text(operators: readonly Operator[], read: (user: OktaUser) => string | undefined): Field<OktaUser> {
+  return {
+    kind: 'text',
+    operators,
+    read(user) {
+      const value = read(user);
+      return value === undefined ? [] : [value];
+    },
+  };
+}
