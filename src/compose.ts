@@ -16,6 +16,7 @@ import { connectionStore } from './storage/connection-store';
 import { documents } from './storage/documents';
 import { forgeKeyValue } from './storage/forge-key-value';
 import { memoryStore } from './storage/memory-store';
+import { readingStore } from './storage/reading-store';
 import { runData, runLeavingsDays } from './storage/run-data';
 import { runLock } from './storage/run-lock';
 import { runStore } from './storage/run-store';
@@ -83,7 +84,7 @@ const noSyncAccount = {
 } as const;
 const noSecret = {
   kind: 'credentials-rejected',
-  message: 'The connector has no client secret. Enter it again and save.',
+  message: 'The connector has no secret. Enter it again and save.',
 } as const;
 
 const clock: Clock = {
@@ -101,6 +102,7 @@ function openStores(store: KeyValue) {
     lock: runLock(store, clock),
     data: runData(store, { lasting: files, passing: documents(store, runLeavingsDays) }),
     memory: memoryStore(files),
+    readings: readingStore(files),
     site: siteStore(store),
   };
 }

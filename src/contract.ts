@@ -2,12 +2,14 @@ import * as z from 'zod';
 import {
   connectionName,
   connectorConfiguration,
-  oneLoginSettings,
   schedule,
   syncRules,
   type Connection,
   type Revised,
 } from './domain/connection';
+import { entraSettings } from './domain/entra-settings';
+import { oktaSettings } from './domain/okta-settings';
+import { oneLoginSettings } from './domain/onelogin-settings';
 import type { Failure } from './domain/failure';
 import type { RunMode, RunPhase, RunProgress, RunReport, RunStatus, RunTrigger } from './domain/run';
 import type { AccessCheck, TargetSettings } from './domain/target';
@@ -31,7 +33,8 @@ const id = z
   .min(1)
   .max(64)
   .regex(/^[a-zA-Z0-9-]+$/);
-const secret = z.string().min(1, 'Enter the client secret.').max(4096);
+/** A client secret, an API token, or a private key with its certificate in PEM: the longest. */
+const secret = z.string().min(1, 'Enter the secret.').max(20_000);
 const cronInput = z.strictObject({ cron: z.string().max(200), timeZone: z.string().max(100) });
 const none = z.strictObject({});
 
@@ -41,7 +44,7 @@ const documentOfAnyKind = {
   $schema: z.string().optional(),
   version: z.literal(connectionDocumentVersion),
   name: connectionName,
-  /** The environment variable that holds the secret (OneLogin: the client secret). */
+  /** The environment variable that holds the secret: client secret, API token or private key. */
   secret: z.strictObject({
     env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'Must be the name of an environment variable.'),
   }),
@@ -55,8 +58,12 @@ const documentOfAnyKind = {
  */
 export const connectionDocument = z.discriminatedUnion(
   'kind',
-  [z.strictObject({ ...documentOfAnyKind, kind: z.literal('onelogin'), settings: oneLoginSettings })],
-  'Must be "onelogin".',
+  [
+    z.strictObject({ ...documentOfAnyKind, kind: z.literal('onelogin'), settings: oneLoginSettings }),
+    z.strictObject({ ...documentOfAnyKind, kind: z.literal('okta'), settings: oktaSettings }),
+    z.strictObject({ ...documentOfAnyKind, kind: z.literal('entra'), settings: entraSettings }),
+  ],
+  'Must be "onelogin", "okta" or "entra".',
 );
 export type ConnectionDocument = z.infer<typeof connectionDocument>;
 
@@ -89,6 +96,8 @@ export const inputs = {
     secret: secret.optional(),
   }),
   exportConnection: z.strictObject({ id }),
+  /** Forgets what was read of the directory: the next run reads everything. Links and managed memberships stay. */
+  forgetReading: z.strictObject({ id }),
   describeSchedule: cronInput,
   getTarget: none,
   useMyAccount: z.strictObject({ api: z.enum(['jira', 'confluence']) }),
@@ -96,7 +105,7 @@ export const inputs = {
   startRun: z.strictObject({
     connectionId: id,
     mode: z.enum(['preview', 'sync']),
-    /** Read everything anew instead of trusting what is stored. */
+    /** `false`: read only what changed since the last read, where the directory can tell. Default: read everything. */
     full: z.boolean().optional(),
     /** Approves exactly the held changes with this hash. `all` approves whatever is held: the command line’s `--approve`; who administers may raise the limits as well. */
     approve: z
@@ -154,7 +163,16 @@ export interface ConnectionView {
   readonly schedule?: ScheduleView;
   /** Absent until a first preview has finished; until then every run is a preview. */
   readonly firstPreviewAtMs?: number;
+  /** What is stored of the directory, if anything. */
+  readonly reading?: ReadingView;
   readonly runs: readonly RunSummary[];
+}
+
+/** The last read of a directory, from which reads of changes go on. */
+export interface ReadingView {
+  readonly readAtMs: number;
+  readonly completeAtMs: number;
+  readonly runsSinceComplete: number;
 }
 
 export interface TargetView {
@@ -182,6 +200,7 @@ export interface Outputs {
   deleteConnection: { readonly deleted: true };
   testConnection: { readonly checks: readonly AccessCheck[] };
   exportConnection: { readonly document: ConnectionDocument };
+  forgetReading: ConnectionView;
   describeSchedule: ScheduleView;
   getTarget: TargetView;
   useMyAccount: TargetView;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { RunSummary } from '../../src/contract';
 import type { RunReport } from '../../src/domain/run';
-import { defaultRules, defaultSchedule } from '../../src/domain/connection';
+import { connectorConfiguration, defaultRules, defaultSchedule } from '../../src/domain/connection';
 import type { Host } from '../host';
 import { ask } from './ask';
 import type { ConnectionFile } from './connection-file';
@@ -66,7 +66,7 @@ async function haveConnection(host: Host, { document, secret }: ConnectionFile):
   );
   const wanted = {
     name: document.name,
-    configuration: { kind: document.kind, settings: document.settings },
+    configuration: connectorConfiguration.parse({ kind: document.kind, settings: document.settings }),
     secret,
     rules: document.rules ?? defaultRules,
     // The command line runs when it is called; a schedule would start runs of its own beside it.

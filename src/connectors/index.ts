@@ -2,6 +2,8 @@ import type { ConnectorConfiguration } from '../domain/connection';
 import type { Connector } from '../domain/ports';
 import type { HttpDeps } from '../http/request';
 import type { TokenCache } from '../http/token-cache';
+import { createEntra } from './entra/connector';
+import { createOkta } from './okta/connector';
 import { createOneLogin } from './onelogin/connector';
 
 export type ConnectorDeps = HttpDeps & { readonly tokens: TokenCache };
@@ -12,7 +14,12 @@ export function createConnector(
   secret: string,
   deps: ConnectorDeps,
 ): Connector {
-  return factories[configuration.kind](configuration.settings, secret, deps);
+  switch (configuration.kind) {
+    case 'onelogin':
+      return createOneLogin(configuration.settings, secret, deps);
+    case 'okta':
+      return createOkta(configuration.settings, secret, deps);
+    case 'entra':
+      return createEntra(configuration.settings, secret, deps);
+  }
 }
-
-const factories = { onelogin: createOneLogin } as const;

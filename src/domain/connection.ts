@@ -1,37 +1,7 @@
 import * as z from 'zod';
-
-export const defaultMinimumRemainingCalls = 500;
-
-/** `docs/connectors/onelogin.md` says where each of these is found in OneLogin. */
-export const oneLoginSettings = z
-  .strictObject({
-    /** `us` and `eu` are OneLogin's shared API hosts; `subdomain` is the account's own. */
-    region: z.enum(['us', 'eu', 'subdomain'], 'Must be "us", "eu" or "subdomain".'),
-    /** The `acme` of `acme.onelogin.com`; needed with `region: "subdomain"`, else left out. */
-    subdomain: z
-      .string()
-      .trim()
-      .regex(
-        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i,
-        'Only the first part of the address: "acme" of acme.onelogin.com.',
-      )
-      .exactOptional(),
-    clientId: z.string().trim().min(1, 'Enter the client ID of the API credential.').max(200),
-    groupSources: z
-      .array(z.enum(['roles', 'member_of', 'group']))
-      .min(1, 'Choose at least one: roles, member_of or group.')
-      .refine((sources) => new Set(sources).size === sources.length, 'Each source only once.')
-      .default(['roles']),
-    /** The run does not start, and does not go on, when fewer calls remain in OneLogin's hour. */
-    minimumRemainingCalls: z.int().min(0).max(1_000_000).default(defaultMinimumRemainingCalls),
-    /** Names of roles, groups or member_of groups; a person must be in any of them. Empty: everybody. */
-    requiredGroups: z.array(z.string().trim().min(1).max(1000)).max(100).default([]),
-  })
-  .refine((settings) => settings.region !== 'subdomain' || settings.subdomain !== undefined, {
-    path: ['subdomain'],
-    message: 'Enter the subdomain: the "acme" of acme.onelogin.com.',
-  });
-export type OneLoginSettings = z.infer<typeof oneLoginSettings>;
+import { entraSettings } from './entra-settings';
+import { oktaSettings } from './okta-settings';
+import { oneLoginSettings } from './onelogin-settings';
 
 const limit = z.strictObject({
   /** More than this many is held. */
@@ -67,10 +37,12 @@ export type Schedule = z.infer<typeof schedule>;
 
 export const connectionName = z.string().trim().min(1, 'Enter a name.').max(100, 'At most 100 characters.');
 
-const oneLoginKind = z.strictObject({ kind: z.literal('onelogin'), settings: oneLoginSettings });
-
 /** What an administrator decides about a connection, whatever its kind. */
-export const connectorConfiguration = z.discriminatedUnion('kind', [oneLoginKind]);
+export const connectorConfiguration = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('onelogin'), settings: oneLoginSettings }),
+  z.strictObject({ kind: z.literal('okta'), settings: oktaSettings }),
+  z.strictObject({ kind: z.literal('entra'), settings: entraSettings }),
+]);
 export type ConnectorConfiguration = z.infer<typeof connectorConfiguration>;
 export type ConnectorKind = ConnectorConfiguration['kind'];
 

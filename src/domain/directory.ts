@@ -15,6 +15,8 @@ export interface DirectoryUser {
   readonly status: UserStatus;
   /** The vendor's own word for the status, for explanations: "Suspended", "Password expired". */
   readonly reportedStatus: string;
+  /** Somebody of another organization (Entra's `userType` Guest). */
+  readonly guest?: true;
 }
 
 /** Where a group comes from, in the vendor's words: `role`, `group`, `member_of`. */
@@ -28,11 +30,33 @@ export interface DirectoryGroup {
   readonly name: string;
 }
 
-/** What one item of a page can be. A group's members may come in several pieces. */
+/**
+ * What one item of a page can be. A group's members may come in several pieces, in the order of their stream. Members are users, or groups of
+ * the same directory by their `DirectoryGroup.id`. The last six are of a read of changes, where what an earlier read left is brought up to date.
+ */
 export type DirectoryRecord =
   | { readonly type: 'user'; readonly user: DirectoryUser }
   | { readonly type: 'group'; readonly group: DirectoryGroup }
-  | { readonly type: 'members'; readonly groupId: string; readonly userIds: readonly string[] };
+  /** These are members, besides those known; with `anew`, what was known of the group's members is void. `atMs`: when it happened. */
+  | {
+      readonly type: 'members';
+      readonly groupId: string;
+      readonly userIds: readonly string[];
+      readonly anew?: true;
+      readonly atMs?: number;
+    }
+  | {
+      readonly type: 'members-left';
+      readonly groupId: string;
+      readonly userIds: readonly string[];
+      readonly atMs?: number;
+    }
+  | { readonly type: 'user-gone'; readonly userId: string }
+  | { readonly type: 'group-gone'; readonly groupId: string }
+  /** Something changed of this person that the answer does not tell whole: to be asked for by id. */
+  | { readonly type: 'user-unclear'; readonly userId: string }
+  /** The members changed at that time, and the answer does not tell how: they are to be read, or told by another stream. */
+  | { readonly type: 'members-unclear'; readonly groupId: string; readonly changedAtMs: number };
 
 /**
  * A **complete** read. It cannot be built from a failed one (`sync/snapshot.ts` is its only maker).
@@ -43,7 +67,7 @@ export interface DirectorySnapshot {
   readonly users: ReadonlyMap<string, DirectoryUser>;
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
   readonly members: ReadonlyMap<string, readonly string[]>;
-  /** Ids of the users in scope: all, or the members of the required groups. */
+  /** Ids of the users in scope: all, or those whom the required and excluded groups and the filters leave. */
   readonly scope:
     { readonly kind: 'everybody' } | { readonly kind: 'members'; readonly userIds: ReadonlySet<string> };
 }

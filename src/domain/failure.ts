@@ -15,6 +15,8 @@ export type Failure =
   | { readonly kind: 'settings-rejected'; readonly message: string; readonly field?: string }
   /** A page failed or the pages do not add up: there is no snapshot. */
   | { readonly kind: 'incomplete-read'; readonly message: string }
+  /** The directory cannot tell any more what changed since the last read: everything must be read. */
+  | { readonly kind: 'changes-lost'; readonly message: string }
   /** The directory answered, with nobody in it or nobody in scope. */
   | { readonly kind: 'empty-read'; readonly message: string }
   /** One change was refused; the others go on. */

@@ -1,4 +1,5 @@
 import type { ApiBudget, DirectoryGroup, DirectoryRecord } from './directory';
+import type { GroupSelection } from './group-selection';
 import type { Page } from './page';
 import type { ApiName } from './run';
 import type { AccessCheck, AtlassianAccount, ChangeOutcome, TargetGroup } from './target';
@@ -28,19 +29,34 @@ export interface ReadStream {
    * between pages or does not equal the distinct records read: the directory changed under the pages.
    */
   readonly counts: 'user' | 'group' | 'nothing';
+  /**
+   * Set where it names everything of that sort: in a read of changes, nothing else of it remains. A group that remains keeps the members
+   * that an earlier read found.
+   */
+  readonly lists?: 'users' | 'groups';
 }
 
-/** What the first stage found, as input of the choice how to read people. */
+/** What an earlier read left behind for the next, by the name of the stream that gave it. */
+export type ReadMarks = Readonly<Record<string, string>>;
+
+/** What the first stage found, as input of the choice how to read people. In a read of changes: what is known by now. */
 export interface GroupsRead {
   readonly groups: readonly DirectoryGroup[];
-  /** Member ids of each group whose members the first stage already gave, by group id. */
+  /** Member ids of each group whose members are known, by group id. */
   readonly members: ReadonlyMap<string, readonly string[]>;
+  /** Groups whose members changed in a way that was not told, with the time of it. */
+  readonly unclear: ReadonlyMap<string, number>;
+  /** Groups whose changed members were told in this read, with the time of the newest change. */
+  readonly told: ReadonlyMap<string, number>;
 }
 
 /** How people will be read: the cheapest way by estimated calls. */
 export interface PeoplePlan {
-  /** `everybody`: all people are read. `members`: only the people of the required groups. */
-  readonly way: 'everybody' | 'members';
+  /**
+   * `everybody`: all people are read. `members`: only the people of the required groups. `query`: only those whom the directory's own query
+   * names. `changes`: only what changed since the last read.
+   */
+  readonly way: 'everybody' | 'members' | 'query' | 'changes';
   /** A sentence for the report: which way, and why, with the estimates. */
   readonly why: string;
   readonly estimatedCalls: number;
@@ -52,39 +68,39 @@ export interface PeoplePlan {
  *
  * Must: answer with everything that was asked for or throw a FailureError; never return less. Keep the connection's floor of
  * remaining calls before each request (throwing `retry-later` with the time until the reset). Be usable again from any
- * cursor in another process. Give a group's members only for groups that it also gives as a record.
- * May: repeat a record on another page; give members before the users they name.
+ * cursor in another process. Give a group's members only for groups that it also gives as a record, now or in the read whose marks it starts
+ * from.
+ * May: repeat a record on another page; give members before the users they name; throw `changes-lost` in a read of changes, when the directory
+ * cannot tell any more what changed.
  */
 export interface Connector {
   readonly api: ApiName;
   /** Signs in and tries each read that the settings need. Changes nothing; answers with checks, does not throw for a refusal. */
   test(): Promise<readonly AccessCheck[]>;
-  /** The calls that the directory still allows; throws `retry-later` where they are fewer than the connection's floor. Costs one call, and a sign-in. */
-  budget(): Promise<ApiBudget>;
-  /** First stage: the groups to synchronise and the required ones, with members where the API gives them along. */
-  groupStreams(): readonly ReadStream[];
+  /** Tries the directory's own queries of the filters, if any. Throws `settings-rejected` with the field for one that the directory does not take. */
+  checkQueries(): Promise<void>;
+  /**
+   * The calls that the directory still allows; throws `retry-later` where they are fewer than the connection's floor. Undefined where the API does
+   * not tell. Costs at most one call, and a sign-in.
+   */
+  budget(): Promise<ApiBudget | undefined>;
+  /** Why the changes since an earlier read cannot be read with these settings and marks, as the end of "because …". Undefined: they can. */
+  changesUnreadable(marks: ReadMarks): string | undefined;
+  /** First stage: the groups to synchronise and the required ones, with members where the API gives them along. `since`: only what changed. */
+  groupStreams(since?: ReadMarks): readonly ReadStream[];
   /** Second stage: the people. Throws `settings-rejected` when a required group can be known not to exist. */
-  planPeople(groups: GroupsRead): Promise<PeoplePlan>;
+  planPeople(groups: GroupsRead, since?: ReadMarks): Promise<PeoplePlan>;
   readPage(stream: ReadStream, cursor: string | undefined): Promise<Page<DirectoryRecord>>;
   /**
-   * These people, asked for by id: a record for each that exists, in any order, and the groups and memberships that their own
-   * records carry, as pages of people give them. Used for people whom no page named; who is not in the answer is proved to be
-   * gone. Throws where that cannot be told.
+   * These people, asked for by id: a record for each that exists (and whom the directory's own query of the filters names, if there is one), in any
+   * order, and the groups and memberships that their own records carry, as pages of people give them. Used for people whom no page named; who
+   * is not in the answer is proved to be gone. Throws where that cannot be told.
    */
   readUsers(ids: readonly string[]): Promise<readonly DirectoryRecord[]>;
   /**
-   * Which groups take part. `synchronised`: becomes an Atlassian group. `required`: people must be in one of these; the
-   * answer names required names that nothing matches. Pure.
+   * Which groups take part, by `selectGroups` of the domain and what the settings say of the kinds of groups. Pure.
    */
   selectGroups(groups: readonly DirectoryGroup[]): GroupSelection;
-}
-
-export interface GroupSelection {
-  readonly synchronised: readonly DirectoryGroup[];
-  /** Absent: everybody is in scope. */
-  readonly required?: readonly DirectoryGroup[];
-  /** Required names that no group has. */
-  readonly unknownRequired: readonly string[];
 }
 
 /**

@@ -61,7 +61,18 @@ export interface ApiCalls {
   readonly waitedMs: number;
 }
 
-export type ApiName = 'onelogin' | 'jira' | 'confluence';
+export type ApiName = 'onelogin' | 'okta' | 'entra' | 'jira' | 'confluence';
+
+export interface RunReading {
+  readonly way: string;
+  readonly why: string;
+  readonly estimatedCalls: number;
+  /** Present where a scheduled run read everything although it might have read only what changed: the sentence that says why. */
+  readonly completeBecause?: string;
+}
+
+/** Whether a run reads all of the directory, or only what changed since the last read where that can be told. */
+export type ReadMode = 'complete' | 'changes';
 
 export interface PhaseTime {
   readonly phase: RunPhase;
@@ -142,7 +153,7 @@ export interface RunReport {
   /** Names the held changes, and nothing besides them: what an approval approves. */
   readonly heldHash?: string;
   /** How people were read, and why that way. */
-  readonly reading?: { readonly way: string; readonly why: string; readonly estimatedCalls: number };
+  readonly reading?: RunReading;
   readonly calls: Readonly<Record<string, ApiCalls>>;
   readonly phases: readonly PhaseTime[];
   readonly held: readonly HeldReason[];

@@ -1,4 +1,6 @@
 import type { Connection, ConnectionState, Revised } from './connection';
+import type { DirectoryGroup, DirectoryUser } from './directory';
+import type { PeoplePlan, ReadMarks } from './ports';
 import type { SyncRun } from './sync-run';
 import type { TargetSettings } from './target';
 
@@ -131,6 +133,39 @@ export interface MemoryStore {
   putLinks(connectionId: string, links: Links): Promise<void>;
   getLedger(connectionId: string): Promise<Ledger>;
   putLedger(connectionId: string, ledger: Ledger): Promise<void>;
+  remove(connectionId: string): Promise<void>;
+}
+
+/** What a read left behind for the next: everything that was read, before the rules, and where the directory's changes go on from. */
+export interface Reading {
+  /** The run that read it. */
+  readonly runId: string;
+  /** When that run began. */
+  readonly readAtMs: number;
+  /** When everything was read last, and how many reads of changes have followed. */
+  readonly completeAtMs: number;
+  readonly runsSinceComplete: number;
+  /** Of the settings and the secret that it was read with. */
+  readonly fingerprint: string;
+  readonly way: PeoplePlan['way'];
+  readonly marks: ReadMarks;
+}
+
+/** Member ids by group id are of users, and of groups in groups; some may be unknown as either. Who is given one may change it. */
+export interface ReadingRecords {
+  readonly users: Map<string, DirectoryUser>;
+  readonly groups: Map<string, DirectoryGroup>;
+  readonly members: Map<string, Set<string>>;
+}
+
+/** The last reading of each connection. A save replaces what was there whole, or leaves it as it was. */
+export interface ReadingStore {
+  /** Undefined where there is none, or one that this version cannot read: it is made anew then. */
+  get(connectionId: string): Promise<Reading | undefined>;
+  /** The records of this very reading; undefined where another has taken its place, or they cannot be read. */
+  records(connectionId: string, reading: Reading): Promise<ReadingRecords | undefined>;
+  /** Without `records`, those that are stored stay. */
+  put(connectionId: string, reading: Reading, records?: ReadingRecords): Promise<void>;
   remove(connectionId: string): Promise<void>;
 }
 

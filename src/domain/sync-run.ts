@@ -32,6 +32,8 @@ export const syncRun = z.object({
   mode: z.enum(['preview', 'sync']),
   trigger: z.enum(['person', 'schedule', 'command-line']),
   approval,
+  /** Absent in runs of earlier versions: `complete`. */
+  readMode: z.enum(['complete', 'changes']).exactOptional(),
   status: z.enum(['queued', 'working', 'waiting', 'finished', 'finished-with-failures', 'held', 'stopped']),
   phase: z.enum(runPhases),
   slice: z.int(),
@@ -45,7 +47,14 @@ export const syncRun = z.object({
     z.object({ phase: z.enum(runPhases), startedAtMs: z.number(), endedAtMs: z.number().exactOptional() }),
   ),
   calls: z.record(z.string(), calls),
-  reading: z.object({ way: z.string(), why: z.string(), estimatedCalls: z.number() }).exactOptional(),
+  reading: z
+    .object({
+      way: z.string(),
+      why: z.string(),
+      estimatedCalls: z.number(),
+      completeBecause: z.string().exactOptional(),
+    })
+    .exactOptional(),
   notes: z.array(z.string()),
   /** One sentence: what it did, or why it stopped. */
   summary: z.string(),

@@ -77,6 +77,7 @@ export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, { ap
   await app.secrets.remove(id);
   await removeRuns(app, id);
   await app.memory.remove(id);
+  await app.readings.remove(id);
   await app.states.remove(id);
   await app.connections.remove(id);
   return { deleted: true };
@@ -99,11 +100,17 @@ export const exportConnection: Handler<'exportConnection'> = async ({ id }, { ap
     version: connectionDocumentVersion,
     name,
     ...configuration,
-    secret: { env: `${configuration.kind.toUpperCase()}_CLIENT_SECRET` },
+    secret: { env: secretVariable(configuration) },
     rules,
     schedule,
   };
   return { document };
+};
+
+export const forgetReading: Handler<'forgetReading'> = async ({ id }, { app }) => {
+  const connection = await existing(app, id);
+  await app.readings.remove(id);
+  return connectionView(app, connection);
 };
 
 export const describeSchedule: Handler<'describeSchedule'> = async (
@@ -113,6 +120,20 @@ export const describeSchedule: Handler<'describeSchedule'> = async (
   checkSchedule(timing);
   return scheduleView(timing, app.clock.now());
 };
+
+/** The environment variable that an exported connection names for its secret. */
+function secretVariable(configuration: ConnectorConfiguration): string {
+  const kind = configuration.kind.toUpperCase();
+  if (configuration.kind === 'onelogin') return `${kind}_CLIENT_SECRET`;
+  const { auth } = configuration.settings;
+  const what = {
+    token: 'API_TOKEN',
+    'private-key': 'PRIVATE_KEY',
+    secret: 'CLIENT_SECRET',
+    certificate: 'CERTIFICATE',
+  };
+  return `${kind}_${what[auth]}`;
+}
 
 /** More runs than are kept of a connector. */
 const runsListed = 100;

@@ -14,6 +14,7 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   deleteConnection: connections.deleteConnection,
   testConnection: connections.testConnection,
   exportConnection: connections.exportConnection,
+  forgetReading: connections.forgetReading,
   describeSchedule: connections.describeSchedule,
   getTarget: site.getTarget,
   useMyAccount: site.useMyAccount,

@@ -7,10 +7,16 @@ import { existing, newestRuns, runSummary } from './views';
 
 const runsListed = 50;
 
-export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, trigger }, { app }) => {
+export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, trigger, full }, { app }) => {
   const connection = await existing(app, connectionId);
   const { started, run } = await startRun(
-    { connection, mode, trigger: trigger ?? 'person', approval: approvalOf(approve) },
+    {
+      connection,
+      mode,
+      trigger: trigger ?? 'person',
+      approval: approvalOf(approve),
+      readMode: full === false ? 'changes' : 'complete',
+    },
     app,
   );
   const note = started ? run.notes[0] : 'A run of this connector was already under way; this is it.';

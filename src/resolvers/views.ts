@@ -1,7 +1,8 @@
 import type { App } from '../compose';
-import type { ConnectionSummary, ConnectionView, RunSummary, ScheduleView } from '../contract';
+import type { ConnectionSummary, ConnectionView, ReadingView, RunSummary, ScheduleView } from '../contract';
 import type { Connection, Revised, Schedule } from '../domain/connection';
 import { unlessDamaged } from '../domain/failure';
+import type { Reading } from '../domain/stores';
 import type { SyncRun } from '../domain/sync-run';
 import { nextRuns } from '../sync/schedule';
 import { RefusedError } from './guard';
@@ -69,6 +70,7 @@ function nextRun(schedule: Schedule, nowMs: number): number | undefined {
 export async function connectionView(app: App, connection: Revised<Connection>): Promise<ConnectionView> {
   const state = await app.states.get(connection.id);
   const runs = await newestRuns(app, connection.id, runsShown);
+  const reading = await app.readings.get(connection.id);
   return {
     connection,
     runs: runs.map(runSummary),
@@ -76,7 +78,12 @@ export async function connectionView(app: App, connection: Revised<Connection>):
       ? {}
       : { schedule: scheduleView(connection.schedule, app.clock.now()) }),
     ...(state?.firstPreviewAtMs === undefined ? {} : { firstPreviewAtMs: state.firstPreviewAtMs }),
+    ...(reading === undefined ? {} : { reading: readingView(reading) }),
   };
+}
+
+function readingView({ readAtMs, completeAtMs, runsSinceComplete }: Reading): ReadingView {
+  return { readAtMs, completeAtMs, runsSinceComplete };
 }
 
 export async function existing(app: App, id: string): Promise<Revised<Connection>> {

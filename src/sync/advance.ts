@@ -7,6 +7,7 @@ import { applyPlan } from './apply';
 import { desiredState, type DesiredState } from './desired';
 import { finish } from './finish';
 import { makePlan } from './make-plan';
+import { keepReading } from './reading';
 import { openRead, readOn, snapshotOf, type ReadSession } from './read';
 import type { RunDocuments } from './run-documents';
 import { enterPhase, type OpenTarget, type RunDeps, type Slice } from './slice';
@@ -76,8 +77,8 @@ const doing: Record<RunPhase, string> = {
 
 function openEnds(slice: Slice, deps: RunDeps): Open {
   const connector = once(() => deps.openConnector(slice.connection, slice.meter));
-  const read = once(async () => openRead(slice, await connector()));
-  const snapshot = once(async () => snapshotOf(await read(), slice.run().startedAtMs));
+  const read = once(async () => openRead(slice, await connector(), deps));
+  const snapshot = once(async () => snapshotOf(slice, await read()));
   return {
     slice,
     deps,
@@ -127,13 +128,14 @@ async function readSite({ slice, deps, desired, target }: Open): Promise<boolean
   });
 }
 
-async function plan({ slice, deps, desired, target }: Open): Promise<boolean> {
+async function plan({ slice, deps, desired, target, read }: Open): Promise<boolean> {
   const input = {
     desired: await desired(),
     target: await needed(slice.documents, 'target'),
     syncAccountId: (await target()).syncAccountId,
   };
   await makePlan(slice, input, deps);
+  await keepReading(slice, await read(), deps);
   return true;
 }
 

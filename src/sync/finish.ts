@@ -137,7 +137,7 @@ async function close(slice: Slice, report: RunReport, deps: RunDeps): Promise<vo
 /** Removes what only the run itself needed. What a crash leaves here is never read again. */
 async function tidy(slice: Slice, { entries, run }: ReportInput, deps: RunDeps): Promise<void> {
   const pieces = {
-    pages: await pagesOf(slice, 'read'),
+    pages: (await slice.documents.get('read').catch(() => undefined))?.pieces ?? 0,
     accounts: await pagesOf(slice, 'accounts'),
     members: await pagesOf(slice, 'target-read'),
   };
@@ -160,7 +160,7 @@ async function tidy(slice: Slice, { entries, run }: ReportInput, deps: RunDeps):
 }
 
 /** How many pieces belong to a document; none where it is absent or damaged. */
-async function pagesOf(slice: Slice, name: 'read' | 'accounts' | 'target-read'): Promise<number> {
+async function pagesOf(slice: Slice, name: 'accounts' | 'target-read'): Promise<number> {
   const document = await slice.documents.get(name).catch(() => undefined);
   return document?.pages ?? 0;
 }

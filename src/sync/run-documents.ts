@@ -9,6 +9,7 @@ const stream = z.object({
   name: z.string(),
   params: z.record(z.string(), z.string()),
   counts: z.enum(['user', 'group', 'nothing']),
+  lists: z.enum(['users', 'groups']).exactOptional(),
 });
 const streamState = z.object({
   stream,
@@ -23,8 +24,13 @@ const streamState = z.object({
 const read = z.object({
   stage: z.enum(['groups', 'people', 'strays', 'done']),
   streams: z.array(streamState),
-  pages: z.int(),
-  way: z.enum(['everybody', 'members']).exactOptional(),
+  /** Pieces of pages that are stored. */
+  pieces: z.int(),
+  way: z.enum(['everybody', 'members', 'query', 'changes']).exactOptional(),
+  /** The run whose reading is brought up to date, in a read of changes. */
+  base: z.string().exactOptional(),
+  /** What the streams that are done left for the next read. */
+  marks: z.record(z.string(), z.string()),
   /** People to be asked for by id. */
   strays: z.array(z.string()),
   /** People whom we knew and who are confirmed to be gone from the directory. */
@@ -37,16 +43,35 @@ const user = z.object({
   email: z.string().exactOptional(),
   status: z.enum(['active', 'staged', 'inactive']),
   reportedStatus: z.string(),
+  guest: z.literal(true).exactOptional(),
 });
+const userIds = z.array(z.string());
 const directoryRecord = z.discriminatedUnion('type', [
   z.object({ type: z.literal('user'), user }),
   z.object({
     type: z.literal('group'),
     group: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
   }),
-  z.object({ type: z.literal('members'), groupId: z.string(), userIds: z.array(z.string()) }),
+  z.object({
+    type: z.literal('members'),
+    groupId: z.string(),
+    userIds,
+    anew: z.literal(true).exactOptional(),
+    atMs: z.number().exactOptional(),
+  }),
+  z.object({
+    type: z.literal('members-left'),
+    groupId: z.string(),
+    userIds,
+    atMs: z.number().exactOptional(),
+  }),
+  z.object({ type: z.literal('user-gone'), userId: z.string() }),
+  z.object({ type: z.literal('group-gone'), groupId: z.string() }),
+  z.object({ type: z.literal('user-unclear'), userId: z.string() }),
+  z.object({ type: z.literal('members-unclear'), groupId: z.string(), changedAtMs: z.number() }),
 ]);
-const page = z.object({ stream: z.int(), reading: z.int(), records: z.array(directoryRecord) });
+/** Pages in the order in which they came; those of one stream are in order. */
+const pages = z.array(z.object({ stream: z.int(), reading: z.int(), records: z.array(directoryRecord) }));
 
 const accounts = z.object({
   cursor: z.string().exactOptional(),
@@ -180,10 +205,11 @@ const documentSchemas = {
   'target-read': targetRead,
   plan,
 } as const;
-const pieceSchemas = { pages: page, accounts: accountHits, members } as const;
+const pieceSchemas = { pages, accounts: accountHits, members } as const;
 
 export type StreamState = z.infer<typeof streamState>;
 export type ReadState = z.infer<typeof read>;
+export type StoredPage = Written<z.infer<typeof pages>[number]>;
 export type AccountsState = z.infer<typeof accounts>;
 export type AccountHits = z.infer<typeof accountHits>;
 export type MatchesDocument = z.infer<typeof matches>;
@@ -196,12 +222,15 @@ type JournalPiece = z.infer<typeof journal>;
 type Documents = { [Name in keyof typeof documentSchemas]: z.infer<(typeof documentSchemas)[Name]> };
 type Pieces = { [Log in keyof typeof pieceSchemas]: z.infer<(typeof pieceSchemas)[Log]> };
 
+/** What is written is only read: its lists need not be the writer's own. */
+type Written<T> = T extends object ? { readonly [Key in keyof T]: Written<T[Key]> } : T;
+
 /** A run's documents, typed and parsed. */
 export interface RunDocuments {
   get<Name extends keyof Documents>(name: Name): Promise<Documents[Name] | undefined>;
-  put<Name extends keyof Documents>(name: Name, value: Documents[Name]): Promise<void>;
+  put<Name extends keyof Documents>(name: Name, value: Written<Documents[Name]>): Promise<void>;
   getPiece<Log extends keyof Pieces>(log: Log, index: number): Promise<Pieces[Log]>;
-  putPiece<Log extends keyof Pieces>(log: Log, index: number, value: Pieces[Log]): Promise<void>;
+  putPiece<Log extends keyof Pieces>(log: Log, index: number, value: Written<Pieces[Log]>): Promise<void>;
   getJournal(index: number): Promise<JournalPiece | undefined>;
   putJournal(index: number, value: JournalPiece): Promise<void>;
 }

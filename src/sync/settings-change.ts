@@ -1,4 +1,5 @@
-import type { ConnectorConfiguration } from '../domain/connection';
+import { createHash } from 'node:crypto';
+import type { Connection, ConnectorConfiguration } from '../domain/connection';
 
 /** What a change of settings means for the runs that follow. */
 export interface SettingsChange {
@@ -8,26 +9,59 @@ export interface SettingsChange {
   readonly needsPreview: boolean;
 }
 
-/** OneLogin's shared hosts tell accounts apart by the credential alone, so another client ID may be another account. */
 export function settingsChange(
   before: ConnectorConfiguration,
   after: ConnectorConfiguration,
 ): SettingsChange {
-  const [old, next] = [before.settings, after.settings];
-  const isOtherDirectory =
-    before.kind !== after.kind || placeOf(before) !== placeOf(after) || old.clientId !== next.clientId;
-  const isOtherScope =
-    !isSameSet(old.groupSources, next.groupSources) || !isSameSet(old.requiredGroups, next.requiredGroups);
-  return { isOtherDirectory, needsPreview: isOtherDirectory || isOtherScope };
+  const isOtherDirectory = directoryOf(before) !== directoryOf(after);
+  return { isOtherDirectory, needsPreview: isOtherDirectory || selectionOf(before) !== selectionOf(after) };
 }
 
-/** The host that the secret is sent to. */
-export function placeOf({ settings }: ConnectorConfiguration): string {
-  return settings.region === 'subdomain'
-    ? `subdomain ${settings.subdomain ?? ''}`.toLowerCase()
-    : settings.region;
+/** The host that the secret is sent to, and for Entra the tenant. */
+export function placeOf(configuration: ConnectorConfiguration): string {
+  if (configuration.kind === 'okta') return configuration.settings.baseUrl.toLowerCase();
+  if (configuration.kind === 'entra') {
+    const { cloud, tenantId } = configuration.settings;
+    return `${cloud} ${tenantId.toLowerCase()}`;
+  }
+  const { region, subdomain = '' } = configuration.settings;
+  return region === 'subdomain' ? `subdomain ${subdomain}`.toLowerCase() : region;
 }
 
-function isSameSet(one: readonly string[], other: readonly string[]): boolean {
-  return one.toSorted().join('\n') === other.toSorted().join('\n');
+/**
+ * Names everything that a read depends on: the settings without those that only say how fast and how often, and when the secret was set. What
+ * was read with another fingerprint is not gone on from.
+ */
+export function fingerprintOf({ configuration, secretSetAtMs }: Connection): string {
+  const { kind, settings } = configuration;
+  return createHash('sha256')
+    .update(canonical({ kind, settings: without(settings, pace), secretSetAtMs }))
+    .digest('hex');
+}
+
+/** OneLogin's shared hosts tell accounts apart by the credential alone, so another client ID may be another account. */
+function directoryOf(configuration: ConnectorConfiguration): string {
+  const account = configuration.kind === 'onelogin' ? configuration.settings.clientId : '';
+  return `${configuration.kind} ${placeOf(configuration)} ${account}`;
+}
+
+/** Settings that decide how a read goes, not what it finds. */
+const pace = ['minimumRemainingCalls', 'minimumRemainingShare', 'reading', 'systemLog'];
+/** Settings that decide who asks, where the directory stays the same. */
+const credentials = ['clientId', 'auth', 'keyId'];
+
+function selectionOf({ settings }: ConnectorConfiguration): string {
+  return canonical(without(settings, [...pace, ...credentials]));
+}
+
+function without(settings: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !names.includes(name)));
+}
+
+/** The same text for the same value, whatever the order of keys and of lists: every list in the settings is a set. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).toSorted().join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const entries = Object.entries(value).map(([name, part]) => `${JSON.stringify(name)}:${canonical(part)}`);
+  return `{${entries.toSorted().join(',')}}`;
 }

@@ -5,6 +5,7 @@ import type {
   ConnectionStore,
   RunData,
   RunLock,
+  ReadingStore,
   RunStore,
   SiteStore,
   StateStore,
@@ -22,6 +23,7 @@ export interface RunDeps {
   readonly lock: RunLock;
   readonly data: RunData;
   readonly memory: MemoryStore;
+  readonly readings: ReadingStore;
   readonly site: SiteStore;
   readonly queue: SliceQueue;
   readonly openConnector: (connection: Connection, meter: CallMeter) => Promise<Connector>;

@@ -1,6 +1,10 @@
-import type { DirectoryGroup, DirectoryRecord, DirectorySnapshot, DirectoryUser } from '../domain/directory';
+import type { DirectoryGroup, DirectorySnapshot, DirectoryUser } from '../domain/directory';
 import { FailureError } from '../domain/failure';
-import type { GroupSelection, ReadStream } from '../domain/ports';
+import { neededGroups, type GroupSelection } from '../domain/group-selection';
+import { passes } from '../domain/pattern';
+import type { PeopleRules } from '../domain/people-rules';
+import type { ReadStream } from '../domain/ports';
+import { unclearGroups, type ReadRecords } from './records';
 
 /** A stream that has been read, page by page. */
 export interface ReadStreamState {
@@ -9,35 +13,6 @@ export interface ReadStreamState {
   /** The totals that its first and its last page named. */
   readonly firstTotal?: number;
   readonly lastTotal?: number;
-}
-
-/** Everything that was read, before it is known whether it is whole. */
-export interface ReadRecords {
-  readonly users: Map<string, DirectoryUser>;
-  readonly groups: Map<string, DirectoryGroup>;
-  readonly members: Map<string, Set<string>>;
-}
-
-export function emptyRecords(): ReadRecords {
-  return { users: new Map(), groups: new Map(), members: new Map() };
-}
-
-/** Adds the records of one page. A record that comes twice counts once; the later one wins. */
-export function addRecords(read: ReadRecords, records: readonly DirectoryRecord[]): void {
-  for (const record of records) {
-    if (record.type === 'user') read.users.set(record.user.id, record.user);
-    else if (record.type === 'group') read.groups.set(record.group.id, record.group);
-    else addMembers(read.members, record);
-  }
-}
-
-function addMembers(
-  members: Map<string, Set<string>>,
-  piece: { readonly groupId: string; readonly userIds: readonly string[] },
-): void {
-  const present = members.get(piece.groupId) ?? new Set();
-  for (const userId of piece.userIds) present.add(userId);
-  members.set(piece.groupId, present);
 }
 
 /**
@@ -50,61 +25,119 @@ export function addsUp(state: ReadStreamState, distinct: number): boolean {
 }
 
 /**
- * The only maker of a DirectorySnapshot. Refuses streams that are not done, and reads without people or groups: an empty answer is
- * no reason to take anything from anybody.
+ * The only maker of a DirectorySnapshot. Refuses streams that are not done, changes that were not told, and reads without people or groups: an
+ * empty answer is no reason to take anything from anybody.
  *
- * @throws FailureError `incomplete-read`, `empty-read`, or `settings-rejected` for a required group that does not exist
+ * @throws FailureError `incomplete-read`, `empty-read`, or `settings-rejected` for a required or excluded group that does not exist
  */
 export function buildSnapshot(read: ReadRecords, how: SnapshotInput): DirectorySnapshot {
-  if (how.streams.length === 0 || how.streams.some((state) => !state.done)) {
-    throw new FailureError({
-      kind: 'incomplete-read',
-      message: 'The directory was not read to its end. Nothing was changed.',
-    });
-  }
-  refuseEmpty(read, how);
-  const scope = scopeOf(read, how.selection);
-  const members = new Map<string, readonly string[]>();
-  for (const group of how.selection.synchronised) {
-    const known = [...(read.members.get(group.id) ?? [])].filter((userId) => read.users.has(userId));
-    members.set(group.id, known);
-  }
+  refusePartial(read, how);
+  refuseUnknown(how.selection);
+  refuseEmpty(read, how.selection);
+  const members = memberLists(read, how.rules);
   const groups = new Map(how.selection.synchronised.map((group) => [group.id, group]));
-  return { readAtMs: how.readAtMs, users: read.users, groups, members, scope };
+  return {
+    readAtMs: how.readAtMs,
+    users: read.users,
+    groups,
+    members: new Map([...groups.keys()].map((groupId) => [groupId, members(groupId)])),
+    scope: scopeOf(read.users, { ...how, members }),
+  };
 }
 
 export interface SnapshotInput {
   readonly streams: readonly ReadStreamState[];
   readonly selection: GroupSelection;
+  readonly rules: PeopleRules;
   readonly readAtMs: number;
 }
 
-function refuseEmpty(read: ReadRecords, how: SnapshotInput): void {
-  const unknown = how.selection.unknownRequired;
-  if (unknown.length > 0) {
-    throw new FailureError({
-      kind: 'settings-rejected',
-      field: 'configuration.settings.requiredGroups',
-      message: `No group in the directory is called ${unknown.map((name) => `"${name}"`).join(', ')}. Correct the required groups and run again; nothing was changed.`,
-    });
-  }
+function refusePartial(read: ReadRecords, { streams, selection }: SnapshotInput): void {
+  const needed = new Set(neededGroups(selection).map((group) => group.id));
+  const isPartial =
+    streams.length === 0 ||
+    streams.some((state) => !state.done) ||
+    read.unclearUsers.size > 0 ||
+    unclearGroups(read).some((groupId) => needed.has(groupId));
+  if (!isPartial) return;
+  throw new FailureError({
+    kind: 'incomplete-read',
+    message: 'The directory was not read to its end. Nothing was changed.',
+  });
+}
+
+/** A name that means nothing here must not mean everybody. */
+function refuseUnknown({ unknownRequired, unknownExcluded = [] }: GroupSelection): void {
+  const [names, what, field] =
+    unknownRequired.length > 0
+      ? [unknownRequired, 'required', 'requiredGroups']
+      : [unknownExcluded, 'excluded', 'excludedGroups'];
+  if (names.length === 0) return;
+  throw new FailureError({
+    kind: 'settings-rejected',
+    field: `configuration.settings.${field}`,
+    message: `No group in the directory is called ${names.map((name) => `"${name}"`).join(', ')}. Correct the ${what} groups and run again; nothing was changed.`,
+  });
+}
+
+function refuseEmpty(read: ReadRecords, { synchronised }: GroupSelection): void {
   if (read.users.size === 0)
     throw empty('The directory answered with no people at all. Nothing was changed.');
-  if (how.selection.synchronised.length === 0) {
+  if (synchronised.length === 0) {
     throw empty(
       'The directory answered with no group to synchronise. Check what to sync; nothing was changed.',
     );
   }
 }
 
-function scopeOf(read: ReadRecords, selection: GroupSelection): DirectorySnapshot['scope'] {
-  if (selection.required === undefined) return { kind: 'everybody' };
+type MembersOf = (groupId: string) => readonly string[];
+
+/** Members who are known people; with nested groups flattened, those of groups in the group as well. */
+function memberLists(read: ReadRecords, { nestedGroups }: PeopleRules): MembersOf {
+  const collect = (groupId: string, into: Set<string>, seen: Set<string>): void => {
+    seen.add(groupId);
+    for (const id of read.members.get(groupId) ?? []) {
+      if (read.users.has(id)) into.add(id);
+      else if (nestedGroups === 'flatten' && read.groups.has(id) && !seen.has(id)) collect(id, into, seen);
+    }
+  };
+  return (groupId) => {
+    const members = new Set<string>();
+    collect(groupId, members, new Set());
+    return [...members];
+  };
+}
+
+type ScopeInput = Pick<SnapshotInput, 'selection' | 'rules'> & { readonly members: MembersOf };
+
+function scopeOf(users: ReadRecords['users'], input: ScopeInput): DirectorySnapshot['scope'] {
+  const { selection, rules } = input;
+  const required = requiredIds(input);
+  const excluded = new Set((selection.excluded ?? []).flatMap((group) => input.members(group.id)));
+  const isFree = required === undefined && excluded.size === 0 && rules.emails === undefined;
+  if (isFree && rules.guests === 'include') return { kind: 'everybody' };
   const userIds = new Set<string>();
-  for (const group of selection.required) {
-    for (const userId of read.members.get(group.id) ?? []) if (read.users.has(userId)) userIds.add(userId);
+  for (const user of users.values()) {
+    const isIn = required?.has(user.id) !== false && !excluded.has(user.id);
+    if (isIn && passes(rules.emails, user.email) && (rules.guests === 'include' || user.guest !== true))
+      userIds.add(user.id);
   }
-  if (userIds.size === 0) throw empty('Nobody is in the required groups any more. Nothing was changed.');
+  if (required?.size === 0) throw empty('Nobody is in the required groups any more. Nothing was changed.');
+  if (userIds.size === 0) throw empty('The filters leave nobody. Nothing was changed.');
   return { kind: 'members', userIds };
+}
+
+function requiredIds({ selection, members }: ScopeInput): ReadonlySet<string> | undefined {
+  if (selection.required === undefined) return undefined;
+  if (selection.requiredEach === undefined) return peopleIn(selection.required, members);
+  const [first = new Set<string>(), ...others] = selection.requiredEach.map((groups) =>
+    peopleIn(groups, members),
+  );
+  return new Set([...first].filter((id) => others.every((people) => people.has(id))));
+}
+
+function peopleIn(groups: readonly DirectoryGroup[], members: MembersOf): ReadonlySet<string> {
+  return new Set(groups.flatMap((group) => members(group.id)));
 }
 
 function empty(message: string): FailureError {

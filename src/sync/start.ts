@@ -1,7 +1,7 @@
 import type { Connection } from '../domain/connection';
 import type { Clock, SliceQueue } from '../domain/ports';
 import type { ConnectionStore, RunLock, RunStore, StateStore } from '../domain/stores';
-import type { Approval, RunMode, RunTrigger } from '../domain/run';
+import type { Approval, ReadMode, RunMode, RunTrigger } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 
 export interface StartDeps {
@@ -19,6 +19,7 @@ export interface StartRequest {
   readonly mode: RunMode;
   readonly trigger: RunTrigger;
   readonly approval: Approval;
+  readonly readMode: ReadMode;
 }
 
 /** `started` is false when a run of this connection was under way; `run` is that one then. */
@@ -49,7 +50,7 @@ async function giveWay(run: SyncRun, holderId: string, deps: StartDeps): Promise
 }
 
 function newRun(
-  { connection, mode, trigger, approval }: StartRequest,
+  { connection, mode, trigger, approval, readMode }: StartRequest,
   deps: StartDeps & { readonly isFirst: boolean },
 ): SyncRun {
   const now = deps.clock.now();
@@ -61,6 +62,7 @@ function newRun(
     mode: isFirst ? 'preview' : mode,
     trigger,
     approval,
+    readMode,
     status: 'queued',
     phase: 'budget',
     slice: 0,

@@ -97,7 +97,7 @@ async function startWhenDue(connection: Connection, deps: TickDeps): Promise<boo
   // The mark comes first: a slot that a crash loses here is made up for by the next one; a slot that is run twice never was asked for.
   if (!(await deps.states.save(id, { ...state, scheduleEvaluatedAtMs: nowMs }))) return false;
   const { started } = await startRun(
-    { connection, mode: 'sync', trigger: 'schedule', approval: { kind: 'none' } },
+    { connection, mode: 'sync', trigger: 'schedule', approval: { kind: 'none' }, readMode: 'changes' },
     deps,
   );
   return started;

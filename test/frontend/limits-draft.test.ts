@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { defaultMinimumRemainingCalls, defaultRules, defaultSchedule } from '../../src/domain/connection';
+import { defaultRules, defaultSchedule } from '../../src/domain/connection';
+import { defaultMinimumRemainingCalls } from '../../src/domain/onelogin-settings';
 import { runPhases } from '../../src/domain/run';
 import * as page from '../../src/frontend/pages/connector-form/default-rules';
 import { limitErrors, limitsDraftOf, limitsOf } from '../../src/frontend/pages/connector/limits-draft';

@@ -39,6 +39,7 @@ function rightInputs(id: string, runId: string): { readonly [M in Method]: Input
     deleteConnection: { id },
     testConnection: { configuration, secret },
     exportConnection: { id },
+    forgetReading: { id },
     describeSchedule: { cron: '0 * * * *', timeZone: 'UTC' },
     getTarget: {},
     useMyAccount: { api: 'confluence' },

@@ -1,4 +1,4 @@
-import type { OneLoginSettings } from '../../src/domain/connection';
+import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import { connectorInput, startApp, startTimeoutMs, type TestApp } from '../support/app';
 
 /** What a save of other settings means, through the bundle and its storage. */

@@ -16,7 +16,8 @@ import {
   type OneLoginSimulator,
 } from '../../dev/simulators';
 import type { Answer, Input, Method, Outputs, RunView } from '../../src/contract';
-import type { OneLoginSettings, SafetyLimits, Schedule, SyncRules } from '../../src/domain/connection';
+import type { SafetyLimits, Schedule, SyncRules } from '../../src/domain/connection';
+import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import { hasEnded, type RunReport } from '../../src/domain/run';
 
 /** The first start bundles the app; on a slow machine that takes a while. */

@@ -72,6 +72,8 @@ export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Conne
   return {
     api: 'onelogin',
     test: async () => [],
+    checkQueries: async () => undefined,
+    changesUnreadable: () => 'this directory does not tell changes',
     budget: async () => {
       spend();
       return { limit: 5_000, remaining: directory.remaining.calls, resetsAtMs: 0 };

@@ -1,5 +1,5 @@
 import { createConnector } from '../../src/connectors';
-import type { OneLoginSettings } from '../../src/domain/connection';
+import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import type { Connector } from '../../src/domain/ports';
 import { createMemoryTokenCache, type TokenCache } from '../../src/http/token-cache';
 import { fakeHttp, type FakeAnswer, type FakeCall, type FakeHttp, type FakeReply } from './fake-http';

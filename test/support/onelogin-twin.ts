@@ -1,6 +1,6 @@
 import { startOneLogin, generateCompany, type Fault, type OneLoginSimulator } from '../../dev/simulators';
 import { createConnector } from '../../src/connectors';
-import type { OneLoginSettings } from '../../src/domain/connection';
+import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import type { Connector } from '../../src/domain/ports';
 import type { Fetch } from '../../src/http/request';
 import { createMemoryTokenCache } from '../../src/http/token-cache';

@@ -309,6 +309,7 @@ export function handlersOver(state: FakeState): Handlers {
       state.damaged = state.damaged.filter((damaged) => damaged !== id);
       return { deleted: true };
     },
+    forgetReading: ({ id }) => viewOf(state, id),
     testConnection: () => ({
       checks: [
         { name: 'Sign in', result: 'ok', message: 'OneLogin accepts the client ID and the client secret.' },

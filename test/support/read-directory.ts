@@ -36,7 +36,12 @@ export async function readDirectory(
   for (const stream of connector().groupStreams()) await readStream(connector, stream, { gathered, options });
   const listed = new Set(gathered.groups.keys());
   const members = new Map([...gathered.members].map(([groupId, ids]) => [groupId, [...ids]]));
-  const plan = await connector().planPeople({ groups: [...gathered.groups.values()], members });
+  const plan = await connector().planPeople({
+    groups: [...gathered.groups.values()],
+    members,
+    unclear: new Map(),
+    told: new Map(),
+  });
   for (const stream of plan.streams) await readStream(connector, stream, { gathered, options });
   return { ...gathered, listed, plan };
 }

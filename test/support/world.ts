@@ -1,10 +1,11 @@
 import { defaultRules, type Connection, type SyncRules } from '../../src/domain/connection';
 import type { SliceQueue } from '../../src/domain/ports';
-import type { Approval, RunMode, RunReport } from '../../src/domain/run';
+import type { Approval, ReadMode, RunMode, RunReport } from '../../src/domain/run';
 import { hasEnded } from '../../src/domain/run';
 import { connectionStore } from '../../src/storage/connection-store';
 import { documents } from '../../src/storage/documents';
 import { memoryStore } from '../../src/storage/memory-store';
+import { readingStore } from '../../src/storage/reading-store';
 import { runData } from '../../src/storage/run-data';
 import { runLock } from '../../src/storage/run-lock';
 import { runStore } from '../../src/storage/run-store';
@@ -46,6 +47,7 @@ export function aWorld(
     lock: runLock(store, clock),
     data: runData(store, { lasting: files, passing: files }),
     memory: memoryStore(files),
+    readings: readingStore(files),
     site: siteStore(store),
   };
   const deps = { ...stores, clock, queue, newId: () => `id-${(id += 1)}` };
@@ -105,10 +107,15 @@ export function aWorld(
     throw new Error('the queue does not run dry');
   };
 
-  const start = async (mode: RunMode, approval: Approval = { kind: 'none' }, connectionId = 'conn-1') => {
+  const start = async (
+    mode: RunMode,
+    approval: Approval = { kind: 'none' },
+    connectionId = 'conn-1',
+    readMode: ReadMode = 'complete',
+  ) => {
     const connection = await stores.connections.get(connectionId);
     if (connection === undefined) throw new Error('no such connection');
-    return startRun({ connection, mode, trigger: 'person', approval }, deps);
+    return startRun({ connection, mode, trigger: 'person', approval, readMode }, deps);
   };
 
   const reportOf = async (runId: string) => (await stores.data.get(runId, 'report')) as RunReport;

@@ -1,4 +1,4 @@
-import type { OneLoginSettings } from '../../src/domain/connection';
+import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import { settingsChange } from '../../src/sync/settings-change';
 
 const settings: OneLoginSettings = {

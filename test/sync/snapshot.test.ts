@@ -1,12 +1,18 @@
 import { FailureError } from '../../src/domain/failure';
-import { addRecords, buildSnapshot, emptyRecords } from '../../src/sync/snapshot';
+import { addRecords, startRecords } from '../../src/sync/records';
+import { buildSnapshot } from '../../src/sync/snapshot';
 import { aGroup, aUser } from '../support/fake-directory';
 
 const stream = { name: 'users', params: {}, counts: 'user' } as const;
 const selection = { synchronised: [aGroup('Designers')], unknownRequired: [] };
+const how = {
+  selection,
+  rules: { guests: 'include', nestedGroups: 'ignore' } as const,
+  readAtMs: 0,
+};
 
 function records() {
-  const read = emptyRecords();
+  const read = startRecords();
   addRecords(read, [
     { type: 'user', user: aUser('ann') },
     { type: 'group', group: aGroup('Designers') },
@@ -26,13 +32,13 @@ describe('a snapshot', () => {
       ],
     ],
   ])('is not made when %s', (_, streams) => {
-    const make = () => buildSnapshot(records(), { streams, selection, readAtMs: 0 });
+    const make = () => buildSnapshot(records(), { ...how, streams });
     expect(make).toThrow(FailureError);
     expect(make).toThrow('not read to its end');
   });
 
   it('holds each member once, and only those who were read', () => {
-    const snapshot = buildSnapshot(records(), { streams: [{ stream, done: true }], selection, readAtMs: 0 });
+    const snapshot = buildSnapshot(records(), { ...how, streams: [{ stream, done: true }] });
     expect([...snapshot.members]).toEqual([['role:Designers', ['ann']]]);
   });
 });

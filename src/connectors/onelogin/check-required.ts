@@ -1,4 +1,4 @@
-import type { OneLoginSettings } from '../../domain/connection';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import { failureOf } from '../../domain/failure';
 import type { Page } from '../../domain/page';
 import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';

@@ -1,4 +1,4 @@
-import type { OneLoginSettings } from '../../domain/connection';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { ApiBudget } from '../../domain/directory';
 import {
   createBudgetGuard,

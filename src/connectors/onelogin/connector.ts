@@ -1,4 +1,4 @@
-import type { OneLoginSettings } from '../../domain/connection';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryRecord } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
 import type { Page } from '../../domain/page';
@@ -17,6 +17,8 @@ export function createOneLogin(settings: OneLoginSettings, secret: string, deps:
   return {
     api: 'onelogin',
     test: () => checkConnection({ client, settings }),
+    checkQueries: async () => undefined,
+    changesUnreadable: () => 'changes are not read from OneLogin',
     budget: () => client.budgetToStart(),
     groupStreams: () => groupStreams(settings),
     planPeople: (groups) => planPeople(client, settings, groups),

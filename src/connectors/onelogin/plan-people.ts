@@ -1,5 +1,6 @@
-import type { OneLoginSettings } from '../../domain/connection';
-import type { GroupSelection, GroupsRead, PeoplePlan, ReadStream } from '../../domain/ports';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
+import type { GroupSelection } from '../../domain/group-selection';
+import type { GroupsRead, PeoplePlan, ReadStream } from '../../domain/ports';
 import type { OneLoginClient } from './client';
 import { areRolesListedAlone } from './read-groups';
 import { everybody, userSizes } from './read-people';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OneLoginSettings } from '../../domain/connection';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryRecord } from '../../domain/directory';
 import type { Page } from '../../domain/page';
 import type { ReadStream } from '../../domain/ports';

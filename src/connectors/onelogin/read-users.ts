@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { OneLoginSettings } from '../../domain/connection';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryRecord } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
 import type { OneLoginClient } from './client';

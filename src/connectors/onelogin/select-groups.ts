@@ -1,6 +1,6 @@
-import type { OneLoginSettings } from '../../domain/connection';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryGroup } from '../../domain/directory';
-import type { GroupSelection } from '../../domain/ports';
+import type { GroupSelection } from '../../domain/group-selection';
 import { memberOfId } from './member-of';
 
 const kindOfSource = { roles: 'role', group: 'group', member_of: 'member_of' } as const;

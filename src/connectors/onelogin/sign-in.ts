@@ -1,4 +1,4 @@
-import type { OneLoginSettings } from '../../domain/connection';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import { FailureError } from '../../domain/failure';
 import { jsonOf } from '../../http/pages';
 import { request, type HttpDeps, type HttpResponse } from '../../http/request';

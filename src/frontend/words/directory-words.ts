@@ -1,6 +1,11 @@
-import type { ConnectorKind, OneLoginSettings } from '../../domain/connection';
+import type { ConnectorKind } from '../../domain/connection';
+import type { OneLoginSettings } from '../../domain/onelogin-settings';
 
-export const kindNames: Record<ConnectorKind, string> = { onelogin: 'OneLogin' };
+export const kindNames: Record<ConnectorKind, string> = {
+  onelogin: 'OneLogin',
+  okta: 'Okta',
+  entra: 'Microsoft Entra ID',
+};
 
 type GroupSource = OneLoginSettings['groupSources'][number];
 

@@ -97,6 +97,7 @@ const stops: Record<FailureKind, { readonly title: string; readonly wayOut: WayO
   'access-missing': { title: 'Stopped: a permission is missing', wayOut: 'site' },
   'settings-rejected': { title: 'Stopped: a setting cannot be followed', wayOut: 'settings' },
   'incomplete-read': { title: 'Stopped: OneLogin could not be read completely', wayOut: 'again' },
+  'changes-lost': { title: 'Stopped: the directory could not tell what changed', wayOut: 'again' },
   'empty-read': { title: 'Stopped: nobody was found in OneLogin', wayOut: 'settings' },
   'item-rejected': { title: 'Stopped: a change was refused', wayOut: 'again' },
   'stored-data-damaged': { title: 'Stopped: stored data is damaged', wayOut: 'again' },

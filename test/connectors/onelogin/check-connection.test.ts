@@ -1,4 +1,4 @@
-import type { OneLoginSettings } from '../../../src/domain/connection';
+import type { OneLoginSettings } from '../../../src/domain/onelogin-settings';
 import type { AccessCheck } from '../../../src/domain/target';
 import type { FakeReply } from '../../support/fake-http';
 import { aOneLoginUser, envelope, fakeOneLogin } from '../../support/fake-onelogin';

@@ -47,7 +47,12 @@ function without(id: string, reply: FakeReply): FakeReply {
 }
 
 function plan(fake: ReturnType<typeof fakeOneLogin>, members: Readonly<Record<string, readonly string[]>>) {
-  return fake.connector.planPeople({ groups, members: new Map(Object.entries(members)) });
+  return fake.connector.planPeople({
+    groups,
+    members: new Map(Object.entries(members)),
+    unclear: new Map(),
+    told: new Map(),
+  });
 }
 
 test('nothing required: everybody, without a call', async () => {

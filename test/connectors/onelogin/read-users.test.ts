@@ -1,4 +1,4 @@
-import type { OneLoginSettings } from '../../../src/domain/connection';
+import type { OneLoginSettings } from '../../../src/domain/onelogin-settings';
 import { failureFrom, type FakeReply } from '../../support/fake-http';
 import { aOneLoginUser, envelope, fakeOneLogin } from '../../support/fake-onelogin';
 import { gather } from '../../support/read-directory';

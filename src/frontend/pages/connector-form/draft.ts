@@ -1,4 +1,5 @@
-import type { Connection, ConnectorConfiguration, OneLoginSettings } from '../../../domain/connection';
+import type { Connection, ConnectorConfiguration } from '../../../domain/connection';
+import type { OneLoginSettings } from '../../../domain/onelogin-settings';
 import type { FieldErrors } from './field-errors';
 import { defaultMinimumRemainingCalls } from './default-rules';
 

@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import type { DirectoryUser } from '../domain/directory';
+import type { Reading, ReadingRecords, ReadingStore } from '../domain/stores';
+import type { Documents } from './documents';
+
+/** Raised when the shapes below change: what an earlier version stored is read anew from the directory. */
+const storedVersion = 1;
+
+const head = z.strictObject({
+  version: z.literal(storedVersion),
+  runId: z.string(),
+  readAtMs: z.number(),
+  completeAtMs: z.number(),
+  runsSinceComplete: z.int(),
+  fingerprint: z.string(),
+  way: z.enum(['everybody', 'members', 'query', 'changes']),
+  marks: z.record(z.string(), z.string()),
+  /** The two sets of pieces are written in turn, so that what a crash leaves of one is written over. */
+  pieces: z.strictObject({ set: z.enum(['a', 'b']), count: z.int().min(0) }),
+});
+
+const user = z.tuple([
+  z.string(),
+  z.string(),
+  z.string().nullable(),
+  z.enum(['active', 'staged', 'inactive']),
+  z.string(),
+  z.boolean(),
+]);
+const group = z.tuple([z.string(), z.string(), z.string()]);
+/** Member ids of a piece appear once and are named by their place: a person is in many groups. */
+const piece = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('users'), users: z.array(user) }),
+  z.strictObject({ of: z.literal('groups'), groups: z.array(group) }),
+  z.strictObject({
+    of: z.literal('members'),
+    ids: z.array(z.string()),
+    members: z.array(z.tuple([z.string(), z.array(z.int().min(0))])),
+  }),
+]);
+type Piece = z.infer<typeof piece>;
+type Pieces = z.infer<typeof head>['pieces'];
+
+const usersInPiece = 20_000;
+const membersInPiece = 100_000;
+const headName = 'reading';
+
+/** What was read of each directory, in pieces: the pieces of a new reading first, then the head that names them, then the old ones go. */
+export function readingStore(documents: Documents): ReadingStore {
+  const readHead = async (connectionId: string) => {
+    const stored = await documents.get(connectionId, headName).catch(() => undefined);
+    return stored === undefined ? undefined : head.safeParse(stored).data;
+  };
+  const removePieces = async (connectionId: string, { set, count }: Pieces) => {
+    for (let index = 0; index < count; index += 1)
+      await documents.remove(connectionId, pieceName(set, index));
+  };
+
+  return {
+    async get(connectionId) {
+      const found = await readHead(connectionId);
+      return found === undefined ? undefined : readingOf(found);
+    },
+    async records(connectionId, reading) {
+      const found = await readHead(connectionId);
+      if (found === undefined || found.runId !== reading.runId) return undefined;
+      const records: ReadingRecords = { users: new Map(), groups: new Map(), members: new Map() };
+      for (let index = 0; index < found.pieces.count; index += 1) {
+        const stored = await documents
+          .get(connectionId, pieceName(found.pieces.set, index))
+          .catch(() => undefined);
+        const parsed = piece.safeParse(stored);
+        if (!parsed.success) return undefined;
+        unpack(parsed.data, records);
+      }
+      return records;
+    },
+    async put(connectionId, reading, records) {
+      const before = await readHead(connectionId);
+      if (records === undefined && before === undefined) return;
+      const set = before?.pieces.set === 'a' ? 'b' : 'a';
+      const pieces =
+        records === undefined ? before?.pieces : await putPieces(documents, { connectionId, set, records });
+      await documents.put(connectionId, headName, { version: storedVersion, ...reading, pieces });
+      if (before !== undefined && before.pieces.set !== pieces?.set)
+        await removePieces(connectionId, before.pieces);
+    },
+    async remove(connectionId) {
+      const found = await readHead(connectionId);
+      await documents.remove(connectionId, headName);
+      if (found !== undefined) await removePieces(connectionId, found.pieces);
+    },
+  };
+}
+
+function readingOf({ version: _, pieces: __, ...reading }: z.infer<typeof head>): Reading {
+  return reading;
+}
+
+function pieceName(set: Pieces['set'], index: number): string {
+  return `reading.${set}.${index}`;
+}
+
+interface Putting {
+  readonly connectionId: string;
+  readonly set: Pieces['set'];
+  readonly records: ReadingRecords;
+}
+
+async function putPieces(documents: Documents, { connectionId, set, records }: Putting): Promise<Pieces> {
+  let count = 0;
+  for (const part of pack(records)) {
+    await documents.put(connectionId, pieceName(set, count), part);
+    count += 1;
+  }
+  return { set, count };
+}
+
+function* pack({ users, groups, members }: ReadingRecords): Generator<Piece> {
+  for (const part of chunks(users.values(), usersInPiece)) yield { of: 'users', users: part.map(packUser) };
+  for (const part of chunks(groups.values(), usersInPiece))
+    yield { of: 'groups', groups: part.map(({ id, kind, name }) => [id, kind, name]) };
+  yield* packMembers(members);
+}
+
+function packUser({
+  id,
+  displayName,
+  email,
+  status,
+  reportedStatus,
+  guest,
+}: DirectoryUser): z.infer<typeof user> {
+  return [id, displayName, email ?? null, status, reportedStatus, guest === true];
+}
+
+/** A group's members stay in one piece; a piece ends when it is full. */
+function* packMembers(members: ReadingRecords['members']): Generator<Piece> {
+  let open = new Map<string, number>();
+  let packed: [string, number[]][] = [];
+  let size = 0;
+  for (const [groupId, userIds] of members) {
+    packed.push([groupId, [...userIds].map((userId) => placeOf(open, userId))]);
+    size += userIds.size;
+    if (size < membersInPiece) continue;
+    yield { of: 'members', ids: [...open.keys()], members: packed };
+    [open, packed, size] = [new Map(), [], 0];
+  }
+  if (packed.length > 0) yield { of: 'members', ids: [...open.keys()], members: packed };
+}
+
+function placeOf(places: Map<string, number>, id: string): number {
+  const known = places.get(id);
+  if (known !== undefined) return known;
+  places.set(id, places.size);
+  return places.size - 1;
+}
+
+function unpack(part: Piece, { users, groups, members }: ReadingRecords): void {
+  if (part.of === 'users') {
+    for (const [id, displayName, email, status, reportedStatus, guest] of part.users) {
+      const optional = { ...(email === null ? {} : { email }), ...(guest ? { guest } : {}) };
+      users.set(id, { id, displayName, status, reportedStatus, ...optional });
+    }
+    return;
+  }
+  if (part.of === 'groups') {
+    for (const [id, kind, name] of part.groups) groups.set(id, { id, kind, name });
+    return;
+  }
+  for (const [groupId, places] of part.members)
+    members.set(groupId, new Set(places.flatMap((place) => part.ids[place] ?? [])));
+}
+
+function* chunks<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

@@ -1,0 +1,106 @@
+import type { DirectoryGroup, DirectoryRecord, DirectoryUser } from '../domain/directory';
+import type { ReadingRecords } from '../domain/stores';
+
+/** Everything that was read, before it is known whether it is whole. */
+export interface ReadRecords {
+  readonly users: Map<string, DirectoryUser>;
+  readonly groups: Map<string, DirectoryGroup>;
+  readonly members: Map<string, Set<string>>;
+  /** Groups whose members changed, the time of it, and whether and until when it was told how (`GroupsRead`). */
+  readonly unclear: Map<string, number>;
+  readonly told: Map<string, number>;
+  /** People to be asked for by id. */
+  readonly unclearUsers: Set<string>;
+  /** People of whom the directory said that they are gone. */
+  readonly gone: Set<string>;
+  /** Each id once in memory, however many answers name it. */
+  readonly ids: Map<string, string>;
+}
+
+/** Nothing yet, or what an earlier read left, which belongs to the read from then on. */
+export function startRecords(known?: ReadingRecords): ReadRecords {
+  return {
+    users: known?.users ?? new Map(),
+    groups: known?.groups ?? new Map(),
+    members: known?.members ?? new Map(),
+    unclear: new Map(),
+    told: new Map(),
+    unclearUsers: new Set(),
+    gone: new Set(),
+    ids: new Map([...(known?.users.keys() ?? [])].map((id) => [id, id])),
+  };
+}
+
+/** Adds the records of one page. A record that comes twice counts once; the later one wins. */
+export function addRecords(read: ReadRecords, records: readonly DirectoryRecord[]): void {
+  for (const record of records) addRecord(read, record);
+}
+
+function addRecord(read: ReadRecords, record: DirectoryRecord): void {
+  switch (record.type) {
+    case 'user':
+      return addUser(read, record.user);
+    case 'group':
+      read.groups.set(record.group.id, record.group);
+      return;
+    case 'members':
+      return join(read, record);
+    case 'members-left':
+      for (const userId of record.userIds) read.members.get(record.groupId)?.delete(userId);
+      return tell(read, record);
+    case 'user-gone':
+      read.users.delete(record.userId);
+      read.unclearUsers.delete(record.userId);
+      read.gone.add(record.userId);
+      return;
+    case 'group-gone':
+      return removeGroup(read, record.groupId);
+    case 'user-unclear':
+      read.unclearUsers.add(record.userId);
+      return;
+    case 'members-unclear':
+      read.unclear.set(record.groupId, record.changedAtMs);
+  }
+}
+
+function addUser(read: ReadRecords, user: DirectoryUser): void {
+  read.users.set(canonical(read, user.id), user);
+  read.gone.delete(user.id);
+  read.unclearUsers.delete(user.id);
+}
+
+type Joined = Extract<DirectoryRecord, { readonly type: 'members' }>;
+
+function join(read: ReadRecords, record: Joined): void {
+  const known = record.anew === true ? undefined : read.members.get(record.groupId);
+  const members = known ?? new Set();
+  for (const userId of record.userIds) members.add(canonical(read, userId));
+  read.members.set(record.groupId, members);
+  // Told by the whole list: whatever changed before is in it.
+  tell(read, record.anew === true ? { ...record, atMs: Number.POSITIVE_INFINITY } : record);
+}
+
+function tell(
+  read: ReadRecords,
+  { groupId, atMs }: { readonly groupId: string; readonly atMs?: number },
+): void {
+  if (atMs !== undefined) read.told.set(groupId, Math.max(atMs, read.told.get(groupId) ?? 0));
+}
+
+export function removeGroup(read: ReadRecords, groupId: string): void {
+  read.groups.delete(groupId);
+  read.members.delete(groupId);
+}
+
+function canonical(read: ReadRecords, id: string): string {
+  const known = read.ids.get(id);
+  if (known === undefined) read.ids.set(id, id);
+  return known ?? id;
+}
+
+/** Groups whose changed members nothing told to the end; a change that was told up to a moment before counts as told. */
+export function unclearGroups(read: ReadRecords): readonly string[] {
+  return [...read.unclear].flatMap(([groupId, changedAtMs]) =>
+    (read.told.get(groupId) ?? Number.NEGATIVE_INFINITY) >= changedAtMs ? [] : [groupId],
+  );
+}

@@ -1,0 +1,72 @@
+import type { DirectoryRecord } from '../domain/directory';
+import type { ReadSession } from './read';
+import type { RunDeps, Slice } from './slice';
+
+const straysAtOnce = 100;
+
+/** The place of pages that belong to no stream. */
+export const strayStream = -1;
+
+/**
+ * Members whom no page named, and people whom we knew and who are missing now, are asked for by id: a list that is read in pages while
+ * people come and go may skip somebody, and somebody skipped must not look like a leaver.
+ */
+export async function findStrays(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
+  const { users, gone } = session.records;
+  // An empty list is not mended by questions.
+  const named = users.size === 0 ? [] : [...expected(session), ...(await known(slice, session, deps))];
+  const missing = [...new Set(named)].filter((userId) => !users.has(userId) && !gone.has(userId));
+  const strays = [...new Set([...missing, ...session.records.unclearUsers])];
+  session.state = {
+    ...session.state,
+    stage: strays.length === 0 ? 'done' : 'strays',
+    strays,
+    gone: [...gone],
+  };
+  await slice.documents.put('read', session.state);
+}
+
+/**
+ * Members who should have been read: of all groups; of the required ones where only their people are read; of those that changed in a read of
+ * changes. Where the directory's own query chooses the people, a member whom it does not name is none of them.
+ */
+function expected(session: ReadSession): readonly string[] {
+  const { members, groups } = session.records;
+  if (session.state.way === 'query') return [];
+  const required = session.connector.selectGroups([...groups.values()]).required ?? [];
+  const lists =
+    session.state.way === 'members' ? required.map((group) => members.get(group.id)) : members.values();
+  const everyone = session.base === undefined ? lists : [session.joined];
+  return [...everyone].flatMap((userIds) => [...(userIds ?? [])]).filter((id) => !groups.has(id));
+}
+
+/** People of earlier runs. Who is out of scope is missing for that reason, and not asked for; a read of changes says itself who is gone. */
+async function known(slice: Slice, session: ReadSession, deps: RunDeps): Promise<readonly string[]> {
+  const isAll = session.state.way === 'everybody' || session.state.way === 'query';
+  if (!isAll || session.base !== undefined) return [];
+  const { people } = await deps.memory.getLinks(slice.connection.id);
+  return [...people.keys()];
+}
+
+type Take = (session: ReadSession, place: number, records: readonly DirectoryRecord[]) => void;
+
+export async function readStrays(slice: Slice, session: ReadSession, take: Take): Promise<void> {
+  const asked = session.state.strays.slice(0, straysAtOnce);
+  const found = await session.connector.readUsers(asked);
+  const present = new Set(found.flatMap((record) => (record.type === 'user' ? [record.user.id] : [])));
+  const absent = asked.filter((userId) => !present.has(userId));
+  const records = [...found, ...absent.map((userId) => ({ type: 'user-gone', userId }) as const)];
+  const { pieces, way, gone } = session.state;
+  await slice.documents.putPiece('pages', pieces, [{ stream: strayStream, reading: 0, records }]);
+  take(session, strayStream, records);
+  const rest = session.state.strays.slice(straysAtOnce);
+  session.state = {
+    ...session.state,
+    pieces: pieces + 1,
+    strays: rest,
+    // Whom a query does not name may still be there.
+    gone: way === 'query' ? gone : [...gone, ...absent],
+    stage: rest.length === 0 ? 'done' : 'strays',
+  };
+  await slice.documents.put('read', session.state);
+}
