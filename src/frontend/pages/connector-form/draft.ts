@@ -31,7 +31,9 @@ export const emptyDraft: ConnectorDraft = {
   createMissingGroups: true,
 };
 
-export function draftOf({ name, configuration: { settings }, rules }: Connection): ConnectorDraft {
+export function draftOf({ name, configuration, rules }: Connection): ConnectorDraft {
+  if (configuration.kind !== 'onelogin') throw new Error(`No form for ${configuration.kind} yet.`);
+  const { settings } = configuration;
   return {
     name,
     region: settings.region,
