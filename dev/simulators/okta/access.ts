@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { JWK } from 'jose';
+import type { PublicJwk } from './jwt';
 
 /** A service app: signs in with its private key and acts with what it was granted. */
 export interface OktaClient {
   readonly clientId: string;
   /** Public keys, each with its `kid`. */
-  readonly keys: readonly JWK[];
+  readonly keys: readonly PublicJwk[];
   readonly grantedScopes: readonly string[];
   /** Without an administrator role every call is refused, whatever the scopes. */
   readonly hasAdminRole: boolean;

@@ -13,8 +13,8 @@ export interface AdmitParts {
 }
 
 /** A good token first, then the minute's limit, then what the caller may do: a refused token costs nothing. */
-export async function admit(call: Call, parts: AdmitParts): Promise<void> {
-  const caller = call.path.startsWith('/api/') ? await callerOf(call, parts) : undefined;
+export function admit(call: Call, parts: AdmitParts): void {
+  const caller = call.path.startsWith('/api/') ? callerOf(call, parts) : undefined;
   const kind = classOf(call);
   if (!parts.limits.take(kind)) throw new ReplyError(spent(call, parts.limits));
   if (caller !== undefined) authorize(call, caller, parts.access);
@@ -43,7 +43,7 @@ export function unauthorized(): Reply {
   };
 }
 
-async function callerOf(call: Call, parts: AdmitParts): Promise<Caller> {
+function callerOf(call: Call, parts: AdmitParts): Caller {
   const scheme = /^(\w+) /.exec(call.headers.authorization ?? '')?.[1]?.toLowerCase();
   const { access } = parts;
   const caller = scheme === 'ssws' ? access.apiToken(tokenOf(call)) : access.accessToken(tokenOf(call));
@@ -51,13 +51,13 @@ async function callerOf(call: Call, parts: AdmitParts): Promise<Caller> {
   if (caller.kind === 'api-token') return caller;
   const isBound = caller.token.boundTo !== undefined;
   if (scheme !== (isBound ? 'dpop' : 'bearer')) throw new ReplyError(unauthorized());
-  if (isBound) await proveKey(call, caller.token, parts);
+  if (isBound) proveKey(call, caller.token, parts);
   return caller;
 }
 
 /** RFC 9449, section 7: the proof is of the token's key and names the token. */
-async function proveKey(call: Call, token: AccessToken, parts: AdmitParts): Promise<void> {
-  const { claims, thumbprint } = await verifiedProof(call, parts);
+function proveKey(call: Call, token: AccessToken, parts: AdmitParts): void {
+  const { claims, thumbprint } = verifiedProof(call, parts);
   const hash = createHash('sha256').update(token.value).digest('base64url');
   if (claims['ath'] !== hash || thumbprint !== token.boundTo) throw new ReplyError(unauthorized());
 }

@@ -1,10 +1,10 @@
-import type { JWK } from 'jose';
 import * as z from 'zod';
 import type { Route } from '../server/call';
 import { compact } from '../server/compact';
 import { posted, sharedControl } from '../server/control';
 import type { HttpServer } from '../server/http-server';
 import type { OktaClient } from './access';
+import type { PublicJwk } from './jwt';
 import { endpointClasses } from './limits';
 import { userStatuses, type OktaGroup, type OktaUser } from './org';
 import type { OrgState } from './org-state';
@@ -42,7 +42,9 @@ const groupAction = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal(['join', 'leave']), id, userIds: z.array(id) }),
 ]);
 
-const publicKey = z.custom<JWK>((value) => typeof value === 'object' && value !== null && 'kty' in value);
+const publicKey = z.custom<PublicJwk>(
+  (value) => typeof value === 'object' && value !== null && 'kty' in value,
+);
 
 const client = z.strictObject({
   clientId: id,

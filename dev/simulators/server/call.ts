@@ -24,8 +24,7 @@ export interface Reply {
   readonly objects?: number;
 }
 
-/** Asynchronous where a signature has to be verified. */
-export type Handler = (call: Call) => Reply | Promise<Reply>;
+export type Handler = (call: Call) => Reply;
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -9,7 +9,7 @@ export interface Vendor {
   readonly routes: readonly Route[];
   readonly control: readonly Route[];
   /** Sign-in and quota: throws ReplyError to refuse. */
-  readonly admit: (call: Call) => void | Promise<void>;
+  readonly admit: (call: Call) => void;
   /** Headers for the answer of an admitted call, once it is known what it costs. */
   readonly settle: (call: Call, reply: Reply) => Readonly<Record<string, string>>;
   readonly notFound: (call: Call) => Reply;
@@ -150,7 +150,10 @@ async function answer(machine: Machine, exchange: Exchange): Promise<void> {
   const call = await readCall(exchange, url, found);
   if (!isControl)
     return serve(machine, exchange, { call, handler: found?.route.handler ?? machine.vendor.notFound });
-  return send(exchange, await guarded(async () => (found?.route.handler ?? noControl)(call)));
+  return send(
+    exchange,
+    guarded(() => (found?.route.handler ?? noControl)(call)),
+  );
 }
 
 async function readCall(exchange: Exchange, url: URL, found: Found | undefined): Promise<Call> {
@@ -183,21 +186,21 @@ async function serve(
     exchange.request.socket.resetAndDestroy();
     return;
   }
-  const reply = await replyTo(machine.vendor, asked, effect);
+  const reply = replyTo(machine.vendor, asked, effect);
   send(exchange, { ...reply, headers: { ...machine.vendor.stamp?.(), ...reply.headers } });
 }
 
-async function replyTo(
+function replyTo(
   vendor: Vendor,
   asked: { call: Call; handler: Route['handler'] },
   effect: FaultEffect | undefined,
-): Promise<Reply> {
+): Reply {
   const { call, handler } = asked;
   if (effect?.kind === 'status') return vendor.failure(effect, call);
   if (effect?.kind === 'expired-token') return vendor.expire(call);
-  const reply = await guarded(async () => {
-    await vendor.admit(call);
-    const made = await guarded(async () => handler(call));
+  const reply = guarded(() => {
+    vendor.admit(call);
+    const made = guarded(() => handler(call));
     return { ...made, headers: { ...vendor.settle(call, made), ...made.headers } };
   });
   return spoil(vendor, { call, reply }, effect);
@@ -216,9 +219,9 @@ function spoil(vendor: Vendor, made: { call: Call; reply: Reply }, effect: Fault
   return reply;
 }
 
-async function guarded(work: () => Promise<Reply>): Promise<Reply> {
+function guarded(work: () => Reply): Reply {
   try {
-    return await work();
+    return work();
   } catch (error) {
     if (error instanceof ReplyError) return error.reply;
     throw error;
