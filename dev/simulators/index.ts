@@ -23,3 +23,19 @@ export { demoOktaGroupIds, demoOktaOrg, demoOktaUserId } from './generate/demo-o
 export { oktaOrgOf } from './generate/okta-org';
 export type { Fault, FaultEffect } from './server/faults';
 export type { Simulator } from './server/simulator';
+export type {
+  EntraGroup,
+  EntraGroupFacts,
+  EntraMember,
+  EntraTenant,
+  EntraThing,
+  EntraUser,
+  GroupKind,
+  MemberType,
+} from './entra/tenant';
+export type { TenantState } from './entra/tenant-state';
+export type { EntraApplication, EntraCertificate, EntraSecret } from './entra/applications';
+export type { StaleAnswer } from './entra/delta-tokens';
+export { startEntra, type EntraOptions, type EntraSimulator } from './entra/start';
+export { entraTenantOf } from './generate/entra-tenant';
+export { demoEntraGroupIds, demoEntraTenant, demoEntraUserId, demoTenantId } from './generate/demo-entra';
