@@ -47,64 +47,97 @@ export interface Access {
   /** Ends a token of either kind. */
   revoke(value: string): void;
   revokeAll(): void;
-  /** What is left out stays. Ends nothing. */
+  /** What is left out stays. Good tokens stay so, and `revokeAll` does not hold for API tokens any more. */
   set(settings: AccessSettings): void;
   reset(): void;
 }
 
 export const tokenSeconds = 3600;
 
+interface Store {
+  readonly live: Map<string, AccessToken>;
+  readonly revoked: Set<string>;
+  readonly used: Set<string>;
+  settings: AccessSettings;
+  issued: number;
+  areAllRevoked: boolean;
+}
+
 export function createAccess(start: AccessSettings, now: () => number): Access {
-  let settings = start;
-  let issued = 0;
-  let allRevoked = false;
-  const live = new Map<string, AccessToken>();
-  const revoked = new Set<string>();
-  const used = new Set<string>();
-  const access: Access = {
-    client: (clientId) => settings.clients?.find((client) => client.clientId === clientId),
-    issue(token) {
-      issued += 1;
-      const value = `eyJ${createHash('sha256').update(`${token.clientId} ${issued}`).digest('base64url')}`;
-      const made = { ...token, value, expiresAtMs: now() + tokenSeconds * 1000 };
-      live.set(value, made);
-      return made;
-    },
+  const store: Store = {
+    live: new Map(),
+    revoked: new Set(),
+    used: new Set(),
+    settings: start,
+    issued: 0,
+    areAllRevoked: false,
+  };
+  return { ...reads(store, now), ...tokenChanges(store, now), ...settingChanges(store, start) };
+}
+
+function reads(
+  store: Store,
+  now: () => number,
+): Pick<Access, 'client' | 'apiToken' | 'accessToken' | 'tokensReadLogs'> {
+  const client = (clientId: string): OktaClient | undefined =>
+    store.settings.clients?.find((each) => each.clientId === clientId);
+  return {
+    client,
     apiToken(value) {
-      const isKnown = settings.apiTokens?.includes(value) ?? value !== '';
-      return isKnown && !allRevoked && !revoked.has(value) ? { kind: 'api-token' } : undefined;
+      const isKnown = store.settings.apiTokens?.includes(value) ?? value !== '';
+      return isKnown && !store.areAllRevoked && !store.revoked.has(value) ? { kind: 'api-token' } : undefined;
     },
     accessToken(value) {
-      const token = live.get(value);
+      const token = store.live.get(value);
       if (token === undefined || token.expiresAtMs <= now()) return undefined;
-      const hasAdminRole = access.client(token.clientId)?.hasAdminRole ?? false;
-      return { kind: 'service-app', token, hasAdminRole };
+      return { kind: 'service-app', token, hasAdminRole: client(token.clientId)?.hasAdminRole ?? false };
     },
-    tokensReadLogs: () => settings.tokensReadLogs ?? true,
+    tokensReadLogs: () => store.settings.tokensReadLogs ?? true,
+  };
+}
+
+function tokenChanges(
+  store: Store,
+  now: () => number,
+): Pick<Access, 'issue' | 'useOnce' | 'revoke' | 'revokeAll'> {
+  return {
+    issue(token) {
+      store.issued += 1;
+      const hash = createHash('sha256').update(`${token.clientId} ${store.issued} ${now()}`);
+      const made = {
+        ...token,
+        value: `eyJ${hash.digest('base64url')}`,
+        expiresAtMs: now() + tokenSeconds * 1000,
+      };
+      store.live.set(made.value, made);
+      return made;
+    },
     useOnce(id) {
-      if (used.has(id)) return false;
-      used.add(id);
+      if (store.used.has(id)) return false;
+      store.used.add(id);
       return true;
     },
     revoke(value) {
-      live.delete(value);
-      revoked.add(value);
+      store.live.delete(value);
+      store.revoked.add(value);
     },
     revokeAll() {
-      live.clear();
-      allRevoked = true;
-    },
-    set(changes) {
-      settings = { ...settings, ...changes };
-      allRevoked = false;
-    },
-    reset() {
-      settings = start;
-      allRevoked = false;
-      live.clear();
-      revoked.clear();
-      used.clear();
+      store.live.clear();
+      store.areAllRevoked = true;
     },
   };
-  return access;
+}
+
+function settingChanges(store: Store, start: AccessSettings): Pick<Access, 'set' | 'reset'> {
+  return {
+    set(changes) {
+      store.settings = { ...store.settings, ...changes };
+      store.areAllRevoked = false;
+    },
+    reset() {
+      store.settings = start;
+      store.areAllRevoked = false;
+      for (const each of [store.live, store.revoked, store.used]) each.clear();
+    },
+  };
 }

@@ -92,26 +92,22 @@ function post<S extends z.ZodType>(name: string, schema: S, work: (input: z.outp
   return { method: 'POST', template: `/__control/${name}`, handler: posted(schema, work) };
 }
 
-function doToPerson(state: OrgState, action: z.output<typeof personAction>): OktaUser | { outcome: string } {
-  switch (action.action) {
-    case 'add': {
-      const added = state.addUser({ ...compact(action.person), profile: compact(action.person.profile) });
-      for (const groupId of action.groupIds) state.join(groupId, [added.id]);
-      return added;
-    }
-    case 'change': {
-      const change = Object.entries(action.change).map(
-        ([name, value]) => [name, value ?? undefined] as const,
-      );
-      return state.changeProfile(action.id, Object.fromEntries(change));
-    }
-    case 'status':
-      return state.setStatus(action.id, action.status);
-    case 'delete':
-      return { outcome: state.deleteUser(action.id) };
-    default:
-      return state[action.action](action.id);
-  }
+type PersonAction = z.output<typeof personAction>;
+
+function doToPerson(state: OrgState, action: PersonAction): OktaUser | { outcome: string } {
+  if (action.action === 'add') return addPerson(state, action);
+  if (action.action === 'status') return state.setStatus(action.id, action.status);
+  if (action.action === 'delete') return { outcome: state.deleteUser(action.id) };
+  if (action.action !== 'change') return state[action.action](action.id);
+  const change = Object.entries(action.change).map(([name, value]) => [name, value ?? undefined] as const);
+  return state.changeProfile(action.id, Object.fromEntries(change));
+}
+
+function addPerson(state: OrgState, action: Extract<PersonAction, { action: 'add' }>): OktaUser {
+  const { profile: wanted, ...rest } = action.person;
+  const added = state.addUser({ ...compact(rest), profile: compact(wanted) });
+  for (const groupId of action.groupIds) state.join(groupId, [added.id]);
+  return added;
 }
 
 function doToGroup(state: OrgState, action: z.output<typeof groupAction>): OktaGroup | undefined {

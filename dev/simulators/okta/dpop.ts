@@ -1,7 +1,7 @@
 import { ReplyError, type Call } from '../server/call';
 import type { Access } from './access';
 import { oauthError } from './errors';
-import { readJwt, thumbprintOf, type Jwt } from './jwt';
+import { readJwt, thumbprintOf, type Jwt, type PublicJwk } from './jwt';
 
 interface ProofParts {
   readonly access: Access;
@@ -34,22 +34,31 @@ export function verifiedProof(
   call: Call,
   parts: ProofParts,
 ): { readonly claims: Jwt['claims']; readonly thumbprint: string } {
-  const header = call.headers['dpop'];
-  if (typeof header !== 'string') return invalidProof('The DPoP proof JWT header is missing.');
-  const proof = readJwt(header);
-  const key = proof?.header.jwk;
-  if (proof === undefined || key === undefined || proof.header.typ !== 'dpop+jwt' || !proof.isSignedBy(key))
-    return invalidProof('The DPoP proof JWT is invalid.');
-  const { claims } = proof;
-  if (String(claims['htm']).toUpperCase() !== call.method)
-    return invalidProof("The DPoP proof JWT's 'htm' claim does not match the request.");
-  if (!parts.orgUrls.some((url) => claims['htu'] === `${url}${call.path}`))
-    return invalidProof("The DPoP proof JWT's 'htu' claim does not match the request.");
-  if (Math.abs(parts.now() / 1000 - (claims.iat ?? 0)) > toleranceSeconds)
-    return invalidProof("The DPoP proof JWT's 'iat' claim is too far from now.");
-  if (claims.jti === undefined || !parts.access.useOnce(`dpop ${claims.jti}`))
+  const { proof, key } = signedProof(call);
+  const wrong = wrongClaim(call, proof.claims, parts);
+  if (wrong !== undefined)
+    return invalidProof(`The DPoP proof JWT's '${wrong}' claim does not match the request.`);
+  if (!parts.access.useOnce(`dpop ${proof.claims.jti}`))
     return invalidProof('The DPoP proof JWT has already been used.');
-  return { claims, thumbprint: thumbprintOf(key) };
+  return { claims: proof.claims, thumbprint: thumbprintOf(key) };
+}
+
+function signedProof(call: Call): { readonly proof: Jwt; readonly key: PublicJwk } {
+  const text = call.headers['dpop'];
+  if (typeof text !== 'string') return invalidProof('The DPoP proof JWT header is missing.');
+  const proof = readJwt(text);
+  const key = proof?.header.jwk;
+  if (proof === undefined || key === undefined) return invalidProof('The DPoP proof JWT is invalid.');
+  return proof.header.typ === 'dpop+jwt' && proof.isSignedBy(key)
+    ? { proof, key }
+    : invalidProof('The DPoP proof JWT is invalid.');
+}
+
+function wrongClaim(call: Call, claims: Jwt['claims'], { orgUrls, now }: ProofParts): string | undefined {
+  if (String(claims['htm']).toUpperCase() !== call.method) return 'htm';
+  if (!orgUrls.some((url) => claims['htu'] === `${url}${call.path}`)) return 'htu';
+  if (Math.abs(now() / 1000 - (claims.iat ?? 0)) > toleranceSeconds) return 'iat';
+  return claims.jti === undefined ? 'jti' : undefined;
 }
 
 function invalidProof(description: string): never {

@@ -124,7 +124,7 @@ function userWrites(data: Data): Pick<Tables, 'putUser' | 'removeUser'> {
     removeUser(id, atMs) {
       const before = data.users.get(id);
       data.past.push({ atMs, kind: 'user', id, before });
-      for (const groupId of [...(data.groupsByUser.get(id) ?? [])])
+      for (const groupId of data.groupsByUser.get(id) ?? [])
         setMembership(data, { groupId, userId: id, how: 'left' });
       if (before !== undefined) data.logins.delete(before.profile.login.toLowerCase());
       data.groupsByUser.delete(id);

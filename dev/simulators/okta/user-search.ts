@@ -62,7 +62,7 @@ export function foundUsers(call: Call, directory: Directory): Found<OktaUser> | 
 export function isFoundBy(user: OktaUser | undefined, word: string): boolean {
   if (user === undefined) return false;
   const { firstName, lastName, email } = user.profile;
-  return [firstName, lastName, email].some((text) => text?.toLowerCase().startsWith(word.toLowerCase()));
+  return [firstName, lastName, email].some((name) => name?.toLowerCase().startsWith(word.toLowerCase()));
 }
 
 function time(operators: readonly Operator[], read: (user: OktaUser) => number | undefined): Field<OktaUser> {

@@ -207,14 +207,18 @@ function replyTo(
 }
 
 function spoil(vendor: Vendor, made: { call: Call; reply: Reply }, effect: FaultEffect | undefined): Reply {
-  const { call, reply } = made;
+  const { reply } = made;
   if (effect?.kind === 'truncated-json')
     return { ...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2)) };
   if (effect?.kind === 'wrong-json')
     return { ...reply, body: textOf(reply).startsWith('[') ? '"ok"' : '[17]' };
-  if (effect?.kind === 'total-count' || effect?.kind === 'cursor-loop')
+  return effect === undefined ? reply : falsify(vendor, made, effect);
+}
+
+function falsify(vendor: Vendor, { call, reply }: { call: Call; reply: Reply }, effect: FaultEffect): Reply {
+  if (effect.kind === 'total-count' || effect.kind === 'cursor-loop')
     return vendor.tamper(effect, reply, call);
-  if (effect?.kind === 'repeat-item' || effect?.kind === 'foreign-next')
+  if (effect.kind === 'repeat-item' || effect.kind === 'foreign-next')
     return vendor.misdirect?.(effect, reply, call) ?? reply;
   return reply;
 }
