@@ -13,6 +13,10 @@ export interface FakeDirectory {
   /** Called before each page with its stream and start; throw here to fail it, or change the directory under the pages. */
   beforePage: (stream: string, from: number) => void;
   remaining: { calls: number; floor: number; resetMs: number };
+  /** What changed, oldest first. A directory that does not tell changes has none. */
+  log: DirectoryRecord[] | undefined;
+  /** The directory has forgotten what changed before this place of the log. */
+  forgottenBefore: number;
 }
 
 export function aUser(id: string, change: Partial<DirectoryUser> = {}): DirectoryUser {
@@ -46,6 +50,8 @@ export function aDirectory(
     pageSize: 3,
     beforePage: () => undefined,
     remaining: { calls: 1_000, floor: 0, resetMs: 0 },
+    log: undefined,
+    forgottenBefore: 0,
     ...change,
   };
 }
@@ -69,26 +75,50 @@ export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Conne
       ? { items, done: true, total: all }
       : { items, done: false, cursor: String(next), total: all };
   };
+  const pageOfChanges = (log: readonly DirectoryRecord[], start: number, from: number) => {
+    if (start < directory.forgottenBefore)
+      throw new FailureError({ kind: 'changes-lost', message: 'The directory has forgotten what changed.' });
+    const next = from + directory.pageSize;
+    const items = log.slice(from, next);
+    return next >= log.length
+      ? { items, done: true as const, mark: String(log.length) }
+      : { items, done: false as const, cursor: String(next) };
+  };
   return {
     api: 'onelogin',
     test: async () => [],
     checkQueries: async () => undefined,
-    changesUnreadable: () => 'this directory does not tell changes',
+    changesUnreadable: () =>
+      directory.log === undefined ? 'this directory does not tell what changed' : undefined,
     budget: async () => {
       spend();
       return { limit: 5_000, remaining: directory.remaining.calls, resetsAtMs: 0 };
     },
-    groupStreams: () => [{ name: 'roles', params: {}, counts: 'group' }],
-    planPeople: async () => ({
-      way: 'everybody',
-      why: 'There are few people.',
-      estimatedCalls: 1,
-      streams: [{ name: 'users', params: {}, counts: 'user' }],
-    }),
+    groupStreams: (since) =>
+      since === undefined
+        ? [
+            { name: 'roles', params: {}, counts: 'group' },
+            // Whatever happens from here on is told again by the next read.
+            { name: 'changes', params: { mark: String(directory.log?.length ?? 0) }, counts: 'nothing' },
+          ]
+        : [{ name: 'changes', params: { from: since['changes'] ?? '0' }, counts: 'nothing' }],
+    planPeople: async (_, since) =>
+      since === undefined
+        ? {
+            way: 'everybody',
+            why: 'There are few people.',
+            estimatedCalls: 1,
+            streams: [{ name: 'users', params: {}, counts: 'user' }],
+          }
+        : { way: 'changes', why: 'Only what changed.', estimatedCalls: 1, streams: [] },
     readPage: async (stream, cursor) => {
-      const from = Number(cursor ?? 0);
+      const { mark } = stream.params;
+      if (mark !== undefined) return { items: [], done: true, mark };
+      const start = Number(stream.params['from'] ?? 0);
+      const from = Number(cursor ?? start);
       directory.beforePage(stream.name, from);
       spend();
+      if (stream.name === 'changes') return pageOfChanges(directory.log ?? [], start, from);
       if (stream.name === 'roles') {
         const groups = directory.groups.slice(from, from + directory.pageSize);
         return page(
@@ -127,4 +157,38 @@ function recordsOf(group: DirectoryGroup, directory: FakeDirectory): readonly Di
     { type: 'group', group },
     { type: 'members', groupId: group.id, userIds: directory.members[group.id] ?? [] },
   ];
+}
+
+/** Changes a directory as its administrators do; one that tells changes notes each. */
+export function changing(directory: FakeDirectory) {
+  const note = (...records: DirectoryRecord[]) => directory.log?.push(...records);
+  return {
+    user(user: DirectoryUser) {
+      directory.users = [...directory.users.filter(({ id }) => id !== user.id), user];
+      note({ type: 'user', user });
+    },
+    removeUser(userId: string) {
+      directory.users = directory.users.filter(({ id }) => id !== userId);
+      for (const [groupId, userIds] of Object.entries(directory.members))
+        directory.members[groupId] = userIds.filter((id) => id !== userId);
+      note({ type: 'user-gone', userId });
+    },
+    group(group: DirectoryGroup) {
+      directory.groups = [...directory.groups.filter(({ id }) => id !== group.id), group];
+      note({ type: 'group', group });
+    },
+    removeGroup(groupId: string) {
+      directory.groups = directory.groups.filter(({ id }) => id !== groupId);
+      delete directory.members[groupId];
+      note({ type: 'group-gone', groupId });
+    },
+    join(groupId: string, userIds: readonly string[]) {
+      directory.members[groupId] = [...new Set([...(directory.members[groupId] ?? []), ...userIds])];
+      note({ type: 'members', groupId, userIds });
+    },
+    leave(groupId: string, userIds: readonly string[]) {
+      directory.members[groupId] = (directory.members[groupId] ?? []).filter((id) => !userIds.includes(id));
+      note({ type: 'members-left', groupId, userIds });
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { defaultRules, type Connection, type SyncRules } from '../../src/domain/connection';
+import type { SelectionSettings } from '../../src/domain/selection-settings';
 import type { SliceQueue } from '../../src/domain/ports';
 import type { Approval, ReadMode, RunMode, RunReport } from '../../src/domain/run';
 import { hasEnded } from '../../src/domain/run';
@@ -67,7 +68,13 @@ export function aWorld(
   });
 
   const addConnection = async (
-    change: { id?: string; rules?: Partial<SyncRules>; directory?: FakeDirectory; previewed?: boolean } = {},
+    change: {
+      id?: string;
+      rules?: Partial<SyncRules>;
+      directory?: FakeDirectory;
+      previewed?: boolean;
+      selection?: Partial<SelectionSettings>;
+    } = {},
   ) => {
     const connection: Connection = {
       id: change.id ?? 'conn-1',
@@ -80,6 +87,7 @@ export function aWorld(
           groupSources: ['roles'],
           minimumRemainingCalls: 0,
           requiredGroups: [],
+          ...change.selection,
         },
       },
       rules: { ...defaultRules, ...change.rules },
@@ -125,8 +133,9 @@ export function aWorld(
     mode: RunMode = 'sync',
     approval?: Approval,
     connectionId?: string,
+    readMode?: ReadMode,
   ): Promise<RunReport> => {
-    const { run } = await start(mode, approval, connectionId);
+    const { run } = await start(mode, approval, connectionId, readMode);
     await settle(run.id);
     return reportOf(run.id);
   };

@@ -1,0 +1,361 @@
+import fc from 'fast-check';
+import type { SelectionSettings } from '../../src/domain/selection-settings';
+import { leaseMs } from '../../src/sync/slice';
+import { aDirectory, aGroup, aUser, changing } from '../support/fake-directory';
+import { aSite, membersOf } from '../support/fake-site';
+import { CrashError } from '../support/memory-key-value';
+import { aWorld } from '../support/world';
+
+const people = ['ann', 'bob', 'cleo', 'dan', 'eve', 'fay', 'gus'];
+const hourMs = 3_600_000;
+
+/** A connector that has read everything once, of a directory that tells what changes. */
+async function readOnce(
+  options: { readonly calls?: number; readonly selection?: Partial<SelectionSettings> } = {},
+) {
+  const directory = aDirectory({ Designers: people, Writers: ['ann'] }, { log: [] });
+  const site = aSite({}, [...people, 'new']);
+  const world = aWorld(
+    directory,
+    site,
+    options.calls === undefined ? {} : { slice: { calls: options.calls } },
+  );
+  await world.addConnection(options.selection === undefined ? {} : { selection: options.selection });
+  await world.sync();
+  site.writes = [];
+  return { directory, site, world, change: changing(directory) };
+}
+
+type Scene = Awaited<ReturnType<typeof readOnce>>;
+
+const bySchedule = ({ world }: Pick<Scene, 'world'>) => world.sync('sync', undefined, undefined, 'changes');
+
+/** What is stored of the directory, in an order that does not depend on the way. */
+async function storedOf({ world }: Pick<Scene, 'world'>) {
+  const reading = await world.readings.get('conn-1');
+  if (reading === undefined) throw new Error('nothing is stored');
+  const records = await world.readings.records('conn-1', reading);
+  if (records === undefined) throw new Error('the records cannot be read');
+  return {
+    reading,
+    users: [...records.users.values()].toSorted((a, b) => a.id.localeCompare(b.id)),
+    groups: [...records.groups.values()].toSorted((a, b) => a.id.localeCompare(b.id)),
+    members: [...records.members]
+      // A person who is gone stays noted as a member: who comes back from the bin comes back with their groups.
+      .map(([groupId, ids]) => [groupId, [...ids].filter((id) => records.users.has(id)).toSorted()] as const)
+      .filter(([, ids]) => ids.length > 0)
+      .toSorted(([a], [b]) => a.localeCompare(b)),
+  };
+}
+
+describe('a scheduled run', () => {
+  it('reads only what changed, and comes to the same', async () => {
+    const scene = await readOnce();
+    scene.change.leave('role:Designers', ['bob']);
+    scene.change.user(aUser('new'));
+    scene.change.join('role:Writers', ['new']);
+    const report = await bySchedule(scene);
+    expect(report).toMatchObject({ status: 'finished', reading: { way: 'changes' } });
+    // The budget, and one page of changes.
+    expect(report.calls['onelogin']?.requests).toBe(2);
+    expect(scene.site.writes.toSorted()).toEqual(['add acc-new Writers', 'remove acc-bob Designers']);
+  });
+
+  it('goes on from where the last one ended', async () => {
+    const scene = await readOnce();
+    scene.change.leave('role:Designers', ['bob']);
+    await bySchedule(scene);
+    scene.change.leave('role:Designers', ['cleo']);
+    await bySchedule(scene);
+    expect(membersOf(scene.site, 'Designers')).toEqual([
+      'acc-ann',
+      'acc-dan',
+      'acc-eve',
+      'acc-fay',
+      'acc-gus',
+    ]);
+    expect((await storedOf(scene)).reading).toMatchObject({ runsSinceComplete: 2, marks: { changes: '2' } });
+  });
+
+  it('writes nothing about the directory when nothing changed, except where to go on from', async () => {
+    const scene = await readOnce();
+    const before = await storedOf(scene);
+    await bySchedule(scene);
+    const after = await storedOf(scene);
+    expect(after.reading.runId).not.toBe(before.reading.runId);
+    expect({ ...after, reading: 0 }).toEqual({ ...before, reading: 0 });
+  });
+
+  it('reads everything when nothing is stored, and says why', async () => {
+    const scene = await readOnce();
+    await scene.world.readings.remove('conn-1');
+    const report = await bySchedule(scene);
+    expect(report.reading?.way).toBe('everybody');
+    expect(report.notes).toContain('Everything was read, because nothing is stored of an earlier read.');
+  });
+
+  it('reads everything when what is stored is damaged', async () => {
+    const scene = await readOnce();
+    const key = scene.world.store.keys().find((each) => each.includes('reading.'));
+    scene.world.store.damage(key ?? '', { version: 1, parts: 0, data: 'rubbish' });
+    const report = await bySchedule(scene);
+    expect(report.reading?.way).toBe('everybody');
+    expect(report.notes.join()).toContain('damaged');
+    expect((await storedOf(scene)).users).toHaveLength(people.length);
+  });
+
+  it.each([
+    [
+      'the number of runs',
+      { changes: true, completeEveryRuns: 2, completeEveryHours: 720 },
+      0,
+      '2 times in a row',
+    ],
+    ['the hours', { changes: true, completeEveryRuns: 99, completeEveryHours: 4 }, 2 * hourMs, '4 hours old'],
+  ])('reads everything again after %s of the settings', async (_, reading, pauseMs, words) => {
+    const scene = await readOnce({ selection: { reading } });
+    const ways: unknown[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      scene.world.advance(pauseMs);
+      const report = await bySchedule(scene);
+      ways.push(report.reading?.way);
+      if (report.reading?.way === 'everybody') expect(report.notes.join()).toContain(words);
+    }
+    expect(ways).toContain('everybody');
+    expect(ways).toContain('changes');
+    expect((await storedOf(scene)).reading.runsSinceComplete).toBeLessThan(2);
+  });
+
+  it('reads everything where the settings say so', async () => {
+    const reading = { changes: false, completeEveryRuns: 9, completeEveryHours: 9 };
+    const scene = await readOnce({ selection: { reading } });
+    expect((await bySchedule(scene)).reading?.way).toBe('everybody');
+  });
+
+  it('reads everything after a change of what was asked for, or of the credentials', async () => {
+    for (const what of ['settings', 'secret'] as const) {
+      const scene = await readOnce();
+      const stored = await scene.world.connections.get('conn-1');
+      if (stored === undefined || stored.configuration.kind !== 'onelogin') throw new Error('no connection');
+      const { revision, ...connection } = stored;
+      const { settings } = stored.configuration;
+      const configuration = { kind: 'onelogin' as const, settings: { ...settings, clientId: 'other' } };
+      await scene.world.connections.save(
+        what === 'settings' ? { ...connection, configuration } : { ...connection, secretSetAtMs: 5 },
+        revision,
+      );
+      const report = await bySchedule(scene);
+      expect([what, report.reading?.way]).toEqual([what, 'everybody']);
+      expect(report.notes.join()).toContain('credentials have changed');
+    }
+  });
+});
+
+describe('a person’s run', () => {
+  it('reads everything, and what is stored is complete again', async () => {
+    const scene = await readOnce();
+    await bySchedule(scene);
+    const report = await scene.world.sync();
+    expect(report.reading?.way).toBe('everybody');
+    expect(report.notes).toEqual([]);
+    expect((await storedOf(scene)).reading.runsSinceComplete).toBe(0);
+  });
+});
+
+describe('a read of changes', () => {
+  it('is taken up as a complete one in the same run when the directory has forgotten', async () => {
+    const scene = await readOnce();
+    scene.change.leave('role:Designers', ['bob']);
+    scene.directory.forgottenBefore = 5;
+    const report = await bySchedule(scene);
+    expect(report).toMatchObject({ status: 'finished', reading: { way: 'everybody' } });
+    expect(report.notes).toContain('The directory has forgotten what changed.');
+    expect(scene.site.writes).toEqual(['remove acc-bob Designers']);
+    expect((await storedOf(scene)).reading).toMatchObject({ runsSinceComplete: 0 });
+  });
+
+  it('that fails changes nothing, and the next one reads the same changes', async () => {
+    const scene = await readOnce();
+    scene.change.leave('role:Designers', ['bob']);
+    const before = await storedOf(scene);
+    scene.directory.beforePage = () => {
+      throw new Error('the line is dead');
+    };
+    expect((await bySchedule(scene)).status).toBe('stopped');
+    expect(await storedOf(scene)).toEqual(before);
+    expect(scene.site.writes).toEqual([]);
+    scene.directory.beforePage = () => undefined;
+    await bySchedule(scene);
+    expect(scene.site.writes).toEqual(['remove acc-bob Designers']);
+  });
+
+  it('leaves nothing behind that a plan did not take up', async () => {
+    const scene = await readOnce();
+    scene.change.leave('role:Designers', ['bob']);
+    scene.site.beforeRead = () => {
+      throw new Error('the site is down');
+    };
+    const before = await storedOf(scene);
+    expect((await bySchedule(scene)).status).toBe('stopped');
+    expect(await storedOf(scene)).toEqual(before);
+  });
+
+  it('does not make a snapshot of groups whose members are not told', async () => {
+    const scene = await readOnce();
+    scene.directory.log?.push({ type: 'members-unclear', groupId: 'role:Designers', changedAtMs: 5 });
+    const report = await bySchedule(scene);
+    expect(report.stoppedBecause?.kind).toBe('incomplete-read');
+    expect(scene.site.writes).toEqual([]);
+  });
+
+  it.each([
+    ['anew', [{ type: 'members', groupId: 'role:Designers', userIds: ['ann'], anew: true }], 6],
+    ['up to the change', [{ type: 'members-left', groupId: 'role:Designers', userIds: ['bob'], atMs: 5 }], 1],
+  ] as const)('makes one where they are told %s', async (_, told, removed) => {
+    const scene = await readOnce();
+    scene.directory.log?.push(
+      { type: 'members-unclear', groupId: 'role:Designers', changedAtMs: 5 },
+      ...told,
+    );
+    const report = await scene.world.sync('preview', undefined, undefined, 'changes');
+    expect(report.planned.removals).toBe(removed);
+  });
+
+  it('does not trust what was told before the change', async () => {
+    const scene = await readOnce();
+    scene.directory.log?.push(
+      { type: 'members-unclear', groupId: 'role:Designers', changedAtMs: 5 },
+      { type: 'members-left', groupId: 'role:Designers', userIds: ['bob'], atMs: 4 },
+    );
+    expect((await bySchedule(scene)).stoppedBecause?.kind).toBe('incomplete-read');
+  });
+
+  it('asks for people by id of whom it heard too little, and for members it does not know', async () => {
+    const scene = await readOnce();
+    scene.directory.users = scene.directory.users.map((user) =>
+      user.id === 'bob' ? aUser('bob', { status: 'inactive', reportedStatus: 'Suspended' }) : user,
+    );
+    scene.directory.users.push(aUser('new'));
+    scene.directory.log?.push({ type: 'user-unclear', userId: 'bob' });
+    scene.change.join('role:Writers', ['new', 'nobody']);
+    const report = await bySchedule(scene);
+    expect(report.status).toBe('finished');
+    expect(scene.site.writes.toSorted()).toEqual(['add acc-new Writers', 'remove acc-bob Designers']);
+  });
+
+  it('takes everything from a person who is gone, and forgets who they were', async () => {
+    const scene = await readOnce();
+    scene.change.removeUser('bob');
+    await bySchedule(scene);
+    expect(scene.site.writes).toEqual(['remove acc-bob Designers']);
+    expect((await scene.world.memory.getLinks('conn-1')).people.has('bob')).toBe(false);
+  });
+
+  it('holds what a group that is gone would take away', async () => {
+    const scene = await readOnce();
+    scene.change.removeGroup('role:Writers');
+    const report = await bySchedule(scene);
+    expect(report.held.map(({ limit }) => limit.kind)).toEqual(['vanished']);
+    expect(scene.site.writes).toEqual([]);
+  });
+
+  it('ends as if nothing had happened, whichever storage write was its last', async () => {
+    const scene = async () => {
+      const made = await readOnce({ calls: 3 });
+      made.change.leave('role:Designers', ['bob', 'cleo']);
+      made.change.user(aUser('new'));
+      made.change.join('role:Designers', ['new']);
+      made.change.removeUser('gus');
+      made.change.group(aGroup('Editors'));
+      made.change.join('role:Editors', ['ann']);
+      return made;
+    };
+    const calm = await scene();
+    const from = calm.world.store.writes();
+    await bySchedule(calm);
+    const writes = calm.world.store.writes() - from;
+    const end = async (of: Scene) => {
+      const { reading, ...records } = await storedOf(of);
+      return {
+        members: of.site.groups.map(({ name }) => membersOf(of.site, name)),
+        marks: reading.marks,
+        records,
+      };
+    };
+    const expected = await end(calm);
+    expect(writes).toBeGreaterThan(20);
+    for (let last = 1; last <= writes; last += 1) {
+      const broken = await scene();
+      broken.world.store.crashAfter(last);
+      const run = await broken.world
+        .start('sync', { kind: 'none' }, 'conn-1', 'changes')
+        .then((started) => started.run, expectCrash);
+      await broken.world.drain().catch(expectCrash);
+      broken.world.store.mend();
+      broken.world.advance(leaseMs + 1);
+      await broken.world.tick();
+      if (run === undefined) {
+        broken.world.advance(11 * 60_000);
+        await broken.world.tick();
+        await bySchedule(broken);
+      } else await broken.world.settle(run.id);
+      expect({ last, ...(await end(broken)) }).toEqual({ last, ...expected });
+    }
+  });
+});
+
+function expectCrash(error: unknown): undefined {
+  expect(error).toBeInstanceOf(CrashError);
+  return undefined;
+}
+
+describe('what is stored of a directory', () => {
+  const person = fc.constantFrom(...people, 'new');
+  const group = fc.constantFrom('role:Designers', 'role:Writers', 'role:Editors');
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('rename' as const), who: person, name: fc.string({ maxLength: 8 }) }),
+    fc.record({ do: fc.constant('suspend' as const), who: person }),
+    fc.record({ do: fc.constant('remove' as const), who: fc.constantFrom(...people) }),
+    fc.record({ do: fc.constant('found' as const), where: group }),
+    fc.record({ do: fc.constant('dissolve' as const), where: group }),
+    fc.record({ do: fc.constant('join' as const), where: group, who: fc.array(person, { maxLength: 3 }) }),
+    fc.record({ do: fc.constant('leave' as const), where: group, who: fc.array(person, { maxLength: 3 }) }),
+    fc.record({ do: fc.constant('read' as const) }),
+  );
+  type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+  it('is after any reads of changes what a complete read would give', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+        const scene = await readOnce();
+        for (const each of steps) {
+          if (each.do === 'read') await scene.world.sync('preview', undefined, undefined, 'changes');
+          else take(scene, each);
+        }
+        const changed = await scene.world.sync('preview', undefined, undefined, 'changes');
+        if (changed.status === 'stopped') return;
+        expect(changed.reading?.way).toBe('changes');
+        const byChanges = await storedOf(scene);
+        await scene.world.sync('preview');
+        const whole = await storedOf(scene);
+        expect({ ...byChanges, reading: 0 }).toEqual({ ...whole, reading: 0 });
+      }),
+      { numRuns: 150, seed: 20_261_125 },
+    );
+  });
+
+  function take({ change, directory }: Scene, each: Exclude<Step, { do: 'read' }>): void {
+    const isThere = (groupId: string) => directory.groups.some(({ id }) => id === groupId);
+    const present = (ids: readonly string[]) =>
+      ids.filter((id) => directory.users.some((user) => user.id === id));
+    // Ids are never used again.
+    const isDead = (id: string) => id !== 'new' && present([id]).length === 0;
+    if (each.do === 'rename' && !isDead(each.who)) change.user(aUser(each.who, { displayName: each.name }));
+    if (each.do === 'suspend' && !isDead(each.who)) change.user(aUser(each.who, { status: 'inactive' }));
+    if (each.do === 'remove') change.removeUser(each.who);
+    if (each.do === 'found') change.group(aGroup(each.where.slice(5)));
+    if (each.do === 'dissolve') change.removeGroup(each.where);
+    if (each.do === 'join' && isThere(each.where)) change.join(each.where, present(each.who));
+    if (each.do === 'leave' && isThere(each.where)) change.leave(each.where, each.who);
+  }
+});
