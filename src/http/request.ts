@@ -52,6 +52,8 @@ export interface RetryRules {
   readonly serverErrorHint?: (status: number) => string | undefined;
   /** How long one answer may take, its body included. */
   readonly timeoutMs?: number;
+  /** Statuses from 500 up that no repeat changes, such as 501; given back to the caller. */
+  readonly finalStatuses?: readonly number[];
 }
 
 const defaultTimeoutMs = 30_000;
@@ -76,7 +78,7 @@ export async function request(call: HttpRequest, rules: RetryRules, deps: HttpDe
     deps.meter.request(call.api);
     if (attempt > 0) deps.meter.retry(call.api);
     const answer = await sendOnce({ call, rules, attempts: lostAnswers + 1 }, deps);
-    if (answer.kind === 'response' && !isRetryable(answer.response.status)) return answer.response;
+    if (answer.kind === 'response' && !isRetryable(answer.response.status, rules)) return answer.response;
     if (mayHaveBeenDone(answer)) lostAnswers += 1;
 
     const pause = pauseAfter(answer, rules, growingPauseMs(attempt, deps));
@@ -164,8 +166,8 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
-function isRetryable(status: number): boolean {
-  return status === 429 || status >= 500;
+function isRetryable(status: number, { finalStatuses = [] }: RetryRules): boolean {
+  return status === 429 || (status >= 500 && !finalStatuses.includes(status));
 }
 
 /** A 429 turns a call away before anything is done; a 5xx or a broken connection may come after it was. */
