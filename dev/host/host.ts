@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ensureBundle } from './bundle';
+import type { CustomerEgress } from './egress/customer-egress';
 import type { Faults } from './faults';
 import type { HostOptions } from './host-options';
 import type { RecordedRequest, Refusal } from './journal';
@@ -22,6 +23,8 @@ export interface Host {
   queueIdle(): Promise<void>;
   /** When the next delayed event is due, in host time. */
   nextDueMs(): number | undefined;
+  /** The addresses that the site's administrators allowed the app, as if they had answered the page's question with yes. */
+  readonly customerEgress: CustomerEgress;
   readonly clock: { now(): number; advance(ms: number): Promise<void> };
   readonly faults: Faults;
   readonly refusals: readonly Refusal[];
@@ -38,7 +41,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const appDir = path.resolve(options.appDir ?? projectRoot);
   const bundleDir = options.bundleDir ?? (await ensureBundle(appDir));
   const platform = createPlatform(options, { appDir, bundleDir });
-  const { functions, queue, pool, clock, faults, journal, records, root, account } = platform;
+  const { functions, queue, pool, clock, faults, journal, records, root, account, customerEgress } = platform;
   const page = await openPage(options.port, platform, { appDir, site: options.site });
   const stopTriggers = startTriggers(platform.manifest, {
     functions,
@@ -59,6 +62,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     fireScheduledTrigger: (key) => functions.tick(key),
     queueIdle: () => queue.idle(),
     nextDueMs: () => queue.nextDueMs(),
+    customerEgress,
     clock: {
       now: clock.now,
       advance: async (ms) => {

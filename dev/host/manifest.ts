@@ -59,7 +59,10 @@ const manifestSchema = z.object({
     .looseObject({
       scopes: scopes.optional(),
       external: z
-        .looseObject({ fetch: z.object({ backend: z.array(address).optional() }).optional() })
+        .looseObject({
+          fetch: z.object({ backend: z.array(address).optional() }).optional(),
+          configurable: z.object({ enabled: z.boolean() }).optional(),
+        })
         .optional(),
     })
     .optional(),
@@ -111,6 +114,11 @@ export function impersonationScopes(manifest: Manifest): readonly string[] {
   return Object.entries(declared).flatMap(([scope, options]) =>
     options.allowImpersonation === true ? [scope] : [],
   );
+}
+
+/** Whether the app may ask administrators for addresses that the manifest does not list. */
+export function customerEgressEnabled(manifest: Manifest): boolean {
+  return manifest.permissions?.external?.configurable?.enabled === true;
 }
 
 export function backendAddresses(manifest: Manifest): readonly string[] {

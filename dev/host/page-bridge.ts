@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { answerEgress, EgressRefusal, isEgressCommand, type EgressApiDeps } from './egress/egress-api';
 import type { Functions } from './functions';
 import type { Installation } from './installation';
 import { InvocationFailure } from './invocation';
@@ -8,7 +9,7 @@ import { callProduct, type ProductDeps } from './network/product';
 import { pageContext } from './page-context';
 import type { WireAnswer } from './wire';
 
-export interface BridgeDeps {
+export interface BridgeDeps extends EgressApiDeps {
   readonly manifest: Manifest;
   readonly installation: Installation;
   readonly functions: Functions;
@@ -57,6 +58,7 @@ export async function answerBridge(body: string, deps: BridgeDeps): Promise<Brid
     return await run({ ...call.data, module }, deps);
   } catch (error) {
     if (error instanceof InvocationFailure) return failed(500, error.message);
+    if (error instanceof EgressRefusal) return failed(403, error.message);
     if (error instanceof z.ZodError) return failed(400, z.prettifyError(error));
     throw error;
   }
@@ -74,8 +76,13 @@ async function run(call: Call, deps: BridgeDeps): Promise<BridgeAnswer> {
     case 'fetchProduct':
       return fetchProduct(call, deps);
     default:
-      return notModelled(call, deps);
+      return isEgressCommand(call.command) ? changeEgress(call, deps) : notModelled(call, deps);
   }
+}
+
+async function changeEgress(call: Call, deps: BridgeDeps): Promise<BridgeAnswer> {
+  const value = await answerEgress(call.command, call.payload, deps);
+  return value === undefined ? notModelled(call, deps) : { status: 200, body: { value } };
 }
 
 async function invoke(call: Call, deps: BridgeDeps): Promise<BridgeAnswer> {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { createClock } from './clock';
+import { createCustomerEgress } from './egress/customer-egress';
 import { createFaults } from './faults';
 import { createFunctions, type Functions } from './functions';
 import { answerCall, type GatewayDeps } from './gateway';
@@ -9,11 +10,11 @@ import { createJournal } from './journal';
 import { createRates, unlimitedRates } from './kvs/rates';
 import { createRecords, openStore } from './kvs/records';
 import { createKeyValueStore } from './kvs/store';
-import { backendAddresses, readManifest } from './manifest';
+import { backendAddresses, customerEgressEnabled, readManifest } from './manifest';
 import { createEgressGate } from './network/egress-gate';
 import { createEventLog } from './queue/event-log';
 import { createQueue } from './queue/queue';
-import { createSiteAccount } from './site-account';
+import { administers, createSiteAccount } from './site-account';
 import { createWorkerPool, type WorkerPool } from './worker-pool';
 
 export type Platform = ReturnType<typeof createPlatform>;
@@ -67,17 +68,22 @@ function createCore(options: HostOptions, appDir: string) {
   const root = openStore(options.dataDir);
   const records = createRecords(root);
   const account = createSiteAccount(options);
+  const customerEgress = createCustomerEgress(root);
   return {
     ...core,
     root,
     records,
     account,
+    customerEgress,
+    isAdministrator: () => administers(options, account),
     events: createEventLog(root),
     installation: createInstallation(manifest),
     storage: { store: createKeyValueStore(records, core), entities: manifest.app.storage?.entities ?? [] },
     external: {
       manifest,
-      gate: createEgressGate(backendAddresses(manifest)),
+      gate: createEgressGate(backendAddresses(manifest), () =>
+        customerEgressEnabled(manifest) ? customerEgress.backendDomains() : [],
+      ),
       routes: options.routes,
       allowRealNetwork: options.allowRealNetwork ?? false,
       journal: core.journal,

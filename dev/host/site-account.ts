@@ -19,6 +19,24 @@ export function createSiteAccount(options: SiteAccountOptions): () => Promise<st
   };
 }
 
+const administration = z.object({
+  permissions: z.object({ ADMINISTER: z.object({ havePermission: z.boolean() }) }),
+});
+
+/** Whether the person in front of the page has Jira's global permission to administer. */
+export async function administers(
+  { site, siteAuth }: SiteAccountOptions,
+  account: () => Promise<string>,
+): Promise<boolean> {
+  const principal = { 'x-forge-principal': `user ${await account()}` };
+  const response = await fetch(
+    `${site.replace(/\/+$/, '')}/rest/api/3/mypermissions?permissions=ADMINISTER`,
+    { headers: siteAuth === undefined ? principal : { authorization: siteAuth } },
+  );
+  if (!response.ok) return false;
+  return administration.parse(await response.json()).permissions.ADMINISTER.havePermission;
+}
+
 async function ask({ site, siteAuth }: SiteAccountOptions): Promise<string> {
   const url = `${site.replace(/\/+$/, '')}/rest/api/3/myself`;
   const response = await fetch(url, { headers: siteAuth === undefined ? {} : { authorization: siteAuth } });

@@ -9,14 +9,20 @@ export interface EgressGate {
   check(url: string): WireAnswer | undefined;
 }
 
-export function createEgressGate(addresses: readonly string[]): EgressGate {
-  const filter = new EgressFilteringService([...addresses]);
+/** `addresses` are the manifest's; `consented` answers with those that administrators of this installation have added. */
+export function createEgressGate(
+  addresses: readonly string[],
+  consented: () => readonly string[],
+): EgressGate {
+  const declared = new EgressFilteringService([...addresses]);
+  const isAllowed = (url: string) =>
+    declared.isValidUrl(url) || new EgressFilteringService([...consented()]).isValidUrl(url);
   return {
     check: (text) => {
       const url = URL.canParse(text) ? new URL(text) : undefined;
       if (url === undefined) return errorAnswer('TypeError', `Failed to parse URL from ${text}`);
       // The filter compares strings: `https://evil.com\.okta.com/` passes it raw, but goes to evil.com. So: normalised only.
-      const mayPass = url.protocol === 'https:' && ports.includes(url.port) && filter.isValidUrl(url.href);
+      const mayPass = url.protocol === 'https:' && ports.includes(url.port) && isAllowed(url.href);
       return mayPass ? undefined : refusal(url);
     },
   };

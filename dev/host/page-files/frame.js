@@ -20,6 +20,10 @@ const commands = {
   changeWindowTitle: (page, title) => {
     document.title = title;
   },
+  __permission__egressGet: (page, payload) => egress('__permission__egressGet', payload),
+  __permission__egressSet: (page, payload) => egress('__permission__egressSet', payload),
+  __permission__egressDeleteDomain: (page, payload) => egress('__permission__egressDeleteDomain', payload),
+  __permission__egressDeleteGroup: (page, payload) => egress('__permission__egressDeleteGroup', payload),
   emitReadyEvent: () => undefined,
   on: (page, { event, callback }) => subscribe(event, callback),
   onPublic: (page, { event, callback }) => subscribe(event, callback),
@@ -45,6 +49,49 @@ async function ask(command, payload) {
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.message);
   return answer.value;
+}
+
+// What changes where the app may connect to is asked of the person, outside of the app's page.
+async function egress(command, input) {
+  const first = await ask(command, { input, confirmed: false });
+  if (first.confirm === undefined) return first.result;
+  if (!(await confirmed(first.confirm))) throw new Error('The administrator did not allow it.');
+  return (await ask(command, { input, confirmed: true })).result;
+}
+
+function confirmed({ title, description, domains }) {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'consent';
+  const heading = textIn('h2', title);
+  heading.id = 'consent-title';
+  dialog.setAttribute('aria-labelledby', heading.id);
+  const list = document.createElement('ul');
+  list.append(...domains.map((domain) => textIn('li', domain)));
+  const form = document.createElement('form');
+  form.method = 'dialog';
+  form.append(button('Do not allow', 'no'), button('Allow', 'yes'));
+  dialog.append(heading, textIn('p', description), list, form);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    // Escape closes it as well, and is no consent.
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'yes');
+    });
+  });
+}
+
+function button(text, value) {
+  const one = textIn('button', text);
+  one.value = value;
+  return one;
+}
+
+function textIn(tag, text) {
+  const one = document.createElement(tag);
+  one.textContent = text;
+  return one;
 }
 
 async function enableTheming(page) {

@@ -54,12 +54,14 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-/** A site that says who called. */
+/** A site that says who called, and which only the-admin administers. */
 export function startFakeSite(): Promise<FakeServer> {
   return startFakeServer((request, response) => {
     const [kind, accountId] = String(request.headers['x-forge-principal'] ?? 'user the-admin').split(' ');
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ accountId: accountId ?? kind }));
+    const permissions = { ADMINISTER: { havePermission: accountId === 'the-admin' } };
+    const isAboutPermissions = request.url.startsWith('/rest/api/3/mypermissions');
+    response.end(JSON.stringify(isAboutPermissions ? { permissions } : { accountId: accountId ?? kind }));
   });
 }
 
