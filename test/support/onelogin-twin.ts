@@ -4,7 +4,7 @@ import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import type { Connector } from '../../src/domain/ports';
 import type { Fetch } from '../../src/http/request';
 import { createMemoryTokenCache } from '../../src/http/token-cache';
-import type { ConnectorTwin, PageTrouble, TwinSize } from './connector-conformance';
+import type { ConnectorTwin, OwnAccess, PageTrouble, TwinKind, TwinSize } from './connector-twin';
 import type { DirectoryTruth } from './directory-truth';
 import { fakeHttp, movableClock } from './fake-http';
 
@@ -44,29 +44,51 @@ export async function startOneLoginTwin(
   const { deps, counted } = fakeHttp(() => new Error('unused'), clock);
   const tokens = createMemoryTokenCache();
   const patience = { ms: patienceMs };
-  const make = (
-    own: Partial<OneLoginSettings>,
-    more: { readonly secret?: string; readonly ownToken?: boolean } = {},
-  ) =>
+  const make = (own: Partial<OneLoginSettings>, access: OwnAccess = {}) =>
     createConnector(
       { kind: 'onelogin', settings: oneLoginSettings({ ...settings, ...own }) },
-      more.secret ?? secret,
+      access.secret ?? secret,
       {
         ...deps,
         fetch: routed(simulator.url, patience),
-        tokens: more.ownToken === true ? createMemoryTokenCache() : tokens,
+        tokens: access.ownToken === true ? createMemoryTokenCache() : tokens,
       },
     );
   return {
     simulator,
     with: (own) => make(own),
-    connector: ({ floor, ...more } = {}) =>
-      make(floor === undefined ? {} : { minimumRemainingCalls: floor }, more),
+    connector: (access) => make({}, access),
     counted,
     clock,
     ...controls(simulator, oneLoginSettings(settings), patience),
   };
 }
+
+/** OneLogin with all three sources, except where calls are counted: groups have pages of 50 and are rarely many. */
+export const oneLogin: TwinKind<OneLoginTwin> = {
+  label: 'OneLogin',
+  start: (size) =>
+    startOneLoginTwin(size, size.users < 10_000 ? {} : { groupSources: ['roles', 'member_of'] }),
+  totals: 'told',
+  nextPage: 'cursor',
+  quota: {
+    kind: 'calls',
+    connector: (twin, floor) => twin.with({ minimumRemainingCalls: floor }),
+    setRemaining: ({ simulator }, remaining) => simulator.quota.set({ limit: 5_000, remaining }),
+    remaining: ({ simulator }) => simulator.quota.state().remaining,
+  },
+  token: {
+    kind: 'renewed',
+    expire: ({ simulator }) =>
+      simulator.setFaults([{ route: 'GET /api/*', effect: { kind: 'expired-token' } }]),
+    refuse: ({ simulator }) =>
+      simulator.setFaults([{ route: 'GET /api/*', times: 'always', effect: { kind: 'expired-token' } }]),
+    signIns: ({ simulator }) => simulator.requests['POST /auth/oauth2/v2/token'] ?? 0,
+  },
+  wrongSecret: 'wrong-secret',
+  unknownUserId: '999999999',
+  pauseRoundingMs: 0,
+};
 
 /** Sends what is asked of OneLogin to the simulator, and gives up early where no answer comes. */
 function routed(url: string, patience: { readonly ms: number }): Fetch {
@@ -81,18 +103,13 @@ function controls(
   settings: OneLoginSettings,
   patience: { ms: number },
 ): Omit<ConnectorTwin, 'connector' | 'counted' | 'clock'> {
-  const { state, quota } = simulator;
+  const { state } = simulator;
   return {
     truth: () => truthOf(simulator, settings),
     trouble: (page, trouble) => {
       patience.ms = trouble.kind === 'no-answer' ? shortPatienceMs : patienceMs;
       simulator.setFaults([{ route: 'GET /api/2/users', page, ...faultFor(trouble) }]);
     },
-    expireToken: () => simulator.setFaults([{ route: 'GET /api/*', effect: { kind: 'expired-token' } }]),
-    refuseTokens: () =>
-      simulator.setFaults([{ route: 'GET /api/*', times: 'always', effect: { kind: 'expired-token' } }]),
-    setRemainingCalls: (remaining) => quota.set({ limit: 5_000, remaining }),
-    remainingCalls: () => quota.state().remaining,
     removeEverybody: () => {
       for (const id of state.personIds().toReversed()) state.removePerson(id);
     },
@@ -120,6 +137,8 @@ function faultFor(trouble: PageTrouble): Pick<Fault, 'times' | 'effect'> {
     'wrong-type': { times, effect: { kind: 'wrong-json' } },
     'endless-loop': { times: always, effect: { kind: 'cursor-loop' } },
     'wrong-total': { times, effect: { kind: 'total-count', add: 3 } },
+    'foreign-next': { times, effect: { kind: 'foreign-next' } },
+    'repeated-item': { times, effect: { kind: 'repeat-item' } },
   };
   return faults[trouble.kind];
 }

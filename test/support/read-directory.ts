@@ -1,6 +1,7 @@
 import type { DirectoryGroup, DirectoryRecord, DirectoryUser } from '../../src/domain/directory';
 import type { Page } from '../../src/domain/page';
 import type { Connector, PeoplePlan, ReadStream } from '../../src/domain/ports';
+import { addRecords, startRecords, type ReadRecords } from '../../src/sync/records';
 
 /** All that a connector says, gathered as a run gathers it. */
 export interface DirectoryRead {
@@ -20,48 +21,38 @@ export interface ReadOptions {
   readonly beforePage?: (page: number) => void;
 }
 
-interface Gathered {
-  readonly users: Map<string, DirectoryUser>;
-  readonly groups: Map<string, DirectoryGroup>;
-  readonly members: Map<string, Set<string>>;
-  pages: number;
-}
-
 /** Reads groups, plans, reads people. `connector` is asked for anew before each page: hand in a maker of fresh ones to test cursors. */
 export async function readDirectory(
   connector: () => Connector,
   options: ReadOptions = {},
 ): Promise<DirectoryRead> {
-  const gathered = nothing();
-  for (const stream of connector().groupStreams()) await readStream(connector, stream, { gathered, options });
-  const listed = new Set(gathered.groups.keys());
-  const members = new Map([...gathered.members].map(([groupId, ids]) => [groupId, [...ids]]));
+  const reading: Reading = { records: startRecords(), options, pages: 0 };
+  for (const stream of connector().groupStreams()) await readStream(connector, stream, reading);
+  const { users, groups, members, unclear, told } = reading.records;
+  const listed = new Set(groups.keys());
   const plan = await connector().planPeople({
-    groups: [...gathered.groups.values()],
-    members,
-    unclear: new Map(),
-    told: new Map(),
+    groups: [...groups.values()],
+    members: new Map([...members].map(([groupId, ids]) => [groupId, [...ids]])),
+    unclear,
+    told,
   });
-  for (const stream of plan.streams) await readStream(connector, stream, { gathered, options });
-  return { ...gathered, listed, plan };
+  for (const stream of plan.streams) await readStream(connector, stream, reading);
+  return { users, groups, members, listed, plan, pages: reading.pages };
 }
 
 /** The records of one answer. */
 export function gather(
   records: readonly DirectoryRecord[],
 ): Pick<DirectoryRead, 'users' | 'groups' | 'members'> {
-  const gathered = nothing();
-  for (const item of records) take(item, gathered);
+  const gathered = startRecords();
+  addRecords(gathered, records);
   return gathered;
 }
 
-function nothing(): Gathered {
-  return { users: new Map(), groups: new Map(), members: new Map(), pages: 0 };
-}
-
 interface Reading {
-  readonly gathered: Gathered;
+  readonly records: ReadRecords;
   readonly options: ReadOptions;
+  pages: number;
 }
 
 async function readStream(connector: () => Connector, given: ReadStream, reading: Reading): Promise<void> {
@@ -70,9 +61,9 @@ async function readStream(connector: () => Connector, given: ReadStream, reading
   const counted = new Set<string>();
   let cursor: string | undefined;
   for (;;) {
-    const page = await readOne(connector, stream, { ...reading, cursor });
+    const page = await readOne(connector, { stream, cursor }, reading);
+    addRecords(reading.records, page.items);
     for (const item of page.items) {
-      take(item, reading.gathered);
       const id = countedId(item, stream);
       if (id !== undefined) counted.add(id);
     }
@@ -81,28 +72,22 @@ async function readStream(connector: () => Connector, given: ReadStream, reading
   }
 }
 
-async function readOne(
-  connector: () => Connector,
-  stream: ReadStream,
-  { gathered, options, cursor }: Reading & { readonly cursor: string | undefined },
-): Promise<Page<DirectoryRecord>> {
-  gathered.pages += 1;
-  options.beforePage?.(gathered.pages);
-  if (options.twice === true) {
-    const first = await connector().readPage(stream, cursor);
-    const second = await connector().readPage(stream, cursor);
-    return { ...second, items: [...first.items, ...second.items] };
-  }
-  return connector().readPage(stream, cursor);
+interface At {
+  readonly stream: ReadStream;
+  readonly cursor: string | undefined;
 }
 
-function take(item: DirectoryRecord, gathered: Gathered): void {
-  if (item.type === 'user') gathered.users.set(item.user.id, item.user);
-  if (item.type === 'group') gathered.groups.set(item.group.id, item.group);
-  if (item.type !== 'members') return;
-  const ids = gathered.members.get(item.groupId) ?? new Set();
-  for (const id of item.userIds) ids.add(id);
-  gathered.members.set(item.groupId, ids);
+async function readOne(
+  connector: () => Connector,
+  { stream, cursor }: At,
+  reading: Reading,
+): Promise<Page<DirectoryRecord>> {
+  reading.pages += 1;
+  reading.options.beforePage?.(reading.pages);
+  if (reading.options.twice !== true) return connector().readPage(stream, cursor);
+  const first = await connector().readPage(stream, cursor);
+  const second = await connector().readPage(stream, cursor);
+  return { ...second, items: [...first.items, ...second.items] };
 }
 
 function countedId(item: DirectoryRecord, { counts }: ReadStream): string | undefined {

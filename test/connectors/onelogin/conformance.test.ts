@@ -1,7 +1,4 @@
 import { describeConnector } from '../../support/connector-conformance';
-import { startOneLoginTwin } from '../../support/onelogin-twin';
+import { oneLogin } from '../../support/onelogin-twin';
 
-// With all three sources, except where calls are counted: groups have pages of 50 and are rarely many.
-describeConnector('OneLogin', (size) =>
-  startOneLoginTwin(size, size.users < 10_000 ? {} : { groupSources: ['roles', 'member_of'] }),
-);
+describeConnector(oneLogin);
