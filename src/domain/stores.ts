@@ -1,6 +1,6 @@
 import type { Connection, ConnectionState, Revised } from './connection';
 import type { DirectoryGroup, DirectoryUser } from './directory';
-import type { PeoplePlan, ReadMarks } from './ports';
+import type { ReadMarks } from './ports';
 import type { SyncRun } from './sync-run';
 import type { TargetSettings } from './target';
 
@@ -147,7 +147,6 @@ export interface Reading {
   readonly runsSinceComplete: number;
   /** Of the settings and the secret that it was read with. */
   readonly fingerprint: string;
-  readonly way: PeoplePlan['way'];
   readonly marks: ReadMarks;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { DirectoryUser } from '../domain/directory';
-import type { Reading, ReadingRecords, ReadingStore } from '../domain/stores';
+import type { ReadingRecords, ReadingStore } from '../domain/stores';
 import type { Documents } from './documents';
 
 /** Raised when the shapes below change: what an earlier version stored is read anew from the directory. */
@@ -8,13 +8,14 @@ const storedVersion = 1;
 
 const head = z.strictObject({
   version: z.literal(storedVersion),
-  runId: z.string(),
-  readAtMs: z.number(),
-  completeAtMs: z.number(),
-  runsSinceComplete: z.int(),
-  fingerprint: z.string(),
-  way: z.enum(['everybody', 'members', 'query', 'changes']),
-  marks: z.record(z.string(), z.string()),
+  reading: z.strictObject({
+    runId: z.string(),
+    readAtMs: z.number(),
+    completeAtMs: z.number(),
+    runsSinceComplete: z.int(),
+    fingerprint: z.string(),
+    marks: z.record(z.string(), z.string()),
+  }),
   /** The two sets of pieces are written in turn, so that what a crash leaves of one is written over. */
   pieces: z.strictObject({ set: z.enum(['a', 'b']), count: z.int().min(0) }),
 });
@@ -58,12 +59,11 @@ export function readingStore(documents: Documents): ReadingStore {
 
   return {
     async get(connectionId) {
-      const found = await readHead(connectionId);
-      return found === undefined ? undefined : readingOf(found);
+      return (await readHead(connectionId))?.reading;
     },
     async records(connectionId, reading) {
       const found = await readHead(connectionId);
-      if (found === undefined || found.runId !== reading.runId) return undefined;
+      if (found === undefined || found.reading.runId !== reading.runId) return undefined;
       const records: ReadingRecords = { users: new Map(), groups: new Map(), members: new Map() };
       for (let index = 0; index < found.pieces.count; index += 1) {
         const stored = await documents
@@ -81,7 +81,7 @@ export function readingStore(documents: Documents): ReadingStore {
       const set = before?.pieces.set === 'a' ? 'b' : 'a';
       const pieces =
         records === undefined ? before?.pieces : await putPieces(documents, { connectionId, set, records });
-      await documents.put(connectionId, headName, { version: storedVersion, ...reading, pieces });
+      await documents.put(connectionId, headName, { version: storedVersion, reading, pieces });
       if (before !== undefined && before.pieces.set !== pieces?.set)
         await removePieces(connectionId, before.pieces);
     },
@@ -91,10 +91,6 @@ export function readingStore(documents: Documents): ReadingStore {
       if (found !== undefined) await removePieces(connectionId, found.pieces);
     },
   };
-}
-
-function readingOf({ version: _, pieces: __, ...reading }: z.infer<typeof head>): Reading {
-  return reading;
 }
 
 function pieceName(set: Pieces['set'], index: number): string {

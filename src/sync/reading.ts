@@ -2,7 +2,6 @@ import { FailureError } from '../domain/failure';
 import { readingRulesOf } from '../domain/people-rules';
 import type { Connector, ReadMarks } from '../domain/ports';
 import type { Reading, ReadingRecords } from '../domain/stores';
-import type { ReadSession } from './read';
 import { fingerprintOf } from './settings-change';
 import type { RunDeps, Slice } from './slice';
 
@@ -85,28 +84,3 @@ const forgotten = {
   message:
     'What was stored of the last read was forgotten while this run went on from it. Nothing was changed; run it again.',
 } as const;
-
-/**
- * Keeps what this run read for the next one. Called when the plan is stored: a plan that was never made must not cost its changes. Doing it twice does
- * nothing.
- */
-export async function keepReading(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
-  const { id, startedAtMs } = slice.run();
-  const before = await deps.readings.get(slice.connection.id);
-  if (before?.runId === id || session.state.way === undefined) return;
-  const isComplete = session.base === undefined;
-  const reading: Reading = {
-    runId: id,
-    readAtMs: startedAtMs,
-    completeAtMs: isComplete ? startedAtMs : (before?.completeAtMs ?? startedAtMs),
-    runsSinceComplete: isComplete ? 0 : (before?.runsSinceComplete ?? 0) + 1,
-    fingerprint: fingerprintOf(slice.connection),
-    way: session.state.way,
-    marks: isComplete ? session.state.marks : { ...before?.marks, ...session.state.marks },
-  };
-  await deps.readings.put(
-    slice.connection.id,
-    reading,
-    isComplete || session.isTouched ? session.records : undefined,
-  );
-}

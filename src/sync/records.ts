@@ -41,25 +41,19 @@ function addRecord(read: ReadRecords, record: DirectoryRecord): void {
     case 'user':
       return addUser(read, record.user);
     case 'group':
-      read.groups.set(record.group.id, record.group);
-      return;
+      return void read.groups.set(record.group.id, record.group);
     case 'members':
       return join(read, record);
     case 'members-left':
-      for (const userId of record.userIds) read.members.get(record.groupId)?.delete(userId);
-      return tell(read, record);
+      return leave(read, record);
     case 'user-gone':
-      read.users.delete(record.userId);
-      read.unclearUsers.delete(record.userId);
-      read.gone.add(record.userId);
-      return;
+      return removeUser(read, record.userId);
     case 'group-gone':
       return removeGroup(read, record.groupId);
     case 'user-unclear':
-      read.unclearUsers.add(record.userId);
-      return;
+      return void read.unclearUsers.add(record.userId);
     case 'members-unclear':
-      read.unclear.set(record.groupId, record.changedAtMs);
+      return void read.unclear.set(record.groupId, record.changedAtMs);
   }
 }
 
@@ -69,9 +63,22 @@ function addUser(read: ReadRecords, user: DirectoryUser): void {
   read.unclearUsers.delete(user.id);
 }
 
-type Joined = Extract<DirectoryRecord, { readonly type: 'members' }>;
+/** Their memberships stay noted: a person who is restored comes back with them, and who is not known is no member. */
+function removeUser(read: ReadRecords, userId: string): void {
+  read.users.delete(userId);
+  read.unclearUsers.delete(userId);
+  read.gone.add(userId);
+}
 
-function join(read: ReadRecords, record: Joined): void {
+type Told<Type extends DirectoryRecord['type']> = Extract<DirectoryRecord, { readonly type: Type }>;
+
+function leave(read: ReadRecords, record: Told<'members-left'>): void {
+  const members = read.members.get(record.groupId);
+  for (const userId of record.userIds) members?.delete(userId);
+  tell(read, record);
+}
+
+function join(read: ReadRecords, record: Told<'members'>): void {
   const known = record.anew === true ? undefined : read.members.get(record.groupId);
   const members = known ?? new Set();
   for (const userId of record.userIds) members.add(canonical(read, userId));

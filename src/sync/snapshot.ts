@@ -111,20 +111,26 @@ function memberLists(read: ReadRecords, { nestedGroups }: PeopleRules): MembersO
 type ScopeInput = Pick<SnapshotInput, 'selection' | 'rules'> & { readonly members: MembersOf };
 
 function scopeOf(users: ReadRecords['users'], input: ScopeInput): DirectorySnapshot['scope'] {
-  const { selection, rules } = input;
-  const required = requiredIds(input);
-  const excluded = new Set((selection.excluded ?? []).flatMap((group) => input.members(group.id)));
-  const isFree = required === undefined && excluded.size === 0 && rules.emails === undefined;
-  if (isFree && rules.guests === 'include') return { kind: 'everybody' };
+  const tests = scopeTests(input);
+  if (tests.length === 0) return { kind: 'everybody' };
   const userIds = new Set<string>();
-  for (const user of users.values()) {
-    const isIn = required?.has(user.id) !== false && !excluded.has(user.id);
-    if (isIn && passes(rules.emails, user.email) && (rules.guests === 'include' || user.guest !== true))
-      userIds.add(user.id);
-  }
-  if (required?.size === 0) throw empty('Nobody is in the required groups any more. Nothing was changed.');
+  for (const user of users.values()) if (tests.every((test) => test(user))) userIds.add(user.id);
   if (userIds.size === 0) throw empty('The filters leave nobody. Nothing was changed.');
   return { kind: 'members', userIds };
+}
+
+/** What a person must pass to take part; none: everybody does. */
+function scopeTests(input: ScopeInput): readonly ((user: DirectoryUser) => boolean)[] {
+  const { selection, rules } = input;
+  const required = requiredIds(input);
+  if (required?.size === 0) throw empty('Nobody is in the required groups any more. Nothing was changed.');
+  const excluded = peopleIn(selection.excluded ?? [], input.members);
+  return [
+    ...(required === undefined ? [] : [(user: DirectoryUser) => required.has(user.id)]),
+    ...(excluded.size === 0 ? [] : [(user: DirectoryUser) => !excluded.has(user.id)]),
+    ...(rules.emails === undefined ? [] : [(user: DirectoryUser) => passes(rules.emails, user.email)]),
+    ...(rules.guests === 'include' ? [] : [(user: DirectoryUser) => user.guest !== true]),
+  ];
 }
 
 function requiredIds({ selection, members }: ScopeInput): ReadonlySet<string> | undefined {

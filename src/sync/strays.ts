@@ -1,11 +1,7 @@
-import type { DirectoryRecord } from '../domain/directory';
-import type { ReadSession } from './read';
+import { strayStream, take, type ReadSession } from './read-session';
 import type { RunDeps, Slice } from './slice';
 
 const straysAtOnce = 100;
-
-/** The place of pages that belong to no stream. */
-export const strayStream = -1;
 
 /**
  * Members whom no page named, and people whom we knew and who are missing now, are asked for by id: a list that is read in pages while
@@ -48,9 +44,8 @@ async function known(slice: Slice, session: ReadSession, deps: RunDeps): Promise
   return [...people.keys()];
 }
 
-type Take = (session: ReadSession, place: number, records: readonly DirectoryRecord[]) => void;
-
-export async function readStrays(slice: Slice, session: ReadSession, take: Take): Promise<void> {
+/** Asks for some of them. Who is not in the answer is gone. */
+export async function readStrays(slice: Slice, session: ReadSession): Promise<void> {
   const asked = session.state.strays.slice(0, straysAtOnce);
   const found = await session.connector.readUsers(asked);
   const present = new Set(found.flatMap((record) => (record.type === 'user' ? [record.user.id] : [])));

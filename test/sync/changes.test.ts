@@ -344,18 +344,23 @@ describe('what is stored of a directory', () => {
     );
   });
 
-  function take({ change, directory }: Scene, each: Exclude<Step, { do: 'read' }>): void {
+  type Do = Exclude<Step, { do: 'read' }>;
+
+  function take({ change, directory }: Scene, each: Do): void {
     const isThere = (groupId: string) => directory.groups.some(({ id }) => id === groupId);
     const present = (ids: readonly string[]) =>
       ids.filter((id) => directory.users.some((user) => user.id === id));
     // Ids are never used again.
-    const isDead = (id: string) => id !== 'new' && present([id]).length === 0;
-    if (each.do === 'rename' && !isDead(each.who)) change.user(aUser(each.who, { displayName: each.name }));
-    if (each.do === 'suspend' && !isDead(each.who)) change.user(aUser(each.who, { status: 'inactive' }));
-    if (each.do === 'remove') change.removeUser(each.who);
-    if (each.do === 'found') change.group(aGroup(each.where.slice(5)));
-    if (each.do === 'dissolve') change.removeGroup(each.where);
-    if (each.do === 'join' && isThere(each.where)) change.join(each.where, present(each.who));
-    if (each.do === 'leave' && isThere(each.where)) change.leave(each.where, each.who);
+    const isAlive = (id: string) => id === 'new' || present([id]).length > 0;
+    const how: { readonly [Kind in Do['do']]: (step: Extract<Do, { do: Kind }>) => void } = {
+      rename: ({ who, name }) => isAlive(who) && change.user(aUser(who, { displayName: name })),
+      suspend: ({ who }) => isAlive(who) && change.user(aUser(who, { status: 'inactive' })),
+      remove: ({ who }) => change.removeUser(who),
+      found: ({ where }) => change.group(aGroup(where.slice(5))),
+      dissolve: ({ where }) => change.removeGroup(where),
+      join: ({ where, who }) => isThere(where) && change.join(where, present(who)),
+      leave: ({ where, who }) => isThere(where) && change.leave(where, who),
+    };
+    (how[each.do] as (step: Do) => void)(each);
   }
 });

@@ -1,0 +1,40 @@
+import type { Reading } from '../domain/stores';
+import type { ReadSession } from './read-session';
+import { fingerprintOf } from './settings-change';
+import type { RunDeps, Slice } from './slice';
+
+/**
+ * Keeps what this run read for the next one. Called when the plan is stored: a plan that was never made must not cost its changes. Doing it twice
+ * does nothing.
+ */
+export async function keepReading(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
+  const { id } = slice.connection;
+  const before = await deps.readings.get(id);
+  if (before?.runId === slice.run().id) return;
+  const isComplete = session.base === undefined;
+  const reading =
+    isComplete || before === undefined ? complete(slice, session) : brought(slice, session, before);
+  await deps.readings.put(id, reading, isComplete || session.isTouched ? session.records : undefined);
+}
+
+function complete(slice: Slice, { state }: ReadSession): Reading {
+  const { id, startedAtMs } = slice.run();
+  return {
+    runId: id,
+    readAtMs: startedAtMs,
+    completeAtMs: startedAtMs,
+    runsSinceComplete: 0,
+    fingerprint: fingerprintOf(slice.connection),
+    marks: state.marks,
+  };
+}
+
+/** A stream that left no mark this time goes on from the one before. */
+function brought(slice: Slice, session: ReadSession, before: Reading): Reading {
+  return {
+    ...complete(slice, session),
+    completeAtMs: before.completeAtMs,
+    runsSinceComplete: before.runsSinceComplete + 1,
+    marks: { ...before.marks, ...session.state.marks },
+  };
+}
