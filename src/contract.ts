@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   connectionName,
   connectorConfiguration,
+  connectorKind,
   schedule,
   syncRules,
   type Connection,
@@ -12,6 +13,7 @@ import { oktaSettings } from './domain/okta-settings';
 import { oneLoginSettings } from './domain/onelogin-settings';
 import type { Failure } from './domain/failure';
 import type { RunMode, RunPhase, RunProgress, RunReport, RunStatus, RunTrigger } from './domain/run';
+import type { ImportedFilters } from './domain/noted-filters';
 import type { AccessCheck, TargetSettings } from './domain/target';
 
 /**
@@ -37,6 +39,7 @@ const id = z
 const secret = z.string().min(1, 'Enter the secret.').max(20_000);
 const cronInput = z.strictObject({ cron: z.string().max(200), timeZone: z.string().max(100) });
 const none = z.strictObject({});
+const oneLine = z.string().max(5000, 'At most 5000 characters.');
 
 export const connectionDocumentVersion = 1;
 
@@ -98,6 +101,12 @@ export const inputs = {
   exportConnection: z.strictObject({ id }),
   /** Forgets what was read of the directory: the next run reads everything. Links and managed memberships stay. */
   forgetReading: z.strictObject({ id }),
+  /** Translates filters in the one-line notation of Bitwarden's Directory Connector; stores nothing. Refused with field `users` or `groups`. */
+  importFilters: z.strictObject({
+    kind: connectorKind,
+    users: oneLine.exactOptional(),
+    groups: oneLine.exactOptional(),
+  }),
   describeSchedule: cronInput,
   getTarget: none,
   useMyAccount: z.strictObject({ api: z.enum(['jira', 'confluence']) }),
@@ -201,6 +210,8 @@ export interface Outputs {
   testConnection: { readonly checks: readonly AccessCheck[] };
   exportConnection: { readonly document: ConnectionDocument };
   forgetReading: ConnectionView;
+  /** `notes`: sentences on what means something else here than in Directory Connector. */
+  importFilters: { readonly settings: ImportedFilters; readonly notes: readonly string[] };
   describeSchedule: ScheduleView;
   getTarget: TargetView;
   useMyAccount: TargetView;

@@ -44,7 +44,8 @@ export const connectorConfiguration = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('entra'), settings: entraSettings }),
 ]);
 export type ConnectorConfiguration = z.infer<typeof connectorConfiguration>;
-export type ConnectorKind = ConnectorConfiguration['kind'];
+export const connectorKind = z.enum(['onelogin', 'okta', 'entra']);
+export type ConnectorKind = z.infer<typeof connectorKind>;
 
 /** One configured directory. Its secret is not here, only when it was set. */
 export const connection = z.strictObject({

@@ -1,6 +1,7 @@
 import Resolver from '@forge/resolver';
 import type { Answer, Method } from '../contract';
 import * as connections from './connections';
+import * as filters from './filters';
 import { guarded, type Handler } from './guard';
 import * as runs from './runs';
 import * as site from './site';
@@ -15,6 +16,7 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   testConnection: connections.testConnection,
   exportConnection: connections.exportConnection,
   forgetReading: connections.forgetReading,
+  importFilters: filters.importFilters,
   describeSchedule: connections.describeSchedule,
   getTarget: site.getTarget,
   useMyAccount: site.useMyAccount,

@@ -40,6 +40,7 @@ function rightInputs(id: string, runId: string): { readonly [M in Method]: Input
     testConnection: { configuration, secret },
     exportConnection: { id },
     forgetReading: { id },
+    importFilters: { kind: 'entra', users: 'includeGroup:Design|exclude:joe@example.com' },
     describeSchedule: { cron: '0 * * * *', timeZone: 'UTC' },
     getTarget: {},
     useMyAccount: { api: 'confluence' },
