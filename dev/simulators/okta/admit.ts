@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ReplyError, type Call, type Reply } from '../server/call';
 import type { Access, AccessToken, Caller } from './access';
-import { verifiedProof } from './dpop';
+import { readProof } from './dpop';
 import { oktaError, refuse } from './errors';
 import { classOf, rateHeaders, type Limits } from './limits';
 
@@ -32,15 +32,11 @@ export function tokenOf(call: Call): string {
   return /^\w+ (\S+)$/.exec(call.headers.authorization ?? '')?.[1] ?? '';
 }
 
-export function unauthorized(): Reply {
+export function unauthorized(
+  challenge = 'Bearer error="invalid_token", error_description="The access token is invalid."',
+): Reply {
   const reply = oktaError('E0000011');
-  return {
-    ...reply,
-    headers: {
-      ...reply.headers,
-      'WWW-Authenticate': 'Bearer error="invalid_token", error_description="The access token is invalid."',
-    },
-  };
+  return { ...reply, headers: { ...reply.headers, 'WWW-Authenticate': challenge } };
 }
 
 function callerOf(call: Call, parts: AdmitParts): Caller {
@@ -55,11 +51,12 @@ function callerOf(call: Call, parts: AdmitParts): Caller {
   return caller;
 }
 
-/** RFC 9449, section 7: the proof is of the token's key and names the token. */
+/** RFC 9449, section 7: the proof is of the token's key and names the token; whatever is wrong with it is a 401. */
 function proveKey(call: Call, token: AccessToken, parts: AdmitParts): void {
-  const { claims, thumbprint } = verifiedProof(call, parts);
+  const proof = readProof(call, parts);
   const hash = createHash('sha256').update(token.value).digest('base64url');
-  if (claims['ath'] !== hash || thumbprint !== token.boundTo) throw new ReplyError(unauthorized());
+  if ('wrong' in proof || proof.claims['ath'] !== hash || proof.thumbprint !== token.boundTo)
+    throw new ReplyError(unauthorized('DPoP error="invalid_dpop_proof"'));
 }
 
 /** Scopes as the specification names them under `security`; who may manage may read. */

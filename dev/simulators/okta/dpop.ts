@@ -19,8 +19,10 @@ const toleranceSeconds = 300;
  * server's nonce is refused with the nonce, and the assertion that came along is used up all the same.
  */
 export function proofOfPossession(call: Call, parts: ProofParts): string {
-  const { claims, thumbprint } = verifiedProof(call, parts);
-  if (claims['nonce'] === nonce) return thumbprint;
+  const proof = readProof(call, parts);
+  if ('wrong' in proof)
+    throw new ReplyError(oauthError(400, 'invalid_dpop_proof', { description: proof.wrong }));
+  if (proof.claims['nonce'] === nonce) return proof.thumbprint;
   throw new ReplyError(
     oauthError(400, 'use_dpop_nonce', {
       description: 'Authorization server requires nonce in DPoP proof.',
@@ -29,29 +31,27 @@ export function proofOfPossession(call: Call, parts: ProofParts): string {
   );
 }
 
-/** Verifies the proof's signature, method, address and age; each proof is good once. */
-export function verifiedProof(
-  call: Call,
-  parts: ProofParts,
-): { readonly claims: Jwt['claims']; readonly thumbprint: string } {
-  const { proof, key } = signedProof(call);
-  const wrong = wrongClaim(call, proof.claims, parts);
-  if (wrong !== undefined)
-    return invalidProof(`The DPoP proof JWT's '${wrong}' claim does not match the request.`);
-  if (!parts.access.useOnce(`dpop ${proof.claims.jti}`))
-    return invalidProof('The DPoP proof JWT has already been used.');
-  return { claims: proof.claims, thumbprint: thumbprintOf(key) };
-}
+export type Proof =
+  { readonly claims: Jwt['claims']; readonly thumbprint: string } | { readonly wrong: string };
 
-function signedProof(call: Call): { readonly proof: Jwt; readonly key: PublicJwk } {
+/** Looks at the proof's signature, method, address and age; each proof is good once. */
+export function readProof(call: Call, parts: ProofParts): Proof {
   const text = call.headers['dpop'];
-  if (typeof text !== 'string') return invalidProof('The DPoP proof JWT header is missing.');
+  if (typeof text !== 'string') return { wrong: 'The DPoP proof JWT header is missing.' };
   const proof = readJwt(text);
   const key = proof?.header.jwk;
-  if (proof === undefined || key === undefined) return invalidProof('The DPoP proof JWT is invalid.');
-  return proof.header.typ === 'dpop+jwt' && proof.isSignedBy(key)
-    ? { proof, key }
-    : invalidProof('The DPoP proof JWT is invalid.');
+  if (proof === undefined || key === undefined || !isProof(proof, key))
+    return { wrong: 'The DPoP proof JWT is invalid.' };
+  const claim = wrongClaim(call, proof.claims, parts);
+  if (claim !== undefined)
+    return { wrong: `The DPoP proof JWT's '${claim}' claim does not match the request.` };
+  return parts.access.useOnce(`dpop ${proof.claims.jti}`)
+    ? { claims: proof.claims, thumbprint: thumbprintOf(key) }
+    : { wrong: 'The DPoP proof JWT has already been used.' };
+}
+
+function isProof(proof: Jwt, key: PublicJwk): boolean {
+  return proof.header.typ === 'dpop+jwt' && proof.isSignedBy(key);
 }
 
 function wrongClaim(call: Call, claims: Jwt['claims'], { orgUrls, now }: ProofParts): string | undefined {
@@ -59,8 +59,4 @@ function wrongClaim(call: Call, claims: Jwt['claims'], { orgUrls, now }: ProofPa
   if (!orgUrls.some((url) => claims['htu'] === `${url}${call.path}`)) return 'htu';
   if (Math.abs(now() / 1000 - (claims.iat ?? 0)) > toleranceSeconds) return 'iat';
   return claims.jti === undefined ? 'jti' : undefined;
-}
-
-function invalidProof(description: string): never {
-  throw new ReplyError(oauthError(400, 'invalid_dpop_proof', { description }));
 }
