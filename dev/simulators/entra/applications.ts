@@ -1,4 +1,4 @@
-import { createPublicKey, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 export interface EntraSecret {
   readonly value: string;
@@ -34,7 +34,8 @@ export type SecretVerdict = 'good' | 'wrong' | 'expired';
 export interface Applications {
   isKnown(clientId: string): boolean;
   secretVerdict(clientId: string, secret: string): SecretVerdict;
-  keyOf(clientId: string, thumbprint: string): KeyObject | undefined;
+  /** PEM of the registered key or certificate with this thumbprint. */
+  keyOf(clientId: string, thumbprint: string): string | undefined;
   issue(clientId: string, tenantId: string): string;
   accessOf(token: string): Access | undefined;
   revoke(token: string): void;
@@ -65,10 +66,8 @@ export function createApplications(
       if (good === undefined) return secret === '' ? 'wrong' : 'good';
       return verdictOf(find(clientId)?.secrets ?? [], secret, now());
     },
-    keyOf(clientId, thumbprint) {
-      const certificate = find(clientId)?.certificates?.find((each) => each.thumbprint === thumbprint);
-      return certificate === undefined ? undefined : createPublicKey(certificate.publicKey);
-    },
+    keyOf: (clientId, thumbprint) =>
+      find(clientId)?.certificates?.find((each) => each.thumbprint === thumbprint)?.publicKey,
     issue(clientId, tenantId) {
       const roles = find(clientId)?.roles ?? [];
       const token = tokenText({ clientId, tenantId, roles, nowMs: now() });

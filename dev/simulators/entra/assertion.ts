@@ -1,4 +1,4 @@
-import { constants, verify, type KeyObject } from 'node:crypto';
+import { constants, createPublicKey, verify } from 'node:crypto';
 import * as z from 'zod';
 import type { Applications } from './applications';
 import { decodeToken } from './query';
@@ -69,7 +69,8 @@ function thumbprintOf(header: Header): string | undefined {
 }
 
 /** PS256 is what Microsoft asks for today; RS256 is still taken. */
-function isSigned(text: string, algorithm: string, key: KeyObject): boolean {
+function isSigned(text: string, algorithm: string, pem: string): boolean {
+  const key = createPublicKey(pem);
   const at = text.lastIndexOf('.');
   const signed = Buffer.from(text.slice(0, at));
   const signature = Buffer.from(text.slice(at + 1), 'base64url');

@@ -28,9 +28,19 @@ function present(tables: Tables, groupId: string, { shown, from, limit }: Member
   if (list === undefined) return { items: [], next: undefined };
   const { joined, left } = laterMoves(tables, groupId, shown);
   const slice = list.after(from, limit);
-  const early = from === 0 ? left : [];
-  const ids = [...early, ...slice.ids.filter((id) => !joined.has(id) && isAlive(tables, id))];
-  return { items: ids.map((id) => memberJson(id, typeOf(tables, id) ?? 'user', false)), next: slice.next };
+  const ids = slice.ids.filter((id) => !joined.has(id) && isAlive(tables, id));
+  const items = [...(from === 0 ? left : []), ...ids].map((id) => jsonOf(tables, id, 'joined'));
+  return { items: from === 0 ? [...leavers(tables, groupId, shown), ...items] : items, next: slice.next };
+}
+
+/** A first round names those who left before it as well (microsoftgraph/microsoft-graph-docs, issues 6651 and 2005). */
+function leavers(tables: Tables, groupId: string, shown: number): readonly string[] {
+  const changes = memberChanges(tables, groupId, { since: 0, upTo: shown });
+  return changes.flatMap(([id, how]) => (how === 'left' ? [jsonOf(tables, id, how)] : []));
+}
+
+function jsonOf(tables: Tables, id: string, how: 'joined' | 'left'): string {
+  return memberJson(id, typeOf(tables, id) ?? 'user', how === 'left');
 }
 
 function moved(
@@ -41,7 +51,7 @@ function moved(
   const changes = memberChanges(tables, groupId, { since, upTo: shown });
   const page = changes.slice(from, from + limit);
   return {
-    items: page.map(([id, how]) => memberJson(id, typeOf(tables, id) ?? 'user', how === 'left')),
+    items: page.map(([id, how]) => jsonOf(tables, id, how)),
     next: from + limit < changes.length ? from + limit : undefined,
   };
 }

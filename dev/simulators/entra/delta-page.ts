@@ -50,7 +50,7 @@ interface Window {
 function objectPart(round: Round, id: string, window: Window): ObjectPart {
   const { tables, collection, telling } = round;
   const shelf: Shelf<EntraUser> | Shelf<EntraGroupFacts> = tables[collection];
-  const told = tell<EntraUser | EntraGroupFacts>(shelf as Shelf<EntraUser | EntraGroupFacts>, id, telling);
+  const told = tell<EntraUser | EntraGroupFacts>(shelf, id, telling);
   if (told.kind === 'nothing') return { json: undefined, members: 0, next: undefined };
   if (told.kind === 'removed') return { json: told.json, members: 0, next: undefined };
   if (!telling.wish.members)

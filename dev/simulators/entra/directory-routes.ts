@@ -1,5 +1,5 @@
 import type { Call, Reply, Route } from '../server/call';
-import { requireRole, type Need } from './access';
+import { requireRole } from './access';
 import { notFound } from './errors';
 import type { GraphContext } from './graph-context';
 import { countReply, listReply, type Listing } from './listing';

@@ -5,42 +5,23 @@ export type Wrong = { readonly kind: 'invalid' | 'unsupported'; readonly text: s
 
 /** What is wrong with a filter of this entity; undefined when it can be asked. */
 export function check(filter: Filter, entity: Entity): Wrong | undefined {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return check(filter.left, entity) ?? check(filter.right, entity);
-    case 'not':
-      return check(filter.of, entity);
-    case 'any':
-      return checkAny(filter, entity);
-    case 'in':
-      return filter.values
-        .map((value) => checkValue(filter.path, value, entity))
-        .find((wrong) => wrong !== undefined);
-    case 'text':
-      return checkValue(filter.path, filter.value, entity);
-    case 'compare':
-      return checkValue(filter.path, filter.value, entity);
-  }
+  if (filter.kind === 'and' || filter.kind === 'or')
+    return check(filter.left, entity) ?? check(filter.right, entity);
+  if (filter.kind === 'not') return check(filter.of, entity);
+  if (filter.kind === 'any') return checkAny(filter, entity);
+  const values = filter.kind === 'in' ? filter.values : [filter.value];
+  return values.map((value) => checkValue(filter.path, value, entity)).find((wrong) => wrong !== undefined);
 }
 
 /** Operators and paths that Graph answers from another index: learn.microsoft.com/graph/aad-advanced-queries. */
 export function needsAdvancedQuery(filter: Filter): boolean {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return needsAdvancedQuery(filter.left) || needsAdvancedQuery(filter.right);
-    case 'not':
-      return true;
-    case 'any':
-      return needsAdvancedQuery(filter.of);
-    case 'in':
-      return filter.path.includes('/');
-    case 'text':
-      return filter.by === 'endswith' || filter.path.includes('/');
-    case 'compare':
-      return filter.by === 'ne' || filter.path.includes('/');
-  }
+  if (filter.kind === 'and' || filter.kind === 'or')
+    return needsAdvancedQuery(filter.left) || needsAdvancedQuery(filter.right);
+  if (filter.kind === 'not') return true;
+  if (filter.kind === 'any') return needsAdvancedQuery(filter.of);
+  const isPath = filter.path.includes('/');
+  if (filter.kind === 'in') return isPath;
+  return isPath || filter.by === 'endswith' || filter.by === 'ne';
 }
 
 function checkAny(filter: Extract<Filter, { kind: 'any' }>, entity: Entity): Wrong | undefined {
@@ -60,7 +41,9 @@ function checkValue(path: string, value: Literal, entity: Entity): Wrong | undef
   return value === null || typeOfLiteral(value) === type ? undefined : otherTypes(type, value);
 }
 
-function typeOfLiteral(value: Exclude<Literal, null>): PropertyType | 'number' {
+type LiteralType = 'string' | 'boolean' | 'moment' | 'number';
+
+function typeOfLiteral(value: Exclude<Literal, null>): LiteralType {
   if (typeof value === 'object') return 'moment';
   if (typeof value === 'boolean') return 'boolean';
   return typeof value === 'number' ? 'number' : 'string';

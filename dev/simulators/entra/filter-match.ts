@@ -2,24 +2,14 @@ import type { Comparison, Filter, Literal } from './filter-tree';
 
 /** Texts are compared without case, as the directory does. */
 export function matches(filter: Filter, object: object): boolean {
-  switch (filter.kind) {
-    case 'and':
-      return matches(filter.left, object) && matches(filter.right, object);
-    case 'or':
-      return matches(filter.left, object) || matches(filter.right, object);
-    case 'not':
-      return !matches(filter.of, object);
-    case 'any':
-      return elements(valueAt(object, filter.path)).some((each) =>
-        matches(filter.of, { [filter.variable]: each }),
-      );
-    case 'in':
-      return filter.values.some((value) => compares(valueAt(object, filter.path), 'eq', value));
-    case 'text':
-      return checksText(valueAt(object, filter.path), filter);
-    case 'compare':
-      return compares(valueAt(object, filter.path), filter.by, filter.value);
-  }
+  if (filter.kind === 'and') return matches(filter.left, object) && matches(filter.right, object);
+  if (filter.kind === 'or') return matches(filter.left, object) || matches(filter.right, object);
+  if (filter.kind === 'not') return !matches(filter.of, object);
+  const value = valueAt(object, filter.path);
+  if (filter.kind === 'any')
+    return elements(value).some((each) => matches(filter.of, { [filter.variable]: each }));
+  if (filter.kind === 'in') return filter.values.some((wanted) => compares(value, 'eq', wanted));
+  return filter.kind === 'text' ? checksText(value, filter) : compares(value, filter.by, filter.value);
 }
 
 function valueAt(object: object, path: string): unknown {

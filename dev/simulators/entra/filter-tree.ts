@@ -7,7 +7,8 @@ export type TextCheck = 'startswith' | 'endswith';
 
 /** A filter as a tree. Inside `any`, the path is that of the variable. */
 export type Filter =
-  | { readonly kind: 'and' | 'or'; readonly left: Filter; readonly right: Filter }
+  | { readonly kind: 'and'; readonly left: Filter; readonly right: Filter }
+  | { readonly kind: 'or'; readonly left: Filter; readonly right: Filter }
   | { readonly kind: 'not'; readonly of: Filter }
   | { readonly kind: 'compare'; readonly path: string; readonly by: Comparison; readonly value: Literal }
   | { readonly kind: 'in'; readonly path: string; readonly values: readonly Literal[] }

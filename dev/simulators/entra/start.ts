@@ -2,7 +2,9 @@ import { startServer, type HttpServer, type ListenOptions, type Vendor } from '.
 import type { Simulator } from '../server/simulator';
 import { accessOf, bearerOf, unauthenticated } from './access';
 import { createApplications, type Applications, type EntraApplication } from './applications';
-import { createDeltaTokens, type DeltaTokens } from './delta-tokens';
+import { batchRoute, type Answering } from './batch';
+import { entraControl } from './control';
+import { createDeltaTokens, staleReply, type DeltaTokens } from './delta-tokens';
 import { deltaRoutes } from './delta-routes';
 import { directoryRoutes } from './directory-routes';
 import { noSuchSegment } from './errors';
@@ -12,7 +14,9 @@ import { signInRoutes } from './sign-in';
 import type { EntraTenant } from './tenant';
 import { openStore, tenantState, type TenantState, type TenantStore } from './tenant-state';
 import { createThrottle, usualUnits, type Throttle, type ThrottleSettings } from './throttle';
-import { admit, failure, isSignIn, misdirect, settle, tamper } from './vendor';
+import { admit, isSignIn, settle } from './gate';
+import { answered } from './answered';
+import { failure, misdirect, tamper } from './misleading';
 
 export interface EntraOptions extends ListenOptions {
   readonly tenant: EntraTenant;
@@ -56,7 +60,7 @@ export interface Parts {
 /** Starts a twin of Microsoft Entra ID on 127.0.0.1: sign-in and Graph under one URL. Rejects when the port is taken. */
 export async function startEntra(options: EntraOptions): Promise<EntraSimulator> {
   const parts = makeParts(options);
-  const server = await startServer(() => vendor(parts, options), options);
+  const server = await startServer((http) => vendor(parts, http, options), options);
   return simulator(parts, server, options);
 }
 
@@ -92,12 +96,7 @@ function simulator(parts: Parts, server: HttpServer, options: EntraOptions): Ent
     },
     setFaults: (faults) => server.faults.set(faults),
     setLatency: (ms) => server.setLatency(ms),
-    setPageSizes(sizes) {
-      parts.sizes = { ...parts.sizes, ...sizes };
-    },
-    setDeltaLag(ms) {
-      parts.lagMs = ms;
-    },
+    ...settersOf(parts),
     reset: () => resetAll(parts, server, options),
     close: () => server.close(),
   };
@@ -124,7 +123,7 @@ function graphContext(parts: Parts, { graphUrl }: EntraOptions): GraphContext {
   };
 }
 
-function vendor(parts: Parts, options: EntraOptions): Vendor {
+function vendor(parts: Parts, http: HttpServer, options: EntraOptions): Vendor {
   const graph = graphContext(parts, options);
   const gate = {
     accessOf: graph.accessOf,
@@ -132,17 +131,10 @@ function vendor(parts: Parts, options: EntraOptions): Vendor {
     tenantId: () => parts.store.tables.tenant.id,
   };
   return {
-    routes: [
-      ...signInRoutes({
-        applications: parts.applications,
-        tenant: () => parts.store.tables.tenant,
-        now: parts.now,
-      }),
-      ...directoryRoutes(graph),
-      ...memberRoutes(graph),
-      ...deltaRoutes({ ...graph, tokens: parts.tokens, lagMs: () => parts.lagMs }),
-    ],
-    control: [],
+    routes: routesOf(parts, graph, (call, handler) =>
+      answered(call, handler, { ...gate, faults: http.faults }),
+    ),
+    control: controlOf(parts, http, options),
     admit: (call) => admit(call, gate),
     settle: (call) => settle(call, gate),
     notFound: noSuchSegment,
@@ -153,8 +145,43 @@ function vendor(parts: Parts, options: EntraOptions): Vendor {
         ? noSuchSegment(call)
         : unauthenticated(call, 'Lifetime validation failed, the token is expired.');
     },
+    gone: (call) => staleReply(call, { how: 'gone', base: graph.baseOf(call), select: undefined }),
     tamper,
     misdirect,
     pageOf: () => undefined,
+  };
+}
+
+function routesOf(parts: Parts, graph: GraphContext, answering: Answering): Vendor['routes'] {
+  const routes = [
+    ...directoryRoutes(graph),
+    ...memberRoutes(graph),
+    ...deltaRoutes({ ...graph, tokens: parts.tokens, lagMs: () => parts.lagMs }),
+  ];
+  const { applications, now } = parts;
+  return [
+    ...signInRoutes({ applications, tenant: () => parts.store.tables.tenant, now }),
+    ...routes,
+    batchRoute(routes, answering),
+  ];
+}
+
+function controlOf(parts: Parts, http: HttpServer, options: EntraOptions): Vendor['control'] {
+  return entraControl({
+    http,
+    ...parts,
+    ...settersOf(parts),
+    reset: () => resetAll(parts, http, options),
+  });
+}
+
+function settersOf(parts: Parts): Pick<EntraSimulator, 'setPageSizes' | 'setDeltaLag'> {
+  return {
+    setPageSizes(sizes) {
+      parts.sizes = { ...parts.sizes, ...sizes };
+    },
+    setDeltaLag(ms) {
+      parts.lagMs = ms;
+    },
   };
 }

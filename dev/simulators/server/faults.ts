@@ -24,6 +24,8 @@ const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cursor-loop') }),
   /** The next page begins with the last item of this one. */
   z.strictObject({ kind: z.literal('repeat-item') }),
+  /** What a link stands for is gone (410): the client must begin anew. For vendors with links that outlive a read. */
+  z.strictObject({ kind: z.literal('gone') }),
   /** The link to the next page names another host. */
   z.strictObject({ kind: z.literal('foreign-next') }),
 ]);

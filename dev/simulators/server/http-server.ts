@@ -29,6 +29,8 @@ export interface Vendor {
     reply: Reply,
     call: Call,
   ) => Reply;
+  /** The answer to a link whose state is gone, where the vendor has such links. */
+  readonly gone?: (call: Call) => Reply;
   /** Headers that every answer has, whatever came of the call. */
   readonly stamp?: () => Readonly<Record<string, string>>;
   /** The page that a call asks for, from 1. */
@@ -198,6 +200,7 @@ function replyTo(
   const { call, handler } = asked;
   if (effect?.kind === 'status') return vendor.failure(effect, call);
   if (effect?.kind === 'expired-token') return vendor.expire(call);
+  if (effect?.kind === 'gone' && vendor.gone !== undefined) return vendor.gone(call);
   const reply = guarded(() => {
     vendor.admit(call);
     const made = guarded(() => handler(call));

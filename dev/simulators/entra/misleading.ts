@@ -1,42 +1,10 @@
-import { ReplyError, textOf, type Call, type Reply } from '../server/call';
+import * as z from 'zod';
+import { textOf, type Call, type Reply } from '../server/call';
 import type { FaultEffect } from '../server/faults';
-import type { Access } from './applications';
-import { graphError, requestIdOf } from './errors';
-import { costOf, loadHeaders, tooManyRequests, type Throttle } from './throttle';
-
-/** What stands before every call of Graph. */
-export interface Gate {
-  readonly accessOf: (call: Call) => Access;
-  readonly throttle: Throttle;
-  readonly tenantId: () => string;
-}
-
-export function isSignIn(call: Call): boolean {
-  return call.template.endsWith('/oauth2/v2.0/token');
-}
-
-/** A batch costs nothing itself: each request in it is admitted on its own. */
-function isFree(call: Call): boolean {
-  return call.template === '/v1.0/$batch';
-}
-
-/** A good token first, then the resource units. */
-export function admit(call: Call, gate: Gate): void {
-  if (isSignIn(call)) return;
-  const { clientId } = gate.accessOf(call);
-  if (isFree(call)) return;
-  const seconds = gate.throttle.take(clientId, costOf(call));
-  if (seconds === undefined) return;
-  throw new ReplyError(graphError(tooManyRequests({ clientId, tenantId: gate.tenantId(), seconds }), call));
-}
-
-export function settle(call: Call, gate: Gate): Readonly<Record<string, string>> {
-  if (isSignIn(call)) return { 'cache-control': 'no-store, no-cache' };
-  const common = { 'request-id': requestIdOf(call), 'odata-version': '4.0', 'cache-control': 'no-cache' };
-  if (isFree(call)) return common;
-  const load = gate.throttle.load(gate.accessOf(call).clientId);
-  return { ...common, 'x-ms-resource-unit': String(costOf(call)), ...loadHeaders(load) };
-}
+import { graphError } from './errors';
+import type { Gate } from './gate';
+import { decodeToken, encodeToken } from './query';
+import { tooManyRequests } from './throttle';
 
 const errors: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ['Request_BadRequest', 'The request is invalid.'],
@@ -87,7 +55,7 @@ export function tamper(
   });
 }
 
-/** A next link to another host, or an item that this page has and the next one begins with: so the next one loses nothing. */
+/** A next link to another host, or one whose page begins with the last item of this one. */
 export function misdirect(
   effect: Extract<FaultEffect, { kind: 'repeat-item' | 'foreign-next' }>,
   reply: Reply,
@@ -95,13 +63,28 @@ export function misdirect(
   return changed(reply, (body) => {
     const link = body['@odata.nextLink'];
     if (typeof link !== 'string') return body;
-    if (effect.kind === 'foreign-next')
-      return {
-        ...body,
-        '@odata.nextLink': link.replace(new URL(link).origin, 'https://graph.elsewhere.example'),
-      };
-    return body;
+    const other =
+      effect.kind === 'foreign-next'
+        ? link.replace(new URL(link).origin, 'https://graph.elsewhere.example')
+        : oneBack(link);
+    return { ...body, '@odata.nextLink': other };
   });
+}
+
+const listToken = z.looseObject({ at: z.int() });
+const deltaToken = z.looseObject({ at: z.looseObject({ position: z.int(), member: z.int() }) });
+
+function oneBack(link: string): string {
+  const url = new URL(link);
+  const read = decodeToken(url.searchParams.get('$skiptoken') ?? '');
+  const [list, delta] = [listToken.safeParse(read), deltaToken.safeParse(read)];
+  if (list.success) url.searchParams.set('$skiptoken', encodeToken({ ...list.data, at: list.data.at - 1 }));
+  if (delta.success) {
+    const { position, member } = delta.data.at;
+    const at = member > 0 ? { position, member: member - 1 } : { position: position - 1, member };
+    url.searchParams.set('$skiptoken', encodeToken({ ...delta.data, at }));
+  }
+  return url.href;
 }
 
 type Body = Readonly<Record<string, unknown>>;
