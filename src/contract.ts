@@ -14,6 +14,7 @@ import { oneLoginSettings } from './domain/onelogin-settings';
 import type { Failure } from './domain/failure';
 import type { RunMode, RunPhase, RunProgress, RunReport, RunStatus, RunTrigger } from './domain/run';
 import type { ImportedFilters } from './domain/noted-filters';
+import { withNotedFilters } from './domain/noted-settings';
 import type { AccessCheck, TargetSettings } from './domain/target';
 
 /**
@@ -62,9 +63,21 @@ const documentOfAnyKind = {
 export const connectionDocument = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ ...documentOfAnyKind, kind: z.literal('onelogin'), settings: oneLoginSettings }),
-    z.strictObject({ ...documentOfAnyKind, kind: z.literal('okta'), settings: oktaSettings }),
-    z.strictObject({ ...documentOfAnyKind, kind: z.literal('entra'), settings: entraSettings }),
+    z.strictObject({
+      ...documentOfAnyKind,
+      kind: z.literal('onelogin'),
+      settings: withNotedFilters(oneLoginSettings),
+    }),
+    z.strictObject({
+      ...documentOfAnyKind,
+      kind: z.literal('okta'),
+      settings: withNotedFilters(oktaSettings),
+    }),
+    z.strictObject({
+      ...documentOfAnyKind,
+      kind: z.literal('entra'),
+      settings: withNotedFilters(entraSettings),
+    }),
   ],
   'Must be "onelogin", "okta" or "entra".',
 );
