@@ -89,7 +89,7 @@ function readQuery(call: Call, directory: Directory): LogQuery {
   const position = positionOf(call);
   if (position?.kind === 'after-id') return refuse('E0000053');
   return {
-    limit: limitOf(call),
+    limit: Math.min(limitOf(call), directory.caps().logs),
     order,
     untilMs,
     from: position?.count,
