@@ -33,19 +33,17 @@ export function selectGroups(
 ): GroupSelection {
   const names = settings.filters?.groups?.names;
   const synchronised = groups.filter((group) => offer.isOffered(group) && passes(names, group.name));
-  const isAsked = settings.requiredGroups.length + (settings.excludedGroups?.length ?? 0) > 0;
-  if (!isAsked) return { synchronised, unknownRequired: [] };
+  const { requiredGroups, excludedGroups = [] } = settings;
+  if (requiredGroups.length + excludedGroups.length === 0) return { synchronised, unknownRequired: [] };
   const find = offer.find ?? finder(groups);
-  const required = look(settings.requiredGroups, find);
-  const excluded = look(settings.excludedGroups ?? [], find);
+  const required = look(requiredGroups, find);
+  const excluded = look(excludedGroups, find);
   return {
     synchronised,
-    ...(settings.requiredGroups.length === 0 ? {} : { required: required.groups }),
-    ...(settings.requiredGroupsMatch === 'all' ? { requiredEach: required.each } : {}),
+    ...(requiredGroups.length > 0 && { required: required.groups }),
+    ...(settings.requiredGroupsMatch === 'all' && { requiredEach: required.each }),
+    ...(excludedGroups.length > 0 && { excluded: excluded.groups, unknownExcluded: excluded.unknown }),
     unknownRequired: required.unknown,
-    ...(settings.excludedGroups === undefined
-      ? {}
-      : { excluded: excluded.groups, unknownExcluded: excluded.unknown }),
   };
 }
 
@@ -65,21 +63,21 @@ function look(entries: readonly string[], find: (entry: string) => readonly Dire
   };
 }
 
-/** A group's id is also known without the kind in front of it: as the directory shows it. */
+/** A group's id is also known without the kind in front of it: as the directory shows it. Several kinds may have the same then. */
 function finder(groups: readonly DirectoryGroup[]): (entry: string) => readonly DirectoryGroup[] {
-  const byName = new Map<string, DirectoryGroup[]>();
-  const byId = new Map<string, DirectoryGroup>();
+  const named = new Map<string, DirectoryGroup[]>();
+  const identified = new Map<string, DirectoryGroup[]>();
   for (const group of groups) {
-    const key = groupNameKey(group.name);
-    byName.set(key, [...(byName.get(key) ?? []), group]);
-    byId.set(groupNameKey(group.id), group);
-    byId.set(groupNameKey(group.id.slice(group.id.indexOf(':') + 1)), group);
+    note(named, group.name, group);
+    note(identified, group.id, group);
+    note(identified, group.id.slice(group.id.indexOf(':') + 1), group);
   }
-  return (entry) => {
-    const key = groupNameKey(entry);
-    const named = byName.get(key);
-    if (named !== undefined) return named;
-    const group = byId.get(key);
-    return group === undefined ? [] : [group];
-  };
+  return (entry) => named.get(groupNameKey(entry)) ?? identified.get(groupNameKey(entry)) ?? [];
+}
+
+function note(found: Map<string, DirectoryGroup[]>, text: string, group: DirectoryGroup): void {
+  const key = groupNameKey(text);
+  const same = found.get(key);
+  if (same === undefined) found.set(key, [group]);
+  else same.push(group);
 }

@@ -10,7 +10,10 @@ export function passes(filter: PatternFilter | undefined, text: string | undefin
   return filter.mode === 'include' ? matches : !matches;
 }
 
-/** `*` stands for any characters, none included. Without case and surrounding space; in time linear in both for each `*`. */
+/**
+ * `*` stands for any characters, none included. Without case and surrounding space. Each piece between two stars is looked for once, from where the
+ * one before it ended, and taken where it is first found: the search never goes back.
+ */
 export function matchesPattern(pattern: string, text: string): boolean {
   const [first = '', ...others] = key(pattern).split('*');
   const whole = key(text);

@@ -8,9 +8,11 @@ import {
 } from '../domain/connection';
 import { unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
+import { checkSelection } from '../sync/check-selection';
 import { checkSchedule } from '../sync/schedule';
-import { placeOf, settingsChange } from '../sync/settings-change';
+import { settingsChange } from '../sync/settings-change';
 import { RefusedError, type Handler } from './guard';
+import { checkQueries, hasQuery, refuseOtherHost, storedSecret, unlessStored } from './new-settings';
 import { activeRun, connectionSummary, connectionView, existing, scheduleView } from './views';
 
 export const overview: Handler<'overview'> = async (_, { app }) => {
@@ -32,6 +34,8 @@ export const getConnection: Handler<'getConnection'> = async ({ id }, { app }) =
 export const createConnection: Handler<'createConnection'> = async ({ secret, ...input }, { app }) => {
   const schedule = input.schedule ?? defaultSchedule;
   checkSchedule(schedule);
+  checkSelection(input.configuration);
+  if (hasQuery(input.configuration)) await app.tryConnector(input.configuration, secret).checkQueries();
   const now = app.clock.now();
   const connection: Connection = {
     id: app.newId(),
@@ -54,12 +58,15 @@ export const saveConnection: Handler<'saveConnection'> = async (
   { app },
 ) => {
   checkSchedule(input.schedule);
+  checkSelection(input.configuration);
   const stored = await existing(app, id);
+  refuseOtherHost({ stored, wanted: input.configuration, secret });
+  const newSecret = await unlessStored(app, id, secret);
+  await checkQueries(app, { stored, wanted: input.configuration, secret: newSecret });
   const now = app.clock.now();
-  const secretSet = secret === undefined ? {} : { secretSetAtMs: now };
-  refuseOtherHost(secret, { stored, wanted: input.configuration });
+  const secretSet = newSecret === undefined ? {} : { secretSetAtMs: now };
   const saved = await app.connections.save({ ...stored, ...input, ...secretSet, updatedAtMs: now }, revision);
-  if (secret !== undefined) await app.secrets.set(id, secret);
+  if (newSecret !== undefined) await app.secrets.set(id, newSecret);
   await takeUpSettings(app, { before: stored, after: saved });
   return connectionView(app, saved);
 };
@@ -84,13 +91,11 @@ export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, { ap
 };
 
 export const testConnection: Handler<'testConnection'> = async ({ id, configuration, secret }, { app }) => {
+  checkSelection(configuration);
   if (secret === undefined && id !== undefined) {
-    refuseOtherHost(secret, { stored: await existing(app, id), wanted: configuration });
+    refuseOtherHost({ stored: await existing(app, id), wanted: configuration, secret });
   }
-  const usable = secret ?? (id === undefined ? undefined : await app.secrets.get(id));
-  if (usable === undefined) {
-    throw new RefusedError({ kind: 'invalid-input', field: 'secret', message: 'Enter the client secret.' });
-  }
+  const usable = secret ?? (await storedSecret(app, id));
   return { checks: await app.tryConnector(configuration, usable).test() };
 };
 
@@ -171,18 +176,5 @@ async function takeUpSettings(app: App, { before, after }: Change): Promise<void
     ...rest,
     ...(needsPreview || firstPreviewAtMs === undefined ? {} : { firstPreviewAtMs }),
     ...(isOtherSchedule ? { scheduleEvaluatedAtMs: app.clock.now() } : {}),
-  });
-}
-
-/** A stored secret goes only to the host that it was entered for. */
-function refuseOtherHost(
-  secret: string | undefined,
-  { stored, wanted }: { readonly stored: Connection; readonly wanted: ConnectorConfiguration },
-): void {
-  if (secret !== undefined || placeOf(stored.configuration) === placeOf(wanted)) return;
-  throw new RefusedError({
-    kind: 'invalid-input',
-    field: 'secret',
-    message: 'The address has changed: enter the client secret that belongs to it.',
   });
 }

@@ -1,0 +1,67 @@
+import type { ConnectorConfiguration } from '../domain/connection';
+import { FailureError } from '../domain/failure';
+import type { PatternFilter } from '../domain/selection-settings';
+import { groupNameKey } from '../domain/target';
+
+/**
+ * Refuses a choice of groups and filters that cannot be meant: one that lets in everything or nothing, one that no address can match, or the
+ * same group twice. Only what is saved anew is looked at, so that no stored connection is broken by a new rule.
+ *
+ * @throws FailureError `settings-rejected` with the field
+ */
+export function checkSelection({ settings }: ConnectorConfiguration): void {
+  const { requiredGroups, excludedGroups = [], filters } = settings;
+  const { emails } = filters?.users ?? {};
+  refuse('requiredGroups', twice(requiredGroups));
+  refuse('excludedGroups', twice(excludedGroups) ?? onBothSides(requiredGroups, excludedGroups));
+  refuse('filters.users.emails.patterns', matchesAll(emails) ?? noAddress(emails));
+  refuse('filters.groups.names.patterns', matchesAll(filters?.groups?.names));
+}
+
+function refuse(field: string, message: string | undefined): void {
+  if (message === undefined) return;
+  throw new FailureError({
+    kind: 'settings-rejected',
+    field: `configuration.settings.${field}`,
+    message,
+  });
+}
+
+function twice(names: readonly string[]): string | undefined {
+  const keys = names.map(groupNameKey);
+  const second = names.find((_, index) => keys.indexOf(keys[index] ?? '') < index);
+  return second && `"${second}" is listed twice. Delete one of the two.`;
+}
+
+function onBothSides(required: readonly string[], excluded: readonly string[]): string | undefined {
+  const keys = new Set(required.map(groupNameKey));
+  const both = excluded.find((name) => keys.has(groupNameKey(name)));
+  return (
+    both &&
+    `"${both}" is required and excluded at once, and nobody in it would take part. Delete one of the two.`
+  );
+}
+
+/** Nothing but stars; with an `@` among them as well, since every address has one. */
+const onlyStars = /^[\s*]*(@[\s*]*)?$/;
+
+function matchesAll(filter: PatternFilter | undefined): string | undefined {
+  const pattern = filter?.patterns.find((each) => each.includes('*') && onlyStars.test(each));
+  if (pattern === undefined) return undefined;
+  return filter?.mode === 'exclude'
+    ? `"${pattern}" matches everything: nothing would be left.`
+    : `"${pattern}" matches everything: the filter would let everything in. Delete the entry, or the whole filter.`;
+}
+
+function noAddress(filter: PatternFilter | undefined): string | undefined {
+  const pattern = filter?.patterns.find((each) => !mayBeAddress(each));
+  if (pattern === undefined) return undefined;
+  return /[\s,;]/.test(pattern)
+    ? `"${pattern}" is not one e-mail address. Make an entry for each.`
+    : `"${pattern}" can match no e-mail address. For all addresses of a domain, write *@example.com.`;
+}
+
+/** A star may stand for the `@` too. */
+function mayBeAddress(pattern: string): boolean {
+  return !/[\s,;]/.test(pattern) && (pattern.includes('*') || /^[^@]+@[^@]+$/.test(pattern));
+}
