@@ -1,3 +1,4 @@
+import type { ConnectorConfiguration } from '../../src/domain/connection';
 import type { Connector } from '../../src/domain/ports';
 import type { DirectoryTruth } from './directory-truth';
 import type { FakeHttp } from './fake-http';
@@ -125,12 +126,18 @@ export interface DirectoryChanges {
 /** A twin whose directory lives. */
 export interface ChangingTwin extends ConnectorTwin {
   readonly changes: DirectoryChanges;
+  /** Of its connectors. The engine looks at it for what it evaluates itself. */
+  readonly configuration: ConnectorConfiguration;
 }
 
 /** One kind of directory and its settings, for reads of changes. */
 export interface ChangingKind<Twin extends ChangingTwin> {
+  /** "OneLogin with required groups" */
   readonly label: string;
-  /** As `TwinKind.start`, with settings under which changes can be read. */
+  /**
+   * As `TwinKind.start`, with settings under which changes can be read. The `Date` of answers should differ from the times in the records by
+   * as much as the connector says it bears.
+   */
   start(size: TwinSize): Promise<Twin>;
   /** Whether a read of changes tells who was deleted. If not, they are there until the next complete read. */
   readonly deletedPeople: 'told' | 'untold';

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import type { DirectorySnapshot } from '../../src/domain/directory';
+import { failureOf } from '../../src/domain/failure';
+import type { ChangingKind, ChangingTwin } from './connector-twin';
+import { happen, histories, singleChanges, type HistoryStep } from './directory-history';
+import { engineReader, type EngineRead, type EngineReader } from './engine-read';
+
+const company = { users: 24, groups: 5, pageSize: 10 };
+/** As many as fit into some twenty seconds. */
+const runs = { numRuns: 60, seed: 20_261_125 };
+
+/** What every connector must keep that reads changes: it comes to the same as a complete read. */
+export function describeChanges<Twin extends ChangingTwin>(kind: ChangingKind<Twin>): void {
+  describe(`reads of changes from ${kind.label}`, () => {
+    test('find nothing new where nothing changed', () => onStage(kind, (scene) => expectSame(scene, kind)));
+
+    test.each(singleChanges)('come to the same as a complete read: $what', (change) =>
+      onStage(kind, async (scene) => {
+        happen(scene.twin, change);
+        await expectSame(scene, kind);
+      }),
+    );
+
+    test('come to the same as a complete read after any history', async () => {
+      await fc.assert(
+        fc.asyncProperty(histories(), (steps) =>
+          onStage(kind, async (scene) => {
+            for (const step of steps) await take(scene, step);
+            await expectSame(scene, kind);
+          }),
+        ),
+        runs,
+      );
+    });
+  });
+}
+
+interface Scene {
+  readonly twin: ChangingTwin;
+  /** Reads changes, run after run, since a complete read. */
+  readonly reader: EngineReader;
+}
+
+async function onStage<Twin extends ChangingTwin>(
+  kind: ChangingKind<Twin>,
+  play: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  const twin = await kind.start(company);
+  try {
+    const reader = engineReader(twin);
+    await reader.read('complete');
+    await play({ twin, reader });
+  } finally {
+    await twin.close();
+  }
+}
+
+async function take({ twin, reader }: Scene, step: HistoryStep): Promise<void> {
+  if (step.what !== 'read') return happen(twin, step);
+  const { meanwhile } = step;
+  if (meanwhile === undefined) return expectChanges(await reader.read('changes'));
+  const read = reader.read('changes', (page) => {
+    if (page === 2) happen(twin, meanwhile);
+  });
+  // A list that moves under the read may be refused: nothing is kept then, and the next read goes on from the one before.
+  await read.then(expectChanges, (error: unknown) => expect(failureOf(error).kind).toBe('incomplete-read'));
+}
+
+function expectChanges({ mode, notes }: EngineRead): void {
+  expect([mode, ...notes]).toEqual(['changes']);
+}
+
+/** The reads of changes so far, and one more, left what a complete read finds; and so does the next complete read, exactly. */
+async function expectSame(
+  { twin, reader }: Scene,
+  { deletedPeople }: Pick<ChangingKind<ChangingTwin>, 'deletedPeople'>,
+): Promise<void> {
+  const changes = await reader.read('changes');
+  expectChanges(changes);
+  const whole = (await engineReader(twin).read('complete')).snapshot;
+  const isThere = (id: string) => deletedPeople === 'told' || whole.users.has(id);
+  expect(contentOf(changes.snapshot, isThere)).toEqual(contentOf(whole, isThere));
+  const next = await reader.read('complete');
+  expect(contentOf(next.snapshot, () => true)).toEqual(contentOf(whole, () => true));
+}
+
+/** All that a sync goes by. */
+function contentOf({ users, groups, members, scope }: DirectorySnapshot, isThere: (id: string) => boolean) {
+  return {
+    users: new Map([...users].filter(([id]) => isThere(id))),
+    groups,
+    members: new Map([...members].map(([groupId, ids]) => [groupId, new Set(ids.filter(isThere))])),
+    scope: scope.kind === 'everybody' ? scope.kind : new Set([...scope.userIds].filter(isThere)),
+  };
+}
