@@ -1,18 +1,37 @@
 import { parseArgs } from 'node:util';
-import { demoCompany, demoSite, generateCompany, generateSite, startAtlassian, startOneLogin } from './index';
+import {
+  demoCompany,
+  demoEntraTenant,
+  demoOktaOrg,
+  demoSite,
+  entraTenantOf,
+  generateCompany,
+  generateSite,
+  oktaOrgOf,
+  startAtlassian,
+  startEntra,
+  startOkta,
+  startOneLogin,
+  type Company,
+} from './index';
 
 const usage = `Usage: npm run --silent simulate -- [options]
 
-  --port N        OneLogin's port; the site takes the next one that is free (default 4100)
-  --users N       people of the generated company (default 1000)
-  --groups N      roles of the generated company (default 50)
-  --seed N        the same seed makes the same company (default 1)
-  --latency MS    how long each answer waits (default 0)
-  --company demo  the hand-made company instead of a generated one
+  --connector KIND  onelogin, okta or entra (default onelogin)
+  --port N          the directory's port; the site takes the next one that is free (default 4100)
+  --users N         people of the generated company (default 1000)
+  --groups N        roles or groups of the generated company (default 50)
+  --seed N          the same seed makes the same company (default 1)
+  --latency MS      how long each answer waits (default 0)
+  --company demo    the hand-made company instead of a generated one
 
 Prints one line of JSON with both addresses and runs until SIGTERM or SIGINT.`;
 
+const kinds = ['onelogin', 'okta', 'entra'] as const;
+type Kind = (typeof kinds)[number];
+
 interface Wishes {
+  readonly kind: Kind;
   readonly port: number;
   readonly users: number;
   readonly groups: number;
@@ -30,19 +49,36 @@ async function main(): Promise<void> {
   const wishes = readWishes();
   const company = wishes.isDemo ? demoCompany() : generateCompany(wishes);
   const site = wishes.isDemo ? demoSite() : generateSite(company, { seed: wishes.seed });
-  const { port, latencyMs } = wishes;
-  const onelogin = await startOneLogin({ company, port, latencyMs });
+  const { kind, port, latencyMs } = wishes;
+  const directory = await starters[kind](company, wishes);
   const atlassian = await firstFree(port + 1, (next) => startAtlassian({ site, port: next, latencyMs }));
   // Before the line that tells others they may go on, and end us: a parent that is gone by then would never be missed.
-  closeOnSignal([onelogin, atlassian]);
-  process.stdout.write(`${JSON.stringify({ onelogin: onelogin.url, atlassian: atlassian.url })}\n`);
+  closeOnSignal([directory, atlassian]);
+  process.stdout.write(`${JSON.stringify({ [kind]: directory.url, atlassian: atlassian.url })}\n`);
 }
+
+interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The same people in each kind of directory, so that one site fits all of them. */
+const starters: Readonly<Record<Kind, (company: Company, wishes: Wishes) => Promise<Running>>> = {
+  onelogin: (company, { port, latencyMs }) => startOneLogin({ company, port, latencyMs }),
+  okta: (company, { port, latencyMs, isDemo }) =>
+    startOkta({ org: isDemo ? demoOktaOrg() : oktaOrgOf(company), port, latencyMs }),
+  entra: (company, { port, latencyMs, isDemo }) =>
+    startEntra({ tenant: isDemo ? demoEntraTenant() : entraTenantOf(company), port, latencyMs }),
+};
 
 function readWishes(): Wishes {
   const values = readOptions();
+  const kind = kinds.find((one) => one === (values.connector ?? 'onelogin'));
+  if (kind === undefined) throw new UsageError(`--connector knows onelogin, okta and entra only.`);
   if (values.company !== undefined && values.company !== 'demo')
     throw new UsageError(`--company knows "demo" only.`);
   return {
+    kind,
     port: wholeNumber('port', values.port, { usual: 4100, max: 65_534 }),
     users: wholeNumber('users', values.users, { usual: 1000, max: 1_000_000 }),
     groups: wholeNumber('groups', values.groups, { usual: 50, max: 100_000 }),
@@ -54,7 +90,15 @@ function readWishes(): Wishes {
 
 function readOptions() {
   const text = { type: 'string' } as const;
-  const options = { port: text, users: text, groups: text, seed: text, latency: text, company: text };
+  const options = {
+    connector: text,
+    port: text,
+    users: text,
+    groups: text,
+    seed: text,
+    latency: text,
+    company: text,
+  };
   try {
     return parseArgs({ options, strict: true, allowPositionals: false }).values;
   } catch (error) {
@@ -74,7 +118,7 @@ function wholeNumber(name: string, value: string | undefined, { usual, max }: Ra
   return number;
 }
 
-/** The site's port may be taken by something else; OneLogin's was asked for by name, so there it is an error. */
+/** The site's port may be taken by something else; the directory's was asked for by name, so there it is an error. */
 async function firstFree<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
   try {
     return await start(port);

@@ -63,7 +63,12 @@ function resolve(url: string, deps: ExternalDeps): ReturnType<Parameters<typeof 
   }
   const target = new URL(url);
   const base = routeOf(deps.routes, target.host);
-  if (base !== undefined) return { kind: 'send', url: rebase(target, base) };
+  if (base !== undefined)
+    return {
+      kind: 'send',
+      url: rebase(target, base),
+      shown: { own: base.replace(/\/+$/, ''), called: target.origin },
+    };
   if (deps.allowRealNetwork) return { kind: 'send', url: target.href };
   deps.journal.refuse('egress', `${target.host} has no route`);
   const message = `The local host has no route for ${target.host} and real network is off. Give it a route to a simulator, or allow real network.`;

@@ -1,3 +1,4 @@
+import { showAddress, type ShownAddress } from './shown-address';
 import { errorAnswer, type WireAnswer, type WireRequest } from '../wire';
 
 /** Forge ends one outbound request after 180 s. */
@@ -21,7 +22,7 @@ export interface Exchange {
   readonly resolve: (
     url: string,
   ) =>
-    | { readonly kind: 'send'; readonly url: string }
+    | { readonly kind: 'send'; readonly url: string; readonly shown?: ShownAddress }
     | { readonly kind: 'refuse'; readonly answer: WireAnswer };
 }
 
@@ -39,7 +40,10 @@ export async function exchange({ url, request, extraHeaders, resolve }: Exchange
     const response = await send(way.url, hop, request.signal);
     if ('kind' in response) return response;
     const next = nextHop(response, hop, request.redirect ?? 'follow');
-    if (next === undefined) return toAnswer(response, { url: hop.url, redirected: redirects > 0 });
+    if (next === undefined) {
+      const answer = await toAnswer(response, { url: hop.url, redirected: redirects > 0 });
+      return way.shown === undefined ? answer : showAddress(answer, way.shown);
+    }
     if (next === 'error') return errorAnswer('TypeError', 'fetch failed: unexpected redirect');
     hop = next;
   }

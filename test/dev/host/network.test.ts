@@ -9,6 +9,13 @@ beforeAll(async () => {
   outside = await startFakeServer((request, response) => {
     const to = new URL(request.url, 'http://x').searchParams.get('to');
     if (request.url.startsWith('/redirect')) return response.writeHead(302, { location: to ?? '' }).end();
+    if (request.url.startsWith('/linked'))
+      return response
+        .writeHead(200, {
+          'x-answer': `<${outside.url}/next>; rel="next"`,
+          link: `<${outside.url}/next>; rel="next"`,
+        })
+        .end(JSON.stringify({ next: `${outside.url}/next`, other: 'https://other.example.com/é' }));
     if (request.url.startsWith('/empty')) return response.writeHead(204).end();
     if (request.url.startsWith('/never')) return undefined;
     return response
@@ -38,6 +45,15 @@ describe('calls to the outside', () => {
 
   test('a declared port is reached, behind the path of its route', async () => {
     expect(await call({ url: 'https://ports.example.org:8443/x' })).toMatchObject({ body: 'GET /behind/x ' });
+  });
+
+  test('links of the simulator show the host that was called, and nothing else is changed', async () => {
+    expect(await call({ url: 'https://a.example.net/linked' })).toEqual({
+      status: 200,
+      body: '{"next":"https://a.example.net/next","other":"https://other.example.com/é"}',
+      header: `<${outside.url}/next>; rel="next"`,
+      link: '<https://a.example.net/next>; rel="next"',
+    });
   });
 
   test('an answer without content stays without', async () => {

@@ -8,6 +8,9 @@ import { ask } from './support';
 
 const root = path.resolve(__dirname, '../../..');
 const addresses = z.strictObject({ onelogin: z.url(), atlassian: z.url() });
+const siteAccounts = z.object({
+  accounts: z.array(z.object({ email: z.string().optional() })),
+});
 
 function simulate(options: readonly string[]): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'dev/simulators/main.ts', ...options], { cwd: root });
@@ -51,6 +54,39 @@ test('starts both, prints one line of JSON, steps over a taken port, and ends on
   blocker.close();
 });
 
+test.each([
+  ['okta', z.object({ users: z.array(z.object({ profile: z.object({ email: z.string().optional() }) })) })],
+  ['entra', z.object({ users: z.array(z.object({ mail: z.string().optional() })) })],
+] as const)(
+  '%s has the people of the same company, and the site has accounts for most of them',
+  async (kind, shape) => {
+    const port = await freePort();
+    const child = simulate([
+      '--connector',
+      kind,
+      '--port',
+      String(port),
+      '--users',
+      '60',
+      '--groups',
+      '5',
+      '--seed',
+      '7',
+    ]);
+    const [first] = await once(child.stdout ?? child, 'data');
+    const urls = z.strictObject({ [kind]: z.url(), atlassian: z.url() }).parse(JSON.parse(String(first)));
+    expect(urls[kind]).toBe(`http://127.0.0.1:${port}`);
+    const { users } = shape.parse((await ask(`http://127.0.0.1:${port}/__control/state`)).body);
+    const { accounts } = siteAccounts.parse((await ask(`${urls['atlassian'] ?? ''}/__control/state`)).body);
+    const emails = users.flatMap((user) => ('profile' in user ? user.profile.email : user.mail) ?? []);
+    const known = new Set(accounts.flatMap(({ email }) => email?.toLowerCase() ?? []));
+    expect(users).toHaveLength(60);
+    expect(emails.filter((email) => known.has(email.toLowerCase())).length).toBeGreaterThan(40);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  },
+);
+
 test('ends when the npm that started it is told to', async () => {
   const port = await freePort();
   const npm = spawn(
@@ -68,12 +104,15 @@ test('ends when the npm that started it is told to', async () => {
   await expect(ask(onelogin)).rejects.toThrow('fetch failed');
 });
 
-test.each([[['--bogus']], [['--users', 'many']], [['--company', 'other']], [['stray']]])(
-  '%j ends with the usage and code 64',
-  async (options) => {
-    const child = simulate(options);
-    const [error, [code]] = await Promise.all([written(child.stderr), once(child, 'exit')]);
-    expect(code).toBe(64);
-    expect(error).toContain('Usage: npm run --silent simulate');
-  },
-);
+test.each([
+  [['--bogus']],
+  [['--users', 'many']],
+  [['--company', 'other']],
+  [['--connector', 'ldap']],
+  [['stray']],
+])('%j ends with the usage and code 64', async (options) => {
+  const child = simulate(options);
+  const [error, [code]] = await Promise.all([written(child.stderr), once(child, 'exit')]);
+  expect(code).toBe(64);
+  expect(error).toContain('Usage: npm run --silent simulate');
+});

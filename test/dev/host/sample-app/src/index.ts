@@ -89,7 +89,13 @@ async function tryFetch({ url, method, body, redirect, abortAfterMs }: EgressInp
       ...(redirect === undefined ? {} : { redirect }),
       ...(abortAfterMs === undefined ? {} : { signal: AbortSignal.timeout(abortAfterMs) }),
     });
-    return { status: response.status, body: await response.text(), header: response.headers.get('x-answer') };
+    const link = response.headers.get('link');
+    return {
+      status: response.status,
+      body: await response.text(),
+      header: response.headers.get('x-answer'),
+      ...(link === null ? {} : { link }),
+    };
   });
 }
 
