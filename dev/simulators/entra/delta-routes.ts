@@ -15,6 +15,8 @@ interface DeltaParts extends GraphContext {
   readonly tokens: DeltaTokens;
   /** How long a change is kept from delta. */
   readonly lagMs: () => number;
+  /** Whether an object that changed twice is told twice. */
+  readonly repeatsChanges: boolean;
 }
 
 /** `delta` of users and groups, under all the names that it has. */
@@ -123,10 +125,18 @@ function roundOf(
 
 function idsOf({ collection, since, upTo, wish }: DeltaToken, parts: DeltaParts): readonly string[] {
   const { order, log } = parts.tables()[collection];
-  const ids = since === undefined ? order : [...new Set(log.between(since, upTo).map(({ id }) => id))];
+  const ids = since === undefined ? order : changedIds(log.between(since, upTo), parts);
   if (wish.ids === undefined) return ids;
   const wanted = new Set(wish.ids);
   return ids.filter((id) => wanted.has(id));
+}
+
+function changedIds(
+  changes: readonly { readonly id: string }[],
+  { repeatsChanges }: Pick<DeltaParts, 'repeatsChanges'>,
+): readonly string[] {
+  const ids = changes.map(({ id }) => id);
+  return repeatsChanges ? ids : [...new Set(ids)];
 }
 
 interface Linking {

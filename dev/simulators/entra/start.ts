@@ -30,6 +30,8 @@ export interface EntraOptions extends ListenOptions {
   readonly deltaLagMs?: number;
   /** Whether a deleted user's groups say so in `members@delta`. Default: false. */
   readonly reportsDeletedMembers?: boolean;
+  /** Whether an object that changed twice is told twice by delta, which may happen. Default: false. */
+  readonly repeatsChanges?: boolean;
   /** Where absolute links begin, such as `https://graph.microsoft.com`. Default: the simulator's own URL. */
   readonly graphUrl?: string;
   /** Epoch milliseconds; tests hand in a clock that they move. Default: the machine's. */
@@ -53,6 +55,7 @@ export interface Parts {
   readonly throttle: Throttle;
   readonly tokens: DeltaTokens;
   readonly now: () => number;
+  readonly repeatsChanges: boolean;
   sizes: EntraPageSizes;
   lagMs: number;
 }
@@ -78,6 +81,7 @@ function makeParts(options: EntraOptions): Parts {
     throttle: createThrottle(throttle, now),
     tokens: createDeltaTokens({ now, generation: () => store.generation }),
     now,
+    repeatsChanges: options.repeatsChanges ?? false,
     sizes: { ...usualPageSizes, ...options.pageSizes },
     lagMs: options.deltaLagMs ?? 0,
   };
@@ -156,7 +160,12 @@ function routesOf(parts: Parts, graph: GraphContext, answering: Answering): Vend
   const routes = [
     ...directoryRoutes(graph),
     ...memberRoutes(graph),
-    ...deltaRoutes({ ...graph, tokens: parts.tokens, lagMs: () => parts.lagMs }),
+    ...deltaRoutes({
+      ...graph,
+      tokens: parts.tokens,
+      lagMs: () => parts.lagMs,
+      repeatsChanges: parts.repeatsChanges,
+    }),
   ];
   const { applications, now } = parts;
   return [
