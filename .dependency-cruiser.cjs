@@ -25,7 +25,7 @@ const anywhere = ['zod'];
 const alsoMay = {
   sync: ['cron-parser', 'p-limit', 'node:crypto'],
   http: ['p-limit'],
-  connectors: ['p-limit', 'jose'],
+  connectors: ['p-limit', 'jose', 'node:crypto'],
   storage: ['node:crypto', 'node:util', 'node:zlib'],
 };
 const packages = ['react', 'react-dom', 'zod', 'cron-parser', 'p-limit', 'jose', 'cronstrue'];

@@ -18,8 +18,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   transform,
-  // p-limit and its queue are published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue)/)'],
+  // p-limit, its queue and jose are published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(p-limit|yocto-queue|jose)/)'],
   testTimeout: 60_000,
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -1,11 +1,64 @@
-import { FailureError } from '../../domain/failure';
+import type { DirectoryRecord } from '../../domain/directory';
 import type { EntraSettings } from '../../domain/entra-settings';
-import type { Connector } from '../../domain/ports';
-import type { HttpDeps } from '../../http/request';
-import type { TokenCache } from '../../http/token-cache';
+import { FailureError } from '../../domain/failure';
+import type { Page } from '../../domain/page';
+import type { Connector, ReadStream } from '../../domain/ports';
+import { openCursor } from '../../http/pages';
+import { checkConnection, checkQueries } from './check-connection';
+import { EntraClient, type ClientDeps } from './client';
+import { firstOfList, nextOfList, place } from './lists';
+import { changesUnreadable, lists, type ListName } from './marks';
+import { groupStreams, planPeople, selectGroups } from './plan-people';
+import { queryOf } from './queries';
+import { readDelta } from './read-delta';
+import { readMembers } from './read-members';
+import { readUsers } from './read-users';
 
-export type ClientDeps = HttpDeps & { readonly tokens: TokenCache };
+/** Microsoft Entra ID through Graph v1.0: users and groups by delta, what the filters' queries name by lists and batches. */
+export function createEntra(settings: EntraSettings, secret: string, deps: ClientDeps): Connector {
+  const client = new EntraClient(settings, secret, deps);
+  return {
+    api: 'entra',
+    test: () => checkConnection({ client, settings }),
+    checkQueries: () => checkQueries(client, settings),
+    // Graph tells only that its limit is near; the client then slows down by itself.
+    budget: async () => undefined,
+    changesUnreadable: (marks) => changesUnreadable(settings, marks, deps.clock.now()),
+    groupStreams: (since) => groupStreams(settings, since),
+    planPeople: async (groups, since) => planPeople(settings, groups, since),
+    readPage: (stream, cursor) => readPage({ client, settings }, stream, cursor),
+    readUsers: (ids) => readUsers(client, settings, ids),
+    selectGroups: (groups) => selectGroups(settings, groups),
+  };
+}
 
-export function createEntra(_settings: EntraSettings, _secret: string, _deps: ClientDeps): Connector {
-  throw new FailureError({ kind: 'settings-rejected', message: 'This kind of connector is being built.' });
+interface Reading {
+  readonly client: EntraClient;
+  readonly settings: EntraSettings;
+}
+
+async function readPage(
+  { client, settings }: Reading,
+  stream: ReadStream,
+  cursor: string | undefined,
+): Promise<Page<DirectoryRecord>> {
+  const { way, since } = stream.params;
+  if (way === 'members') return readMembers(client, stream, cursor);
+  const list = listOf(stream);
+  const from = cursor === undefined ? undefined : openCursor(cursor, place);
+  if (way === 'delta') return readDelta(client, { list, since, from });
+  return from === undefined
+    ? firstOfList(client, list, queryOf(settings, list))
+    : nextOfList(client, list, from);
+}
+
+function listOf({ params }: ReadStream): ListName {
+  const list = lists.find((each) => each === params['list']);
+  if (list !== undefined) return list;
+  throw new FailureError({
+    kind: 'stored-data-damaged',
+    key: 'stream',
+    message:
+      'The saved plan of the directory read cannot be understood. Nothing was changed; start the run again.',
+  });
 }

@@ -1,0 +1,53 @@
+import type { DirectoryRecord, DirectoryUser } from '../../domain/directory';
+import { FailureError } from '../../domain/failure';
+import { missing, users as usersSubject } from './refusals';
+import type { GraphUser } from './schema';
+
+/** `changes`: where an item may be told in part. */
+export type ReadMode = 'complete' | 'changes';
+
+export function userRecords(users: readonly GraphUser[], mode: ReadMode): readonly DirectoryRecord[] {
+  return users.map((user) => userRecord(user, mode));
+}
+
+/**
+ * Every account has a name to sign in with and is enabled or not, so an answer without either tells only a part
+ * (learn.microsoft.com/graph/delta-query-overview, "Resource representation").
+ */
+function userRecord(user: GraphUser, mode: ReadMode): DirectoryRecord {
+  const { id, accountEnabled } = user;
+  if (user['@removed'] !== undefined) return { type: 'user-gone', userId: id };
+  if (typeof accountEnabled === 'boolean' && typeof user.userPrincipalName === 'string')
+    return { type: 'user', user: directoryUser(user, accountEnabled) };
+  if (mode === 'changes') return { type: 'user-unclear', userId: id };
+  throw new FailureError({
+    kind: 'access-missing',
+    message: `${missing('whether accounts are enabled', usersSubject.permission)} (Seen at user ${id}.)`,
+  });
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function directoryUser(user: GraphUser, isEnabled: boolean): DirectoryUser {
+  const email = emailOf(user);
+  const made: Writable<DirectoryUser> = {
+    id: user.id,
+    displayName: user.displayName?.trim() || email || user.userPrincipalName || `User ${user.id}`,
+    status: isEnabled ? 'active' : 'inactive',
+    reportedStatus: isEnabled ? 'Enabled' : 'Disabled',
+  };
+  if (email !== '') made.email = email;
+  if (user.userType === 'Guest') made.guest = true;
+  return made;
+}
+
+/**
+ * The sign-in name of somebody from another organization is made by Entra (`a_contoso.com#EXT#@tenant.onmicrosoft.com`) and is no address of theirs;
+ * nor is a guest's in any case.
+ */
+function emailOf({ mail, userPrincipalName, userType }: GraphUser): string {
+  const address = mail?.trim() ?? '';
+  if (address !== '' || userType === 'Guest') return address;
+  const name = userPrincipalName?.trim() ?? '';
+  return name.includes('#EXT#') ? '' : name;
+}
