@@ -11,8 +11,8 @@ import { ProductContext, type Product } from './words/product';
 const ChooseConnectorPage = lazy(async () => ({
   default: (await import('./pages/create/choose-connector-page')).ChooseConnectorPage,
 }));
-const CreateOneLoginPage = lazy(async () => ({
-  default: (await import('./pages/create/create-onelogin-page')).CreateOneLoginPage,
+const CreateConnectorPage = lazy(async () => ({
+  default: (await import('./pages/create/create-connector-page')).CreateConnectorPage,
 }));
 const ConnectorPage = lazy(async () => ({
   default: (await import('./pages/connector/connector-page')).ConnectorPage,
@@ -47,8 +47,8 @@ function CurrentPage() {
       return <ConnectorsPage />;
     case 'choose-connector':
       return <ChooseConnectorPage />;
-    case 'create-onelogin':
-      return <CreateOneLoginPage />;
+    case 'create-connector':
+      return <CreateConnectorPage key={route.kind} kind={route.kind} />;
     case 'connector':
       return <ConnectorPage key={route.id} id={route.id} tab={route.tab} />;
     case 'run':

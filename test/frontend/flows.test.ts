@@ -115,14 +115,15 @@ describe('creating a connector', () => {
     await page.getByRole('heading', { level: 1, name: 'Acme' }).waitFor();
   });
 
-  it('offers what exists and does not pretend about the rest', async () => {
+  it('offers the three kinds of directories', async () => {
     const { page } = await open(state.anEmptyApp(), { path: '/create' });
     await page.getByText('Azure (Microsoft Entra ID)').waitFor();
     const providers = page.getByRole('list', { name: 'Identity providers' });
     expect(await providers.getByRole('button').allInnerTexts()).toEqual([
       expect.stringContaining('OneLogin'),
+      expect.stringContaining('Okta'),
+      expect.stringContaining('Azure'),
     ]);
-    expect(await providers.getByText('Coming later').count()).toBe(2);
   });
 });
 

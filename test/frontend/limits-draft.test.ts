@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { defaultRules, defaultSchedule } from '../../src/domain/connection';
+import { largestEntraRemainingShare } from '../../src/domain/entra-settings';
+import { defaultOktaRemainingShare, isOktaHost } from '../../src/domain/okta-settings';
 import { defaultMinimumRemainingCalls } from '../../src/domain/onelogin-settings';
 import { runPhases } from '../../src/domain/run';
+import { defaultReadingRules } from '../../src/domain/selection-settings';
 import * as page from '../../src/frontend/pages/connector-form/default-rules';
 import { limitErrors, limitsDraftOf, limitsOf } from '../../src/frontend/pages/connector/limits-draft';
 import { phasesOf } from '../../src/frontend/words/phases';
@@ -10,6 +13,9 @@ describe('what the page repeats because it takes only types from the domain', ()
   it('equals the domain', () => {
     expect(page.defaultRules).toEqual(defaultRules);
     expect(page.defaultMinimumRemainingCalls).toBe(defaultMinimumRemainingCalls);
+    expect(page.defaultReadingRules).toEqual(defaultReadingRules);
+    expect(page.defaultOktaRemainingShare).toBe(defaultOktaRemainingShare);
+    expect(page.largestEntraRemainingShare).toBe(largestEntraRemainingShare);
     expect(page.defaultCron).toBe(defaultSchedule.cron);
     expect(phasesOf('sync')).toEqual(runPhases);
   });

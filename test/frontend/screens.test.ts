@@ -92,7 +92,7 @@ const screens: readonly Screen[] = [
       damaged: ['connection-9'],
     }),
   },
-  { name: 'the chooser', path: '/create', shows: 'Coming later' },
+  { name: 'the chooser', path: '/create', shows: 'Azure (Microsoft Entra ID)' },
   {
     name: 'the form with errors',
     path: '/create/onelogin',

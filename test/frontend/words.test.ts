@@ -8,7 +8,7 @@ describe('places of the page', () => {
   it('have addresses that lead back to them', () => {
     expect(parseRoute(paths.connectors)).toEqual({ page: 'connectors' });
     expect(parseRoute(paths.chooseConnector)).toEqual({ page: 'choose-connector' });
-    expect(parseRoute(paths.createOneLogin)).toEqual({ page: 'create-onelogin' });
+    expect(parseRoute(paths.createConnector('okta'))).toEqual({ page: 'create-connector', kind: 'okta' });
     expect(parseRoute(paths.connector('a1', 'runs'))).toEqual({ page: 'connector', id: 'a1', tab: 'runs' });
     expect(parseRoute(paths.run('r1'))).toEqual({ page: 'run', runId: 'r1' });
     expect(parseRoute(paths.site)).toEqual({ page: 'site' });
@@ -18,7 +18,7 @@ describe('places of the page', () => {
     expect(parseRoute('/connectors/a1')).toEqual({ page: 'connector', id: 'a1', tab: 'general' });
   });
 
-  it.each(['/nowhere', '/create/okta', '/connectors/a1/secrets', '/site/more'])(
+  it.each(['/nowhere', '/create/ldap', '/connectors/a1/secrets', '/site/more'])(
     '%s leads nowhere',
     (path) => {
       expect(parseRoute(path)).toEqual({ page: 'not-found' });
@@ -64,8 +64,11 @@ describe("the server's error", () => {
     ['name', 'name'],
     ['configuration.settings.clientId', 'clientId'],
     ['configuration.settings.requiredGroups.2', 'requiredGroups'],
+    ['configuration.settings.filters.users.emails.patterns.0', 'filters.users.emails'],
+    ['configuration.settings.filters.groups.query', 'filters.groups.query'],
   ])('at %s lands on the field %s', (path, field) => {
-    expect(fieldErrorOf(wrong(path), ['name', 'clientId', 'requiredGroups'])).toEqual({
+    const fields = ['name', 'clientId', 'requiredGroups', 'filters.users.emails', 'filters.groups.query'];
+    expect(fieldErrorOf(wrong(path), fields)).toEqual({
       [field]: 'Too long.',
     });
   });

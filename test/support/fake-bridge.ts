@@ -20,12 +20,25 @@ export class Refusal extends Error {
   }
 }
 
+export interface EgressGroup {
+  readonly key: string;
+  readonly description: string;
+  readonly configured: readonly { readonly domain: string; readonly type: readonly string[] }[];
+}
+
+/** What the product keeps of the addresses that an administrator lets the app call, and what they answer when asked. */
+export interface FakeConsent {
+  answer: 'yes' | 'no';
+  readonly allowed: EgressGroup[];
+}
+
 /** Stands in for the app's backend: handlers of the contract, which a test may replace at any time. */
 export interface FakeBackend {
   /** Replaces one method. */
   on<M extends Method>(method: M, handler: Handlers[M]): void;
   /** Every call so far, in order. */
   readonly calls: { readonly method: Method; readonly input: unknown }[];
+  readonly consent: FakeConsent;
   answer(method: string, input: unknown): Promise<Answer<unknown>>;
 }
 
@@ -34,6 +47,7 @@ export function fakeBackend(handlers: Handlers): FakeBackend {
   const calls: FakeBackend['calls'] = [];
   return {
     calls,
+    consent: { answer: 'yes', allowed: [] },
     on: (method, handler) => {
       Object.assign(current, { [method]: handler });
     },
@@ -83,6 +97,11 @@ export async function installFakeBridge(
   settings: BridgeSettings,
 ): Promise<void> {
   await page.exposeFunction('askBackend', (method: string, input: unknown) => backend.answer(method, input));
+  await page.exposeFunction('askForConsent', (payload: { egresses: readonly EgressGroup[] }) => {
+    if (backend.consent.answer === 'no') throw new Error('The administrator refused.');
+    backend.consent.allowed.push(...payload.egresses);
+  });
+  await page.exposeFunction('allowedAddresses', () => ({ results: backend.consent.allowed }));
   await page.addInitScript({ content: bridgeSource(settings) });
 }
 
@@ -105,6 +124,8 @@ function bridgeSource(settings: BridgeSettings): string {
       invoke: ({ functionKey, payload }) => window.askBackend(functionKey, payload ?? {}),
       getContext: () => ({ accountId: 'account-1', locale: 'en-US', extension: { type: '${settings.moduleType}' } }),
       createHistory,
+      __permission__egressGet: () => window.allowedAddresses(),
+      __permission__egressSet: (payload) => window.askForConsent(payload),
       enableTheming: () => {
         const { dataset } = document.documentElement;
         dataset.theme = 'light:light dark:dark spacing:spacing shape:shape typography:typography motion:motion';

@@ -23,9 +23,7 @@ const regionLabels = {
 
 /** From the list of connectors to the filled form. Nothing is saved yet. */
 export async function fillNewConnector(place: Place, input: ConnectorInput): Promise<void> {
-  await place.getByRole('button', { name: 'Create connector' }).click();
-  await place.getByRole('button', { name: /OneLogin/ }).click();
-  await place.getByRole('heading', { name: 'Create OneLogin connector' }).waitFor();
+  await openNewConnector(place, 'OneLogin');
   await place.getByLabel('Name', { exact: false }).first().fill(input.name);
   if (input.region !== undefined) await chooseRegion(place, input.region);
   await place.getByLabel('Client ID').fill(input.clientId);
@@ -36,6 +34,16 @@ export async function fillNewConnector(place: Place, input: ConnectorInput): Pro
   if (input.groupSources !== undefined) await chooseGroupSources(place, input.groupSources);
   for (const name of input.requiredGroups ?? []) await addRequiredGroup(place, name);
   if (input.createMissingGroups === false) await setToggle(place, 'Create missing groups', 'off');
+}
+
+/** From the list of connectors to the empty form. */
+export async function openNewConnector(
+  place: Place,
+  directory: 'OneLogin' | 'Okta' | 'Microsoft Entra ID',
+): Promise<void> {
+  await place.getByRole('button', { name: 'Create connector' }).click();
+  await place.getByRole('button', { name: new RegExp(directory) }).click();
+  await place.getByRole('heading', { name: `Create ${directory} connector` }).waitFor();
 }
 
 /** Creates a connector and waits for its page. */
@@ -79,7 +87,7 @@ async function chooseGroupSources(
 }
 
 export async function addRequiredGroup(place: Place, name: string): Promise<void> {
-  const field = place.getByLabel('Required OneLogin groups');
+  const field = place.getByLabel('Required groups');
   await field.fill(name);
   await field.press('Enter');
 }

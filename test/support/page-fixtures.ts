@@ -1,7 +1,15 @@
 import { CronExpressionParser } from 'cron-parser';
-import type { ConnectionSummary, ConnectionView, Outputs, RunSummary, RunView } from '../../src/contract';
+import type {
+  ConnectionSummary,
+  ConnectionView,
+  Outputs,
+  ReadingView,
+  RunSummary,
+  RunView,
+} from '../../src/contract';
 import { defaultRules, type Connection, type Revised } from '../../src/domain/connection';
 import type { RunProgress, RunReport } from '../../src/domain/run';
+import { importFilters } from '../../src/sync/import-filters';
 import { Refusal, type Handlers } from './fake-bridge';
 
 const minute = 60_000;
@@ -15,6 +23,8 @@ export interface FakeState {
   /** Ids of connections that have had their first preview. */
   previewed: string[];
   damaged: string[];
+  /** What is stored of the directory, by connection. */
+  readings: Record<string, ReadingView>;
   nextId: number;
 }
 
@@ -41,6 +51,52 @@ export function aConnection(overrides: Partial<Revised<Connection>> = {}): Revis
     secretSetAtMs: Date.UTC(2026, 8, 3, 9, 30),
     ...overrides,
   };
+}
+
+export function anOktaConnection(overrides: Partial<Revised<Connection>> = {}): Revised<Connection> {
+  return aConnection({
+    name: 'Okta staff',
+    configuration: {
+      kind: 'okta',
+      settings: {
+        baseUrl: 'https://acme.okta.com',
+        auth: 'token',
+        groupTypes: ['OKTA_GROUP'],
+        minimumRemainingShare: 0.25,
+        systemLog: 'when-allowed',
+        requiredGroups: ['Employees', 'Berlin'],
+        requiredGroupsMatch: 'all',
+        excludedGroups: ['Leavers'],
+        filters: {
+          users: { emails: { mode: 'include', patterns: ['*@acme.com', '*@acme.de'] } },
+          groups: { names: { mode: 'exclude', patterns: ['tmp-*'] } },
+        },
+      },
+    },
+    ...overrides,
+  });
+}
+
+export function anEntraConnection(overrides: Partial<Revised<Connection>> = {}): Revised<Connection> {
+  return aConnection({
+    name: 'Entra staff',
+    configuration: {
+      kind: 'entra',
+      settings: {
+        cloud: 'global',
+        tenantId: 'acme.onmicrosoft.com',
+        clientId: '11111111-2222-3333-4444-555555555555',
+        auth: 'certificate',
+        groupKinds: ['security', 'onPremises'],
+        nestedGroups: 'flatten',
+        guests: 'exclude',
+        minimumRemainingShare: 0.2,
+        requiredGroups: [],
+        filters: { users: { query: "department eq 'Engineering'" } },
+      },
+    },
+    ...overrides,
+  });
 }
 
 export const noProgress: RunProgress = {
@@ -262,13 +318,14 @@ export function anInstalledApp(): FakeState {
     lastTickMs: now - 2 * minute,
     previewed: ['connection-1', 'connection-2'],
     damaged: [],
+    readings: {},
     nextId: 100,
   };
 }
 
 export function anEmptyApp(): FakeState {
   const { settings: _none, ...target } = aTarget();
-  return { connections: [], runs: [], target, previewed: [], damaged: [], nextId: 100 };
+  return { connections: [], runs: [], target, previewed: [], damaged: [], readings: {}, nextId: 100 };
 }
 
 /** Handlers that work over the state as the real backend does, as far as the page can tell. */
@@ -309,7 +366,15 @@ export function handlersOver(state: FakeState): Handlers {
       state.damaged = state.damaged.filter((damaged) => damaged !== id);
       return { deleted: true };
     },
-    forgetReading: ({ id }) => viewOf(state, id),
+    forgetReading: ({ id }) => {
+      delete state.readings[id];
+      return viewOf(state, id);
+    },
+    importFilters: ({ kind, ...texts }) => {
+      const answer = importFilters(kind, texts);
+      if (answer.ok) return { settings: answer.settings, notes: answer.notes };
+      throw new Refusal({ kind: 'invalid-input', field: answer.field, message: answer.message });
+    },
     testConnection: () => ({
       checks: [
         { name: 'Sign in', result: 'ok', message: 'OneLogin accepts the client ID and the client secret.' },
@@ -436,10 +501,12 @@ function viewOf(state: FakeState, id: string): ConnectionView {
     });
   }
   const { schedule } = connection;
+  const reading = state.readings[id];
   return {
     connection,
     ...(schedule.enabled ? { schedule: { nextRunsMs: nextRuns(schedule) } } : {}),
     ...(state.previewed.includes(id) ? { firstPreviewAtMs: connection.updatedAtMs } : {}),
+    ...(reading === undefined ? {} : { reading }),
     runs: runsOf(state, id),
   };
 }

@@ -30,6 +30,15 @@ export function useDeleteConnection() {
   });
 }
 
+/** What was read of the directory; the next run reads everything. */
+export function useForgetReading() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call('forgetReading', { id }),
+    onSuccess: (view) => client.setQueryData(keys.connection(view.connection.id), view),
+  });
+}
+
 export function useExportConnection() {
   return useMutation({ mutationFn: (id: string) => call('exportConnection', { id }) });
 }

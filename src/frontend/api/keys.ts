@@ -9,4 +9,5 @@ export const keys = {
   schedule: (cron: string, timeZone: string) => ['schedule', cron, timeZone] as const,
   target: ['target'] as const,
   access: ['access'] as const,
+  allowedAddresses: ['allowed-addresses'] as const,
 };

@@ -1,3 +1,7 @@
+import type { ConnectorKind } from '../../domain/connection';
+
+export const connectorKinds: readonly ConnectorKind[] = ['onelogin', 'okta', 'entra'];
+
 export const connectorTabs = ['general', 'sync-settings', 'runs'] as const;
 export type ConnectorTab = (typeof connectorTabs)[number];
 
@@ -5,7 +9,7 @@ export type ConnectorTab = (typeof connectorTabs)[number];
 export type Route =
   | { readonly page: 'connectors' }
   | { readonly page: 'choose-connector' }
-  | { readonly page: 'create-onelogin' }
+  | { readonly page: 'create-connector'; readonly kind: ConnectorKind }
   | { readonly page: 'connector'; readonly id: string; readonly tab: ConnectorTab }
   | { readonly page: 'run'; readonly runId: string }
   | { readonly page: 'site' }
@@ -23,7 +27,8 @@ export function parseRoute(path: string): Route {
 
 function createRoute(kind: string | undefined): Route {
   if (kind === undefined) return { page: 'choose-connector' };
-  return kind === 'onelogin' ? { page: 'create-onelogin' } : { page: 'not-found' };
+  const known = connectorKinds.find((name) => name === kind);
+  return known === undefined ? { page: 'not-found' } : { page: 'create-connector', kind: known };
 }
 
 function connectorRoute(id: string, tab: string | undefined): Route {
@@ -35,7 +40,7 @@ function connectorRoute(id: string, tab: string | undefined): Route {
 export const paths = {
   connectors: '/',
   chooseConnector: '/create',
-  createOneLogin: '/create/onelogin',
+  createConnector: (kind: ConnectorKind) => `/create/${kind}`,
   connector: (id: string, tab: ConnectorTab = 'general') => `/connectors/${id}/${tab}`,
   run: (runId: string) => `/runs/${runId}`,
   site: '/site',

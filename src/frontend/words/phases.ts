@@ -15,8 +15,8 @@ const order: readonly RunPhase[] = [
 
 const names: Record<RunPhase, string> = {
   budget: 'Check the API calls left',
-  groups: 'Read groups from OneLogin',
-  people: 'Read people from OneLogin',
+  groups: 'Read groups from the directory',
+  people: 'Read people from the directory',
   accounts: 'Find the Atlassian accounts',
   target: 'Read groups of the site',
   plan: 'Plan the changes',

@@ -2,16 +2,26 @@ import Heading from '@atlaskit/heading';
 import type { ReactNode } from 'react';
 import { TextRow } from '../../components/text-row';
 import { ToggleRow } from '../../components/toggle-row';
+import { kindNames } from '../../words/directory-words';
 import { useGroupsWord } from '../../words/product';
+import { directoryParts } from './directory-parts';
 import type { FormProps } from './form-props';
-import { GroupSourcesField } from './group-sources-field';
-import { RegionFields } from './region-fields';
-import { RequiredGroupsField } from './required-groups-field';
+import { GroupFields } from './selection/group-fields';
+import { ImportFilter } from './selection/import-filter';
+import { PeopleFields } from './selection/people-fields';
+import type { SelectionDraft } from './selection/selection-draft';
 
-/** The settings of a OneLogin connector. `secret` is the control for the client secret: new or stored. */
+/** The settings of a connector. `secret` is the control for its secret: new or stored. */
 export function ConnectorFields({ secret, ...form }: FormProps & { secret: ReactNode }) {
   const { draft, errors, change } = form;
-  const groups = useGroupsWord();
+  const parts = directoryParts(form);
+  const { kind } = draft.directory;
+  const selection = {
+    kind,
+    draft: draft.selection,
+    errors,
+    change: (fields: Partial<SelectionDraft>) => change({ selection: { ...draft.selection, ...fields } }),
+  };
   return (
     <>
       <Section title="Connection">
@@ -23,38 +33,33 @@ export function ConnectorFields({ secret, ...form }: FormProps & { secret: React
           help="How this connector is called in lists and reports."
           onChange={(name) => change({ name })}
         />
-        <RegionFields {...form} />
-        <TextRow
-          label="Client ID"
-          isRequired
-          value={draft.clientId}
-          error={errors.clientId}
-          help="From OneLogin’s administration: Developers, API Credentials. The credential needs the scope “Read users” or “Read all”."
-          onChange={(clientId) => change({ clientId })}
-        />
+        {parts.signIn}
         {secret}
-        <TextRow
-          label="Minimum remaining API calls"
-          isRequired
-          type="number"
-          width={160}
-          value={draft.minimumRemainingCalls}
-          error={errors.minimumRemainingCalls}
-          help="OneLogin allows a number of API calls each hour, for all programs together. A run waits for the next hour rather than leave fewer than this."
-          onChange={(minimumRemainingCalls) => change({ minimumRemainingCalls })}
-        />
+        {parts.calls}
       </Section>
-      <Section title="Groups and people">
-        <GroupSourcesField {...form} />
-        <RequiredGroupsField {...form} />
-        <ToggleRow
-          label="Create missing groups"
-          help={`When a group from OneLogin is not among the ${groups} yet, create it. When off, the group is left alone and the run says so.`}
-          isChecked={draft.createMissingGroups}
-          onChange={(createMissingGroups) => change({ createMissingGroups })}
-        />
+      <Section title="Groups">
+        {parts.groups}
+        <GroupFields {...selection} />
+        <CreateMissingGroups {...form} />
+      </Section>
+      <Section title="People">
+        <PeopleFields {...selection} />
+        <ImportFilter {...selection} />
       </Section>
     </>
+  );
+}
+
+function CreateMissingGroups({ draft, change }: FormProps) {
+  const groups = useGroupsWord();
+  const directory = kindNames[draft.directory.kind];
+  return (
+    <ToggleRow
+      label="Create missing groups"
+      help={`When a group from ${directory} is not among the ${groups} yet, create it. When off, the group is left alone and the run says so.`}
+      isChecked={draft.createMissingGroups}
+      onChange={(createMissingGroups) => change({ createMissingGroups })}
+    />
   );
 }
 

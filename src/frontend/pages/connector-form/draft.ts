@@ -1,87 +1,81 @@
-import type { Connection, ConnectorConfiguration } from '../../../domain/connection';
-import type { OneLoginSettings } from '../../../domain/onelogin-settings';
-import type { FieldErrors } from './field-errors';
-import { defaultMinimumRemainingCalls } from './default-rules';
+import type { Connection, ConnectorConfiguration, ConnectorKind } from '../../../domain/connection';
+import type { ReadingRules } from '../../../domain/selection-settings';
+import { kindNames } from '../../words/directory-words';
+import { emptyDirectoryDraft, directoryDraftOf, type DirectoryDraft } from './directory-draft';
+import { entraSettingsOf } from './entra/entra-draft';
+import { oktaSettingsOf } from './okta/okta-draft';
+import { oneLoginSettingsOf } from './onelogin/onelogin-draft';
+import {
+  emptySelection,
+  selectionDraftOf,
+  selectionSettingsOf,
+  type SelectionDraft,
+} from './selection/selection-draft';
 
 /** What stands in the form. Numbers are still text, so that a half-typed one can stand there. */
 export interface ConnectorDraft {
   readonly name: string;
-  readonly region: OneLoginSettings['region'];
-  readonly subdomain: string;
-  readonly clientId: string;
   /** Empty while a stored secret is kept. */
   readonly secret: string;
-  readonly groupSources: OneLoginSettings['groupSources'];
-  readonly minimumRemainingCalls: string;
-  readonly requiredGroups: readonly string[];
   readonly createMissingGroups: boolean;
+  readonly selection: SelectionDraft;
+  readonly directory: DirectoryDraft;
 }
 
-export type DraftField = keyof ConnectorDraft;
+type KeysOf<D> = D extends unknown ? keyof D : never;
 
-export const emptyDraft: ConnectorDraft = {
-  name: 'OneLogin',
-  region: 'us',
-  subdomain: '',
-  clientId: '',
-  secret: '',
-  groupSources: ['roles'],
-  minimumRemainingCalls: String(defaultMinimumRemainingCalls),
-  requiredGroups: [],
-  createMissingGroups: true,
-};
+/** A field has the name that ends its path in the contract. */
+export type DraftField =
+  | Exclude<keyof ConnectorDraft, 'selection' | 'directory'>
+  | keyof SelectionDraft
+  | Exclude<KeysOf<DirectoryDraft>, 'kind'>;
+
+export function emptyDraft(kind: ConnectorKind): ConnectorDraft {
+  return {
+    name: kindNames[kind],
+    secret: '',
+    createMissingGroups: true,
+    selection: emptySelection,
+    directory: emptyDirectoryDraft(kind),
+  };
+}
 
 export function draftOf({ name, configuration, rules }: Connection): ConnectorDraft {
-  if (configuration.kind !== 'onelogin') throw new Error(`No form for ${configuration.kind} yet.`);
-  const { settings } = configuration;
   return {
     name,
-    region: settings.region,
-    subdomain: settings.subdomain ?? '',
-    clientId: settings.clientId,
     secret: '',
-    groupSources: settings.groupSources,
-    minimumRemainingCalls: String(settings.minimumRemainingCalls),
-    requiredGroups: settings.requiredGroups,
     createMissingGroups: rules.createMissingGroups,
+    selection: selectionDraftOf(configuration.settings),
+    directory: directoryDraftOf(configuration),
   };
 }
 
-export function configurationOf(draft: ConnectorDraft): ConnectorConfiguration {
-  return {
-    kind: 'onelogin',
-    settings: {
-      region: draft.region,
-      ...(draft.region === 'subdomain' ? { subdomain: draft.subdomain.trim() } : {}),
-      clientId: draft.clientId.trim(),
-      groupSources: [...draft.groupSources],
-      minimumRemainingCalls: Number(draft.minimumRemainingCalls),
-      requiredGroups: [...draft.requiredGroups],
-    },
-  };
+/** `reading` is another form's: it stays what it is. */
+export function configurationOf(
+  { directory, selection }: Pick<ConnectorDraft, 'directory' | 'selection'>,
+  reading: ReadingRules | undefined,
+): ConnectorConfiguration {
+  const shared = { ...selectionSettingsOf(selection), ...(reading === undefined ? {} : { reading }) };
+  switch (directory.kind) {
+    case 'onelogin':
+      return { kind: 'onelogin', settings: { ...oneLoginSettingsOf(directory), ...shared } };
+    case 'okta':
+      return { kind: 'okta', settings: { ...oktaSettingsOf(directory), ...shared } };
+    case 'entra':
+      return { kind: 'entra', settings: { ...entraSettingsOf(directory), ...shared } };
+  }
 }
 
-/** What can be seen to be missing without asking the server, which checks everything again. */
-export function draftErrors(draft: ConnectorDraft, secret: 'needed' | 'kept'): FieldErrors<DraftField> {
-  return {
-    ...(draft.name.trim() === '' ? { name: 'Enter a name.' } : {}),
-    ...subdomainError(draft),
-    ...(draft.clientId.trim() === '' ? { clientId: 'Enter the client ID of the API credential.' } : {}),
-    ...(secret === 'needed' && draft.secret === '' ? { secret: 'Enter the client secret.' } : {}),
-    ...(draft.groupSources.length === 0
-      ? { groupSources: 'Choose at least one: roles, member_of or group.' }
-      : {}),
-    ...(isCount(draft.minimumRemainingCalls)
-      ? {}
-      : { minimumRemainingCalls: 'Enter a whole number from 0 to 1,000,000.' }),
-  };
+/** Every field of the form with what stands in it. */
+export function fieldsOf({
+  selection,
+  directory,
+  ...own
+}: ConnectorDraft): Readonly<Record<string, unknown>> {
+  const { kind: _kind, ...fields } = directory;
+  return { ...own, ...selection, ...fields };
 }
 
-function subdomainError(draft: ConnectorDraft): FieldErrors<DraftField> {
-  if (draft.region !== 'subdomain' || draft.subdomain.trim() !== '') return {};
-  return { subdomain: 'Enter the first part of your OneLogin address: “acme” of acme.onelogin.com.' };
-}
-
-function isCount(text: string): boolean {
-  return /^\d+$/.test(text.trim()) && Number(text) <= 1_000_000;
+export function fieldNamesOf(draft: ConnectorDraft): readonly DraftField[] {
+  return Object.keys(fieldsOf(draft)) as readonly DraftField[];
 }

@@ -5,7 +5,7 @@ export type FieldErrors<F extends string> = Readonly<Partial<Record<F, string>>>
 
 /**
  * The server's error as the error of one field of the form, or undefined when it belongs to none. The server names the whole
- * path, such as `configuration.settings.requiredGroups.0`; the form knows the end of it.
+ * path, such as `configuration.settings.filters.users.emails.patterns.0`; the form knows a piece of it.
  */
 export function fieldErrorOf<F extends string>(
   error: unknown,
@@ -13,11 +13,12 @@ export function fieldErrorOf<F extends string>(
 ): FieldErrors<F> | undefined {
   const { field, message } = answerErrorOf(error);
   if (field === undefined) return undefined;
-  const path = field
-    .split('.')
-    .filter((part) => !/^\d+$/.test(part))
-    .join('.');
-  const found = fields.find((name) => path === name || path.endsWith(`.${name}`));
+  const found = fields
+    .filter((name) => `.${field}.`.includes(`.${name}.`))
+    .reduce<F | undefined>(
+      (longest, name) => (longest && longest.length > name.length ? longest : name),
+      undefined,
+    );
   return found === undefined ? undefined : ({ [found]: message } as FieldErrors<F>);
 }
 

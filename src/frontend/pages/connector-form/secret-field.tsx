@@ -1,23 +1,32 @@
 import Button from '@atlaskit/button/default/button';
+import { TextAreaRow } from '../../components/text-area-row';
 import { TextRow } from '../../components/text-row';
 import { dateAndTime } from '../../words/time';
 import type { FormProps } from './form-props';
+import { secretWords } from './secret-words';
+
+/** Told once for all kinds of secrets. */
+const stored = 'It is kept in Forge’s secret store and never shown again.';
 
 export function NewSecretField({ draft, errors, change }: FormProps) {
-  return (
-    <TextRow
-      label="Client secret"
-      isRequired
-      type="password"
-      value={draft.secret}
-      error={errors.secret}
-      help="It is kept in Forge’s secret store and never shown again."
-      onChange={(secret) => change({ secret })}
-    />
+  const { label, help, lines } = secretWords(draft.directory);
+  const field = {
+    label,
+    isRequired: true,
+    value: draft.secret,
+    error: errors.secret,
+    help: `${help} ${stored}`,
+    onChange: (secret: string) => change({ secret }),
+  };
+  return lines === 'one' ? (
+    <TextRow {...field} type="password" />
+  ) : (
+    <TextAreaRow {...field} rows={6} isMonospaced />
   );
 }
 
 interface StoredSecretFieldProps extends FormProps {
+  /** When the stored secret was set; undefined where none is stored, or one for another way to sign in. */
   readonly setAtMs: number | undefined;
   readonly isReplacing: boolean;
   readonly setReplacing: (isReplacing: boolean) => void;
@@ -29,7 +38,7 @@ export function StoredSecretField({ setAtMs, isReplacing, setReplacing, ...form 
   if (!isReplacing) {
     return (
       <div className="field">
-        <span className="label">Client secret</span>
+        <span className="label">{secretWords(form.draft.directory).label}</span>
         <div className="inline">
           <span>Set on {dateAndTime(setAtMs)}</span>
           <Button spacing="compact" onClick={() => setReplacing(true)}>

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { emptyDraft, type ConnectorDraft, type DraftField } from './draft';
+import { isSame } from '../../api/save-part';
+import { fieldNamesOf, fieldsOf, type ConnectorDraft, type DraftField } from './draft';
 import { fieldErrorOf, hasErrors, type FieldErrors } from './field-errors';
-
-export const draftFields = Object.keys(emptyDraft) as readonly DraftField[];
 
 interface DraftSource {
   readonly initial: ConnectorDraft;
@@ -16,10 +15,12 @@ export function useDraft({ initial, serverError }: DraftSource) {
   const [ownErrors, setOwnErrors] = useState<FieldErrors<DraftField>>({});
   const [changedSince, setChangedSince] = useState<ReadonlySet<string>>(new Set());
 
-  const change = (fields: Partial<ConnectorDraft>): void => {
-    setDraft((before) => ({ ...before, ...fields }));
-    setOwnErrors((before) => without(before, Object.keys(fields)));
-    setChangedSince((before) => new Set([...before, ...Object.keys(fields)]));
+  const change = (parts: Partial<ConnectorDraft>): void => {
+    const next = { ...draft, ...parts };
+    const changed = changedFields(draft, next);
+    setDraft(next);
+    setOwnErrors((before) => without(before, changed));
+    setChangedSince((before) => new Set([...before, ...changed]));
   };
   /** Shows these errors; true when there are none and the form may be sent. */
   const accept = (errors: FieldErrors<DraftField>): boolean => {
@@ -33,7 +34,7 @@ export function useDraft({ initial, serverError }: DraftSource) {
     setChangedSince(new Set());
   };
 
-  const fromServer = fieldErrorOf(serverError, draftFields) ?? {};
+  const fromServer = fieldErrorOf(serverError, fieldNamesOf(draft)) ?? {};
   return {
     draft,
     change,
@@ -41,6 +42,13 @@ export function useDraft({ initial, serverError }: DraftSource) {
     reset,
     errors: { ...without(fromServer, [...changedSince]), ...ownErrors },
   };
+}
+
+/** Another way to sign in asks for another secret: what was wrong with the one before does not matter any more. */
+function changedFields(before: ConnectorDraft, after: ConnectorDraft): readonly string[] {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)];
+  const changed = Object.keys(is).filter((name) => !isSame(was[name], is[name]));
+  return changed.includes('auth') ? [...changed, 'secret', 'clientId'] : changed;
 }
 
 function without(errors: FieldErrors<DraftField>, fields: readonly string[]): FieldErrors<DraftField> {

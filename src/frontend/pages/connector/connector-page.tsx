@@ -79,7 +79,7 @@ function ConnectorTabs({ view, tab }: { view: ConnectionView; tab: ConnectorTab 
       </TabPanel>
       <TabPanel>
         <div className="tab-panel">
-          <SyncSettingsTab connection={view.connection} />
+          <SyncSettingsTab view={view} />
         </div>
       </TabPanel>
       <TabPanel>

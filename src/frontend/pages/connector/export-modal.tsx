@@ -26,7 +26,7 @@ export function ExportModal({ connection, onClose }: ExportModalProps) {
         <div className="stack">
           <p>
             The file holds the settings of this connector, for the command line or to keep. In place of the
-            client secret it names an environment variable.
+            secret it names an environment variable.
           </p>
           {error !== null && (
             <Problem title="The connector could not be exported" error={error} onRetry={() => mutate(id)} />

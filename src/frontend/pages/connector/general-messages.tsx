@@ -5,16 +5,23 @@ import { ConflictMessage } from '../../components/conflict-message';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
 import { isForWholeForm } from '../connector-form/field-errors';
-import { draftFields } from '../connector-form/use-draft';
+import type { DraftField } from '../connector-form/draft';
 import type { GeneralSave } from './use-general-save';
 
+interface GeneralMessagesProps {
+  readonly save: GeneralSave;
+  /** The fields that show their own errors. */
+  readonly fields: readonly DraftField[];
+  readonly onReload: () => void;
+}
+
 /** What came of the last save and of the last test. */
-export function GeneralMessages({ save, onReload }: { save: GeneralSave; onReload: () => void }) {
+export function GeneralMessages({ save, fields, onReload }: GeneralMessagesProps) {
   return (
     <>
       <TestResult id={save.base.id} />
       {isConflict(save.error) && <ConflictMessage onReload={onReload} />}
-      {!isConflict(save.error) && isForWholeForm(save.error, draftFields) && (
+      {!isConflict(save.error) && isForWholeForm(save.error, fields) && (
         <Problem title="The settings could not be saved" error={save.error} />
       )}
     </>

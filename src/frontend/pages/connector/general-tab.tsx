@@ -3,8 +3,11 @@ import Button from '@atlaskit/button/default/button';
 import type { Connection, Revised } from '../../../domain/connection';
 import { SavedNote } from '../../components/saved-note';
 import { ConnectorFields } from '../connector-form/connector-fields';
-import { draftErrors, draftOf, type ConnectorDraft } from '../connector-form/draft';
+import { draftOf, fieldNamesOf, type ConnectorDraft } from '../connector-form/draft';
+import { draftErrors } from '../connector-form/draft-errors';
+import { useMissingConsent } from '../connector-form/okta/use-missing-consent';
 import { StoredSecretField } from '../connector-form/secret-field';
+import { secretWords } from '../connector-form/secret-words';
 import { useDraft } from '../connector-form/use-draft';
 import { isSame } from '../../api/save-part';
 import { GeneralMessages } from './general-messages';
@@ -24,9 +27,11 @@ export function GeneralTab({ connection }: { connection: Stored }) {
     reset(draftOf(from));
     setReplacing(false);
   };
+  const consentErrors = useMissingConsent(draft.directory);
+  const setAtMs = isForSameSignIn(draft, draftOf(save.base)) ? save.base.secretSetAtMs : undefined;
   const send = (after: 'test' | 'stay'): void => {
-    const secret = isReplacing || save.base.secretSetAtMs === undefined ? 'needed' : 'kept';
-    if (accept(draftErrors(draft, secret))) save.run(draft, after, startAnew);
+    const secret = isReplacing || setAtMs === undefined ? 'needed' : 'kept';
+    if (accept({ ...draftErrors(draft, secret), ...consentErrors })) save.run(draft, after, startAnew);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -37,14 +42,21 @@ export function GeneralTab({ connection }: { connection: Stored }) {
     <form className="form" noValidate onSubmit={submit} aria-label="General settings">
       <ConnectorFields
         {...form}
-        secret={
-          <StoredSecretField {...form} setAtMs={save.base.secretSetAtMs} {...{ isReplacing, setReplacing }} />
-        }
+        secret={<StoredSecretField {...form} {...{ setAtMs, isReplacing, setReplacing }} />}
       />
-      <GeneralMessages save={save} onReload={() => void save.reload(startAnew)} />
+      <GeneralMessages
+        save={save}
+        fields={fieldNamesOf(draft)}
+        onReload={() => void save.reload(startAnew)}
+      />
       <Buttons save={save} draft={draft} onSave={() => send('stay')} onDiscard={() => startAnew(save.base)} />
     </form>
   );
+}
+
+/** A stored token is no private key: another way to sign in needs its own secret. */
+function isForSameSignIn(one: ConnectorDraft, other: ConnectorDraft): boolean {
+  return secretWords(one.directory) === secretWords(other.directory);
 }
 
 interface ButtonsProps {

@@ -1,4 +1,5 @@
 import type { SafetyLimit, SafetyLimits } from '../../../domain/connection';
+import { isPercent, isWholeNumber, percentText, shareOf } from '../../words/number-text';
 import type { FieldErrors } from '../connector-form/field-errors';
 
 /** One limit as text. An empty `percent` means that the share does not matter. */
@@ -46,11 +47,6 @@ function limitDraftOf({ max, maxShare, shareFloor }: SafetyLimit): LimitDraft {
   };
 }
 
-/** Without the digits that binary fractions leave behind: 0.07 is 7, not 7.000000000000001. */
-function percentText(share: number): string {
-  return String(Number((share * 100).toFixed(6)));
-}
-
 export function limitsOf(draft: LimitsDraft): SafetyLimits {
   return {
     removals: { perRun: limitOf(draft['removals.perRun']), perGroup: limitOf(draft['removals.perGroup']) },
@@ -61,7 +57,7 @@ export function limitsOf(draft: LimitsDraft): SafetyLimits {
 function limitOf({ max, percent, shareFloor }: LimitDraft): SafetyLimit {
   return {
     max: Number(max),
-    maxShare: percent.trim() === '' ? anyShare : Number((Number(percent) / 100).toFixed(8)),
+    maxShare: percent.trim() === '' ? anyShare : shareOf(percent),
     shareFloor: Number(shareFloor),
   };
 }
@@ -71,7 +67,7 @@ export function limitErrors(draft: LimitsDraft): FieldErrors<LimitField> {
     const { max, percent, shareFloor } = draft[name];
     return [
       ...(isCount(max) ? [] : [[`${name}.max`, 'Enter a whole number.'] as [LimitField, string]]),
-      ...(isPercent(percent)
+      ...(isShare(percent)
         ? []
         : [[`${name}.maxShare`, 'Enter a percentage, or nothing.'] as [LimitField, string]]),
       ...(isCount(shareFloor)
@@ -83,10 +79,9 @@ export function limitErrors(draft: LimitsDraft): FieldErrors<LimitField> {
 }
 
 function isCount(text: string): boolean {
-  return /^\d+$/.test(text.trim()) && Number(text) <= 10_000_000;
+  return isWholeNumber(text, 10_000_000);
 }
 
-function isPercent(text: string): boolean {
-  const trimmed = text.trim();
-  return trimmed === '' || (/^\d+(\.\d+)?$/.test(trimmed) && Number(trimmed) < anyShare * 100);
+function isShare(percent: string): boolean {
+  return percent.trim() === '' || (isPercent(percent, anyShare * 100) && Number(percent) < anyShare * 100);
 }

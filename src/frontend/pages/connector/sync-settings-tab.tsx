@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import Button from '@atlaskit/button/default/button';
+import type { ConnectionView } from '../../../contract';
 import type { Connection, Revised } from '../../../domain/connection';
 import { isConflict } from '../../api/call-error';
 import { isSame } from '../../api/save-part';
@@ -8,6 +9,8 @@ import { Problem } from '../../components/problem';
 import { SavedNote } from '../../components/saved-note';
 import { fieldErrorOf, hasErrors, isForWholeForm } from '../connector-form/field-errors';
 import { limitErrors, limitFields } from './limits-draft';
+import { readingErrors, readingFields } from './reading-draft';
+import { ReadingSection } from './reading-section';
 import { SafetyLimitsSection } from './safety-limits-section';
 import { ScheduleSection } from './schedule-section';
 import { syncSettingsDraftOf, type SyncSettingsDraft } from './sync-settings-draft';
@@ -16,13 +19,14 @@ import { useSyncSettingsSave } from './use-sync-settings-save';
 type Stored = Revised<Connection>;
 
 const scheduleFields = ['cron', 'timeZone'] as const;
-const allFields = [...scheduleFields, ...limitFields];
+const allFields = [...scheduleFields, ...readingFields, ...limitFields];
 
-export function SyncSettingsTab({ connection }: { connection: Stored }) {
+export function SyncSettingsTab({ view }: { view: ConnectionView }) {
+  const { connection } = view;
   const save = useSyncSettingsSave(connection);
   const [draft, setDraft] = useState(() => syncSettingsDraftOf(connection));
   const [isChecked, setChecked] = useState(false);
-  const ownErrors = limitErrors(draft.limits);
+  const ownErrors = { limits: limitErrors(draft.limits), reading: readingErrors(draft.reading) };
   const startAnew = (from: Stored): void => {
     setDraft(syncSettingsDraftOf(from));
     setChecked(false);
@@ -35,7 +39,7 @@ export function SyncSettingsTab({ connection }: { connection: Stored }) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setChecked(true);
-    if (!hasErrors(ownErrors)) save.run(draft, startAnew);
+    if (!hasErrors(ownErrors.limits) && !hasErrors(ownErrors.reading)) save.run(draft, startAnew);
   };
   const isChanged = !isSame(draft, syncSettingsDraftOf(save.base));
   return (
@@ -45,9 +49,15 @@ export function SyncSettingsTab({ connection }: { connection: Stored }) {
         errors={fieldErrorOf(save.error, scheduleFields) ?? {}}
         onChange={(schedule) => change({ ...draft, schedule })}
       />
+      <ReadingSection
+        view={view}
+        reading={draft.reading}
+        errors={{ ...fieldErrorOf(save.error, readingFields), ...(isChecked ? ownErrors.reading : {}) }}
+        onChange={(reading) => change({ ...draft, reading })}
+      />
       <SafetyLimitsSection
         limits={draft.limits}
-        errors={{ ...fieldErrorOf(save.error, limitFields), ...(isChecked ? ownErrors : {}) }}
+        errors={{ ...fieldErrorOf(save.error, limitFields), ...(isChecked ? ownErrors.limits : {}) }}
         onChange={(limits) => change({ ...draft, limits })}
       />
       <SaveProblem error={save.error} onReload={() => void save.reload(startAnew)} />

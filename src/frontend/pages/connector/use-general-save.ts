@@ -66,8 +66,10 @@ export function useReload(id: string, onLatest: (latest: Stored) => void) {
   return { reload };
 }
 
+/** How often everything is read belongs to the neighbouring tab. */
 function generalPart({ name, configuration, rules, secretSetAtMs }: Connection): unknown {
-  return [name, configuration, rules.createMissingGroups, secretSetAtMs];
+  const { reading: _reading, ...settings } = configuration.settings;
+  return [name, configuration.kind, settings, rules.createMissingGroups, secretSetAtMs];
 }
 
 function inputOf(current: Stored, draft: ConnectorDraft) {
@@ -75,7 +77,7 @@ function inputOf(current: Stored, draft: ConnectorDraft) {
     id: current.id,
     revision: current.revision,
     name: draft.name.trim(),
-    configuration: configurationOf(draft),
+    configuration: configurationOf(draft, current.configuration.settings.reading),
     ...(draft.secret === '' ? {} : { secret: draft.secret }),
     rules: { ...current.rules, createMissingGroups: draft.createMissingGroups },
     schedule: current.schedule,

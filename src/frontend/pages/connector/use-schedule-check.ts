@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
 import type { Schedule } from '../../../domain/connection';
 import { useNextRuns } from '../../api/queries';
 import { answerErrorOf } from '../../api/call-error';
+import { useSettled } from '../../components/use-settled';
 import { scheduleWords } from '../../words/schedule-words';
 import { fieldErrorOf } from '../connector-form/field-errors';
 
@@ -42,14 +42,4 @@ function refused(error: unknown): ScheduleCheck {
   const fields = fieldErrorOf(error, ['cron', 'timeZone']);
   if (fields === undefined) return { ...nothingKnown, error: answerErrorOf(error).message };
   return { ...nothingKnown, cronError: fields.cron, timeZoneError: fields.timeZone };
-}
-
-/** The value, once it has stayed the same for this long. */
-function useSettled(value: string, pauseMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return settled;
 }

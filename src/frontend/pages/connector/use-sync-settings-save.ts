@@ -1,7 +1,9 @@
 import { useState } from 'react';
-import type { Connection, Revised } from '../../../domain/connection';
-import { useSavePart } from '../../api/save-part';
+import type { Connection, ConnectorConfiguration, Revised } from '../../../domain/connection';
+import { isSame, useSavePart } from '../../api/save-part';
+import { defaultReadingRules } from '../connector-form/default-rules';
 import { limitsOf } from './limits-draft';
+import { readingRulesOf, type ReadingDraft } from './reading-draft';
 import type { SyncSettingsDraft } from './sync-settings-draft';
 import { useReload } from './use-general-save';
 
@@ -35,17 +37,32 @@ export function useSyncSettingsSave(connection: Stored) {
   };
 }
 
-function syncSettingsPart({ schedule, rules }: Connection): unknown {
-  return [schedule, rules.limits];
+function syncSettingsPart({ schedule, configuration, rules }: Connection): unknown {
+  return [schedule, configuration.settings.reading ?? defaultReadingRules, rules.limits];
 }
 
-function inputOf(current: Stored, { schedule, limits }: SyncSettingsDraft) {
+function inputOf(current: Stored, { schedule, reading, limits }: SyncSettingsDraft) {
   return {
     id: current.id,
     revision: current.revision,
     name: current.name,
-    configuration: current.configuration,
+    configuration: withReading(current.configuration, reading),
     rules: { ...current.rules, limits: limitsOf(limits) },
     schedule: { ...schedule, cron: schedule.cron.trim() },
   };
+}
+
+/** Rules that were never decided on stay undecided while the form shows the defaults. */
+function withReading(configuration: ConnectorConfiguration, draft: ReadingDraft): ConnectorConfiguration {
+  const reading = readingRulesOf(draft);
+  const isUndecided = configuration.settings.reading === undefined && isSame(reading, defaultReadingRules);
+  if (isUndecided) return configuration;
+  switch (configuration.kind) {
+    case 'onelogin':
+      return { ...configuration, settings: { ...configuration.settings, reading } };
+    case 'okta':
+      return { ...configuration, settings: { ...configuration.settings, reading } };
+    case 'entra':
+      return { ...configuration, settings: { ...configuration.settings, reading } };
+  }
 }

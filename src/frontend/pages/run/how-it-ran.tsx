@@ -1,6 +1,7 @@
 import type { ApiCalls, PhaseTime, RunReport } from '../../../domain/run';
 import { DataTable, type Column } from '../../components/data-table';
 import { count } from '../../words/count';
+import { kindNames } from '../../words/directory-words';
 import { phaseName } from '../../words/phases';
 import { duration } from '../../words/time';
 import { Section, sectionIds } from './section';
@@ -10,7 +11,7 @@ interface ApiRow extends ApiCalls {
 }
 
 const apiNames: Readonly<Record<string, string>> = {
-  onelogin: 'OneLogin',
+  ...kindNames,
   jira: 'Jira',
   confluence: 'Confluence',
 };
@@ -62,8 +63,9 @@ function Facts({ report }: { report: RunReport }) {
       <dd>{count(memberships.unmanaged)} memberships, left as they are</dd>
       {report.reading !== undefined && (
         <>
-          <dt>How people were read</dt>
+          <dt>How the directory was read</dt>
           <dd>{report.reading.why}</dd>
+          {report.reading.completeBecause !== undefined && <dd>{report.reading.completeBecause}</dd>}
         </>
       )}
       {report.notes.length > 0 && (

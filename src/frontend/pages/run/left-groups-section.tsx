@@ -1,29 +1,32 @@
 import type { LeftGroup } from '../../../domain/plan';
 import type { RunReport } from '../../../domain/run';
 import { DataTable, type Column } from '../../components/data-table';
+import { directoryName } from '../../words/directory-words';
 import { groupWords } from '../../words/reasons';
 import { Section, sectionIds } from './section';
 
-const columns: readonly Column<LeftGroup>[] = [
-  {
-    title: 'Group',
-    width: 24,
-    sortBy: ({ name }) => name,
-    cell: ({ name, directoryGroupId }) => (
-      <span className="wrap">{name.trim() === '' ? `(no name, ${directoryGroupId})` : name}</span>
-    ),
-  },
-  {
-    title: 'Why',
-    width: 36,
-    cell: ({ reason }) => <span className="wrap">{groupWords(reason).reason}</span>,
-  },
-  {
-    title: 'What to do',
-    width: 40,
-    cell: ({ reason }) => <span className="wrap">{groupWords(reason).advice}</span>,
-  },
-];
+function columnsFor(directory: string): readonly Column<LeftGroup>[] {
+  return [
+    {
+      title: 'Group',
+      width: 24,
+      sortBy: ({ name }) => name,
+      cell: ({ name, directoryGroupId }) => (
+        <span className="wrap">{name.trim() === '' ? `(no name, ${directoryGroupId})` : name}</span>
+      ),
+    },
+    {
+      title: 'Why',
+      width: 36,
+      cell: ({ reason }) => <span className="wrap">{groupWords(reason, directory).reason}</span>,
+    },
+    {
+      title: 'What to do',
+      width: 40,
+      cell: ({ reason }) => <span className="wrap">{groupWords(reason, directory).advice}</span>,
+    },
+  ];
+}
 
 export function LeftGroupsSection({ report }: { report: RunReport }) {
   if (report.left.length === 0) return null;
@@ -35,7 +38,7 @@ export function LeftGroupsSection({ report }: { report: RunReport }) {
     >
       <DataTable
         label="Groups left alone"
-        columns={columns}
+        columns={columnsFor(directoryName(report.connector))}
         rows={report.left}
         rowKey={({ directoryGroupId }) => directoryGroupId}
       />

@@ -5,6 +5,7 @@ import type { RunView } from '../../../contract';
 import type { RunEnd, RunReport } from '../../../domain/run';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
+import { directoryName } from '../../words/directory-words';
 import { stopWords } from '../../words/reasons';
 
 interface ResultMessageProps {
@@ -41,7 +42,8 @@ export function ResultMessage({ run, report, children }: ResultMessageProps) {
 }
 
 function titleOf(report: RunReport): string {
-  if (report.status === 'stopped') return stopWords(report.stoppedBecause).title;
+  if (report.status === 'stopped')
+    return stopWords(report.stoppedBecause, directoryName(report.connector)).title;
   if (report.mode === 'preview') return 'This was a preview: nothing was changed';
   if (report.status === 'held') return 'Done, except for changes that need your approval';
   return report.status === 'finished' ? 'Done' : 'Done, except for changes that were refused';
@@ -50,7 +52,7 @@ function titleOf(report: RunReport): string {
 function WayOut({ report }: { report: RunReport }) {
   const { navigate } = useNavigation();
   if (report.status !== 'stopped') return null;
-  const { wayOut } = stopWords(report.stoppedBecause);
+  const { wayOut } = stopWords(report.stoppedBecause, directoryName(report.connector));
   if (wayOut === 'settings') {
     return <Button onClick={() => navigate(paths.connector(report.connectionId))}>Open the settings</Button>;
   }

@@ -1,7 +1,16 @@
 import { CreatableSelect } from '@atlaskit/select';
 import { useState } from 'react';
-import { Field } from '../../components/field';
-import type { FormProps } from './form-props';
+import { Field } from '../../../components/field';
+
+interface GroupNamesFieldProps {
+  readonly label: string;
+  readonly help: string;
+  /** What no name at all means. */
+  readonly placeholder: string;
+  readonly names: readonly string[];
+  readonly error: string | undefined;
+  readonly onChange: (names: readonly string[]) => void;
+}
 
 interface Option {
   readonly label: string;
@@ -11,21 +20,16 @@ interface Option {
 const noIndicator = { DropdownIndicator: () => null };
 
 /** Names are typed, not chosen: the directory is not read for a form. A name that is typed but not confirmed counts too. */
-export function RequiredGroupsField({ draft, errors, change }: FormProps) {
+export function GroupNamesField(props: GroupNamesFieldProps) {
+  const { label, help, placeholder, names, error, onChange } = props;
   const [typed, setTyped] = useState('');
   const add = (name: string): void => {
     const trimmed = name.trim();
-    if (trimmed !== '' && !draft.requiredGroups.includes(trimmed)) {
-      change({ requiredGroups: [...draft.requiredGroups, trimmed] });
-    }
+    if (trimmed !== '' && !names.includes(trimmed)) onChange([...names, trimmed]);
     setTyped('');
   };
   return (
-    <Field
-      label="Required OneLogin groups"
-      error={errors.requiredGroups}
-      help="Only people in at least one of these take part. Enter the names of roles, groups or member_of groups, as OneLogin writes them, and press Enter after each. Empty means everybody."
-    >
+    <Field label={label} error={error} help={help}>
       {({ id, isInvalid, ...aria }) => (
         <CreatableSelect<Option, true>
           inputId={id}
@@ -34,20 +38,18 @@ export function RequiredGroupsField({ draft, errors, change }: FormProps) {
           descriptionId={aria['aria-describedby']}
           options={[]}
           components={noIndicator}
-          placeholder="Everybody"
+          placeholder={placeholder}
           menuPlacement="auto"
-          noOptionsMessage={() => 'Type the name of a OneLogin role or group.'}
-          formatCreateLabel={(name: string) => `Require “${name}”`}
-          value={draft.requiredGroups.map((name) => ({ label: name, value: name }))}
+          noOptionsMessage={() => 'Type the name of a group.'}
+          formatCreateLabel={(name: string) => `Add “${name}”`}
+          value={names.map((name) => ({ label: name, value: name }))}
           inputValue={typed}
           onInputChange={(value: string, { action }: { action: string }) => {
             if (action === 'input-change') setTyped(value);
           }}
           onBlur={() => add(typed)}
           onCreateOption={add}
-          onChange={(chosen) => {
-            change({ requiredGroups: chosen.map(({ value }) => value) });
-          }}
+          onChange={(chosen) => onChange(chosen.map(({ value }) => value))}
         />
       )}
     </Field>

@@ -1,35 +1,43 @@
 import { useState, type FormEvent } from 'react';
 import Button from '@atlaskit/button/default/button';
+import type { ConnectorKind } from '../../../domain/connection';
 import { useCreateConnection, useTestConnection } from '../../api/connection-actions';
 import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
+import { kindNames } from '../../words/directory-words';
 import { browserTimeZone } from '../../words/time';
 import { ConnectorFields } from '../connector-form/connector-fields';
 import { defaultCron, defaultRules } from '../connector-form/default-rules';
-import { configurationOf, draftErrors, emptyDraft, type ConnectorDraft } from '../connector-form/draft';
+import { configurationOf, emptyDraft, fieldNamesOf, type ConnectorDraft } from '../connector-form/draft';
+import { draftErrors } from '../connector-form/draft-errors';
 import { isForWholeForm } from '../connector-form/field-errors';
+import { useMissingConsent } from '../connector-form/okta/use-missing-consent';
 import { NewSecretField } from '../connector-form/secret-field';
-import { draftFields, useDraft } from '../connector-form/use-draft';
+import { useDraft } from '../connector-form/use-draft';
 
-export function CreateOneLoginPage() {
+export function CreateConnectorPage({ kind }: { kind: ConnectorKind }) {
   return (
     <PageFrame
-      title="Create OneLogin connector"
+      title={`Create ${kindNames[kind]} connector`}
       crumbs={[{ text: 'Create connector', to: paths.chooseConnector }]}
     >
-      <CreateForm />
+      <CreateForm kind={kind} />
     </PageFrame>
   );
 }
 
-function CreateForm() {
+function CreateForm({ kind }: { kind: ConnectorKind }) {
   const { navigate } = useNavigation();
   const create = useCreateAndShow();
-  const { draft, change, errors, accept } = useDraft({ initial: emptyDraft, serverError: create.error });
+  const { draft, change, errors, accept } = useDraft({
+    initial: emptyDraft(kind),
+    serverError: create.error,
+  });
+  const consentErrors = useMissingConsent(draft.directory);
   const save = (after: 'test' | 'show'): void => {
-    if (accept(draftErrors(draft, 'needed'))) create.run(draft, after);
+    if (accept({ ...draftErrors(draft, 'needed'), ...consentErrors })) create.run(draft, after);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -37,9 +45,9 @@ function CreateForm() {
   };
   const form = { draft, errors, change };
   return (
-    <form className="form" noValidate onSubmit={submit} aria-label="OneLogin connector">
+    <form className="form" noValidate onSubmit={submit} aria-label={`${kindNames[kind]} connector`}>
       <ConnectorFields {...form} secret={<NewSecretField {...form} />} />
-      {isForWholeForm(create.error, draftFields) && (
+      {isForWholeForm(create.error, fieldNamesOf(draft)) && (
         <Problem title="The connector could not be saved" error={create.error} />
       )}
       <div className="actions form-actions">
@@ -78,7 +86,7 @@ function useCreateAndShow() {
 function inputOf(draft: ConnectorDraft) {
   return {
     name: draft.name.trim(),
-    configuration: configurationOf(draft),
+    configuration: configurationOf(draft, undefined),
     secret: draft.secret,
     rules: { ...defaultRules, createMissingGroups: draft.createMissingGroups },
     schedule: { enabled: false, cron: defaultCron, timeZone: browserTimeZone() },

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import type { DirectoryDraft } from './directory-draft';
+import { EntraCalls, EntraGroups } from './entra/entra-fields';
+import { EntraSignIn } from './entra/entra-sign-in';
+import type { FormProps } from './form-props';
+import { OktaCalls, OktaGroups } from './okta/okta-fields';
+import { OktaSignIn } from './okta/okta-sign-in';
+import { OneLoginCalls, OneLoginGroups, OneLoginSignIn } from './onelogin/onelogin-fields';
+
+/** What each kind of directory puts into the form. */
+interface DirectoryParts {
+  readonly signIn: ReactNode;
+  readonly calls: ReactNode;
+  readonly groups: ReactNode;
+}
+
+export function directoryParts({ draft: { directory }, errors, change }: FormProps): DirectoryParts {
+  const part = <D extends DirectoryDraft>(draft: D) => ({
+    draft,
+    errors,
+    // A different way to sign in needs a different secret.
+    change: (fields: Partial<D>) =>
+      change({ directory: { ...draft, ...fields }, ...('auth' in fields ? { secret: '' } : {}) }),
+  });
+  switch (directory.kind) {
+    case 'onelogin': {
+      const own = part(directory);
+      return {
+        signIn: <OneLoginSignIn {...own} />,
+        calls: <OneLoginCalls {...own} />,
+        groups: <OneLoginGroups {...own} />,
+      };
+    }
+    case 'okta': {
+      const own = part(directory);
+      return {
+        signIn: <OktaSignIn {...own} />,
+        calls: <OktaCalls {...own} />,
+        groups: <OktaGroups {...own} />,
+      };
+    }
+    case 'entra': {
+      const own = part(directory);
+      return {
+        signIn: <EntraSignIn {...own} />,
+        calls: <EntraCalls {...own} />,
+        groups: <EntraGroups {...own} />,
+      };
+    }
+  }
+}

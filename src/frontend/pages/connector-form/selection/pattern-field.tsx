@@ -1,0 +1,47 @@
+import { useId } from 'react';
+import { ChoiceRow } from '../../../components/choice-row';
+import { TextAreaRow } from '../../../components/text-area-row';
+import type { PatternDraft } from './selection-draft';
+
+interface PatternFieldProps {
+  readonly title: string;
+  /** What each way to filter is called. */
+  readonly modes: Readonly<Record<PatternDraft['mode'], string>>;
+  readonly modeLabel: string;
+  readonly textLabel: string;
+  readonly help: string;
+  readonly draft: PatternDraft;
+  readonly error: string | undefined;
+  readonly onChange: (draft: PatternDraft) => void;
+}
+
+/** Texts with `*`, one a line, that let in or keep out. */
+export function PatternField(props: PatternFieldProps) {
+  const { title, modes, modeLabel, textLabel, help, draft, error, onChange } = props;
+  const id = useId();
+  const options = [
+    { value: 'include', label: modes.include },
+    { value: 'exclude', label: modes.exclude },
+  ] as const;
+  return (
+    <div role="group" aria-labelledby={id} className="stack-fields">
+      <span id={id} className="group-title">
+        {title}
+      </span>
+      <ChoiceRow
+        label={modeLabel}
+        options={options}
+        value={draft.mode}
+        onChange={(mode) => onChange({ ...draft, mode })}
+      />
+      <TextAreaRow
+        label={textLabel}
+        rows={3}
+        value={draft.text}
+        error={error}
+        help={help}
+        onChange={(text) => onChange({ ...draft, text })}
+      />
+    </div>
+  );
+}
