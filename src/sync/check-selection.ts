@@ -14,8 +14,8 @@ export function checkSelection({ settings }: ConnectorConfiguration): void {
   const { emails } = filters?.users ?? {};
   refuse('requiredGroups', twice(requiredGroups));
   refuse('excludedGroups', twice(excludedGroups) ?? onBothSides(requiredGroups, excludedGroups));
-  refuse('filters.users.emails.patterns', matchesAll(emails) ?? noAddress(emails));
-  refuse('filters.groups.names.patterns', matchesAll(filters?.groups?.names));
+  refuse('filters.users.emails.patterns', matchesAll(emails, anyAddress) ?? noAddress(emails));
+  refuse('filters.groups.names.patterns', matchesAll(filters?.groups?.names, anyName));
 }
 
 function refuse(field: string, message: string | undefined): void {
@@ -42,11 +42,12 @@ function onBothSides(required: readonly string[], excluded: readonly string[]): 
   );
 }
 
-/** Nothing but stars; with an `@` among them as well, since every address has one. */
-const onlyStars = /^[\s*]*(@[\s*]*)?$/;
+/** With an `@` among the stars as well, since every address has one. */
+const anyAddress = /^\*+(@\*+)?$/;
+const anyName = /^\*+$/;
 
-function matchesAll(filter: PatternFilter | undefined): string | undefined {
-  const pattern = filter?.patterns.find((each) => each.includes('*') && onlyStars.test(each));
+function matchesAll(filter: PatternFilter | undefined, any: RegExp): string | undefined {
+  const pattern = filter?.patterns.find((each) => any.test(each));
   if (pattern === undefined) return undefined;
   return filter?.mode === 'exclude'
     ? `"${pattern}" matches everything: nothing would be left.`
