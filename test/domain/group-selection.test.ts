@@ -1,4 +1,4 @@
-import { neededGroups, selectGroups } from '../../src/domain/group-selection';
+import { neededGroups, selectGroups, type Offer } from '../../src/domain/group-selection';
 import type { SelectionSettings } from '../../src/domain/selection-settings';
 import { aGroup } from '../support/fake-directory';
 
@@ -7,7 +7,7 @@ const sales = aGroup('Sales');
 const salesGroup = aGroup('sales ', { id: 'group:7', kind: 'group' });
 const contractors = aGroup('Contractors', { id: 'group:Design', kind: 'group' });
 const groups = [design, sales, salesGroup, contractors];
-const all = { isOffered: () => true };
+const all: Offer = { isOffered: () => true };
 
 function select(settings: Partial<SelectionSettings>, offer = all) {
   return selectGroups(groups, { requiredGroups: [], ...settings }, offer);

@@ -1,7 +1,9 @@
 import type { DirectoryGroup, DirectoryRecord, DirectoryUser } from '../../src/domain/directory';
 import { FailureError } from '../../src/domain/failure';
+import { selectGroups } from '../../src/domain/group-selection';
 import type { CallMeter, Connector } from '../../src/domain/ports';
 import type { Page } from '../../src/domain/page';
+import type { SelectionSettings } from '../../src/domain/selection-settings';
 
 /** A directory that a test changes as it likes. Members are user ids by group id. */
 export interface FakeDirectory {
@@ -57,7 +59,11 @@ export function aDirectory(
 }
 
 /** The Connector port over a FakeDirectory, with offset pages that shift when people come and go, as real ones do. */
-export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Connector {
+export function fakeConnector(
+  directory: FakeDirectory,
+  meter: CallMeter,
+  settings: SelectionSettings = { requiredGroups: [] },
+): Connector {
   const spend = () => {
     if (directory.remaining.calls <= directory.remaining.floor) {
       throw new FailureError({
@@ -135,15 +141,8 @@ export function fakeConnector(directory: FakeDirectory, meter: CallMeter): Conne
       return userRecords(directory.users.filter((user) => ids.includes(user.id)));
     },
     selectGroups: (groups) => {
-      const required = groups.filter((group) => directory.required.includes(group.name));
-      const unknownRequired = directory.required.filter(
-        (name) => !groups.some((group) => group.name === name),
-      );
-      return {
-        synchronised: groups,
-        unknownRequired,
-        ...(directory.required.length === 0 ? {} : { required }),
-      };
+      const requiredGroups = [...settings.requiredGroups, ...directory.required];
+      return selectGroups(groups, { ...settings, requiredGroups }, { isOffered: () => true });
     },
   };
 }

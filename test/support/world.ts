@@ -1,4 +1,9 @@
-import { defaultRules, type Connection, type SyncRules } from '../../src/domain/connection';
+import {
+  defaultRules,
+  type Connection,
+  type ConnectorConfiguration,
+  type SyncRules,
+} from '../../src/domain/connection';
 import type { SelectionSettings } from '../../src/domain/selection-settings';
 import type { SliceQueue } from '../../src/domain/ports';
 import type { Approval, ReadMode, RunMode, RunReport } from '../../src/domain/run';
@@ -58,7 +63,7 @@ export function aWorld(
   const runDeps = () => ({
     ...deps,
     openConnector: async (connection: Connection, meter: Parameters<typeof fakeConnector>[1]) =>
-      fakeConnector(directories.get(connection.id) ?? directory, meter),
+      fakeConnector(directories.get(connection.id) ?? directory, meter, connection.configuration.settings),
     openTarget: async (meter: Parameters<typeof fakeTarget>[1]) => ({
       target: fakeTarget(site, meter),
       syncAccountId,
@@ -74,12 +79,13 @@ export function aWorld(
       directory?: FakeDirectory;
       previewed?: boolean;
       selection?: Partial<SelectionSettings>;
+      configuration?: ConnectorConfiguration;
     } = {},
   ) => {
     const connection: Connection = {
       id: change.id ?? 'conn-1',
       name: 'OneLogin',
-      configuration: {
+      configuration: change.configuration ?? {
         kind: 'onelogin',
         settings: {
           region: 'us',
