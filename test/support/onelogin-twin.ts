@@ -4,7 +4,16 @@ import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import type { Connector } from '../../src/domain/ports';
 import type { Fetch } from '../../src/http/request';
 import { createMemoryTokenCache } from '../../src/http/token-cache';
-import type { ConnectorTwin, OwnAccess, PageTrouble, TwinKind, TwinSize } from './connector-twin';
+import type {
+  ChangingKind,
+  ChangingTwin,
+  ConnectorTwin,
+  DirectoryChanges,
+  OwnAccess,
+  PageTrouble,
+  TwinKind,
+  TwinSize,
+} from './connector-twin';
 import type { DirectoryTruth } from './directory-truth';
 import { fakeHttp, movableClock } from './fake-http';
 
@@ -13,7 +22,7 @@ const secret = 'a-secret-of-the-test';
 const patienceMs = 20_000;
 const shortPatienceMs = 1_000;
 
-export interface OneLoginTwin extends ConnectorTwin {
+export interface OneLoginTwin extends ChangingTwin {
   readonly simulator: OneLoginSimulator;
   with(settings: Partial<OneLoginSettings>): Connector;
 }
@@ -29,16 +38,25 @@ export function oneLoginSettings(settings: Partial<OneLoginSettings> = {}): OneL
   };
 }
 
+/** How this OneLogin behaves where that is not known of the real one, or may differ. */
+export interface OneLoginHabits {
+  readonly roleChangesTouchPeople?: boolean;
+  /** How far the clock of the answers runs ahead of that of the records; default: not at all. */
+  readonly dateAheadMs?: number;
+}
+
 /** The OneLogin simulator behind `api.us.onelogin.com`. */
 export async function startOneLoginTwin(
   size: TwinSize,
   settings: Partial<OneLoginSettings> = {},
+  habits: OneLoginHabits = {},
 ): Promise<OneLoginTwin> {
   const clock = movableClock(Date.now());
   const simulator = await startOneLogin({
     company: generateCompany({ users: size.users, groups: size.groups, seed: 7 }),
     credentials: { clientId: 'client', clientSecret: secret },
     now: () => clock.now(),
+    roleChangesTouchPeople: habits.roleChangesTouchPeople ?? false,
     ...(size.pageSize === undefined ? {} : { pageCap: { users: size.pageSize, roles: 650 } }),
   });
   const { deps, counted } = fakeHttp(() => new Error('unused'), clock);
@@ -50,7 +68,7 @@ export async function startOneLoginTwin(
       access.secret ?? secret,
       {
         ...deps,
-        fetch: routed(simulator.url, patience),
+        fetch: routed(simulator.url, { patience, now: () => clock.now() + (habits.dateAheadMs ?? 0) }),
         tokens: access.ownToken === true ? createMemoryTokenCache() : tokens,
       },
     );
@@ -60,6 +78,8 @@ export async function startOneLoginTwin(
     connector: (access) => make({}, access),
     counted,
     clock,
+    configuration: { kind: 'onelogin', settings: oneLoginSettings(settings) },
+    changes: changesOf(simulator.state),
     ...controls(simulator, oneLoginSettings(settings), patience),
   };
 }
@@ -90,11 +110,57 @@ export const oneLogin: TwinKind<OneLoginTwin> = {
   pauseRoundingMs: 0,
 };
 
+/** People and roles: of nothing else OneLogin tells what changed. */
+export function changingOneLogin(
+  habits: Required<Pick<OneLoginHabits, 'roleChangesTouchPeople'>>,
+): ChangingKind<OneLoginTwin> {
+  const touch = habits.roleChangesTouchPeople ? 'touch' : 'leave';
+  return {
+    label: `OneLogin, where changes of roles ${touch} people's records`,
+    start: (size) =>
+      startOneLoginTwin(size, { groupSources: ['roles'] }, { ...habits, dateAheadMs: 5 * 60_000 }),
+    deletedPeople: 'untold',
+  };
+}
+
+function changesOf(state: OneLoginSimulator['state']): DirectoryChanges {
+  const roleId = (groupId: string) => Number(groupId.replace('role:', ''));
+  return {
+    addPerson: (name, email) => void state.addPerson({ ...partsOf(name), email }),
+    rename: (userId, displayName) => void state.changePerson(Number(userId), partsOf(displayName)),
+    changeEmail: (userId, email) => void state.changePerson(Number(userId), { email }),
+    suspend: (userId) => void state.suspend(Number(userId)),
+    restore: (userId) => void state.changePerson(Number(userId), { status: 1 }),
+    removePerson: (userId) => state.removePerson(Number(userId)),
+    addGroup: (name) => void state.addRole({ name }),
+    renameGroup: (groupId, name) => state.renameRole(roleId(groupId), name),
+    removeGroup: (groupId) => state.removeRole(roleId(groupId)),
+    join: (groupId, userIds) => state.join(roleId(groupId), userIds.map(Number)),
+    leave: (groupId, userIds) => state.leave(roleId(groupId), userIds.map(Number)),
+    userIds: () => state.personIds().map(String),
+    groupIds: () => state.roles().map((role) => `role:${role.id}`),
+  };
+}
+
+function partsOf(name: string): { readonly firstname: string; readonly lastname: string } {
+  const [firstname = '', ...rest] = name.split(' ');
+  return { firstname, lastname: rest.join(' ') };
+}
+
+interface Route {
+  readonly patience: { readonly ms: number };
+  /** The clock that answers are dated with. */
+  readonly now: () => number;
+}
+
 /** Sends what is asked of OneLogin to the simulator, and gives up early where no answer comes. */
-function routed(url: string, patience: { readonly ms: number }): Fetch {
-  return (asked, init) => {
+function routed(url: string, { patience, now }: Route): Fetch {
+  return async (asked, init) => {
     const to = asked.replace(/^https:\/\/api\.us\.onelogin\.com/, url);
-    return fetch(to, { ...init, signal: AbortSignal.timeout(patience.ms) });
+    const response = await fetch(to, { ...init, signal: AbortSignal.timeout(patience.ms) });
+    const headers = new Headers(response.headers);
+    headers.set('date', new Date(now()).toUTCString());
+    return { status: response.status, headers, text: () => response.text() };
   };
 }
 
@@ -113,10 +179,7 @@ function controls(
     removeEverybody: () => {
       for (const id of state.personIds().toReversed()) state.removePerson(id);
     },
-    rename: (userId, displayName) => {
-      const [firstname = '', ...rest] = displayName.split(' ');
-      state.changePerson(Number(userId), { firstname, lastname: rest.join(' ') });
-    },
+    rename: (userId, displayName) => void state.changePerson(Number(userId), partsOf(displayName)),
     callsSeen: () => Object.values(simulator.requests).reduce((sum, count) => sum + count, 0),
     fewestCalls: (size) => Math.ceil(size.users / 1_000) + Math.ceil(size.groups / 650) + 2,
     close: () => simulator.close(),

@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import { failureOf } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
+import { checkQuery } from './check-queries';
 import { checkRequired, type CheckContext } from './check-required';
 import type { OneLoginClient } from './client';
+import { ownQuery, type OwnQuery } from './queries';
 import { groupStreams } from './read-groups';
 import { numberIn } from './refusals';
 import { believe, groupList, jsonBody, openEnvelope, roleList, roleListWithUsers, userList } from './schema';
@@ -15,7 +17,8 @@ interface Attempt {
 
 /**
  * Tries all that the settings need, each with as few calls as can prove it, and tells the result of each. Later attempts are `not-tried` where an
- * earlier one makes them useless. Costs 3 to 5 calls, and with required groups a page of roles and groups more.
+ * earlier one makes them useless. Costs 3 to 5 calls, with required or excluded groups a page of roles and groups more, and
+ * with a query a call more for it and for each of its parts.
  */
 export async function checkConnection(context: CheckContext): Promise<readonly AccessCheck[]> {
   const signIn = await attempt({ name: 'Sign in', run: () => signedIn(context.client) });
@@ -33,13 +36,27 @@ export async function checkConnection(context: CheckContext): Promise<readonly A
 
 const remainingCalls = 'Remaining API calls';
 
-function readAttempts({ client, settings }: CheckContext): readonly Attempt[] {
+function readAttempts(context: CheckContext): readonly Attempt[] {
+  const { client, settings } = context;
+  const { filters } = settings;
   const needed = new Set(groupStreams(settings).map((stream) => stream.name));
   return [
     { name: 'Read users', run: () => countUsers(client) },
     ...(needed.has('roles') ? [{ name: 'Read roles', run: () => countRoles(client) }] : []),
     ...(needed.has('groups') ? [{ name: 'Read groups', run: () => countGroups(client) }] : []),
+    ...(filters?.users?.query === undefined ? [] : [queryAttempt(context, 'users')]),
+    ...(filters?.groups?.query === undefined ? [] : [queryAttempt(context, 'roles')]),
   ];
+}
+
+function queryAttempt({ client, settings }: CheckContext, list: OwnQuery['list']): Attempt {
+  return {
+    name: `Query for ${list}`,
+    run: async () => {
+      await checkQuery(client, ownQuery(settings, list));
+      return 'OneLogin takes the query and looks at each part of it.';
+    },
+  };
 }
 
 async function attempt({ name, run }: Attempt): Promise<AccessCheck> {

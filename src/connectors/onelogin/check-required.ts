@@ -6,29 +6,31 @@ import type { AccessCheck } from '../../domain/target';
 import type { OneLoginClient } from './client';
 import { listPage } from './listing';
 import { memberOfGroups } from './member-of';
+import { ownQuery } from './queries';
 import { readGroups, readRoles } from './read-groups';
 import { everybody } from './read-people';
 import { believe, userList } from './schema';
-import { selectGroups } from './select-groups';
+import { decidingGroups, selectGroups } from './select-groups';
 
 export interface CheckContext {
   readonly client: OneLoginClient;
   readonly settings: OneLoginSettings;
 }
 
-const name = 'Required groups';
-
-/** Whether each required name is there. None required: no check. */
+/** Whether each required and each excluded name is there. None of either: no check. */
 export async function checkRequired(
   context: CheckContext,
   before: readonly AccessCheck[],
 ): Promise<readonly AccessCheck[]> {
-  if (context.settings.requiredGroups.length === 0) return [];
+  const { requiredGroups, excludedGroups = [] } = context.settings;
+  const entries = [...requiredGroups, ...excludedGroups];
+  if (entries.length === 0) return [];
+  const name = excludedGroups.length === 0 ? 'Required groups' : 'Required and excluded groups';
   if (before.some((check) => check.result !== 'ok')) {
     return [{ name, result: 'not-tried', message: 'Not tried, because not everything could be read.' }];
   }
   try {
-    return [{ name, ...(await lookFor(context)) }];
+    return [{ name, ...(await lookFor(context, entries)) }];
   } catch (error) {
     return [{ name, result: 'failed', message: failureOf(error).message }];
   }
@@ -36,24 +38,27 @@ export async function checkRequired(
 
 type Finding = Pick<AccessCheck, 'result' | 'message'>;
 
-async function lookFor({ client, settings }: CheckContext): Promise<Finding> {
+async function lookFor({ client, settings }: CheckContext, entries: readonly string[]): Promise<Finding> {
+  const query = ownQuery(settings, 'roles');
   const listed = [
-    ...(await groupsOf((cursor) => readRoles(client, cursor))),
+    ...(await groupsOf((cursor) => readRoles(client, cursor, { query, read: 'everything' }))),
     ...(await groupsOf((cursor) => readGroups(client, cursor))),
   ];
-  const unlisted = selectGroups(settings, listed).unknownRequired;
-  if (unlisted.length === 0) return { result: 'ok', message: `Found: ${quoted(settings.requiredGroups)}.` };
+  const unknownIn = (groups: readonly DirectoryGroup[]) =>
+    decidingGroups(selectGroups(settings, groups)).unknown;
+  const found: Finding = { result: 'ok', message: `Found: ${quoted(entries)}.` };
+  if (unknownIn(listed).length === 0) return found;
 
   const seen = await memberOfOnFirstPage(client);
-  const unknown = selectGroups(settings, [...listed, ...seen.groups]).unknownRequired;
-  if (unknown.length === 0) return { result: 'ok', message: `Found: ${quoted(settings.requiredGroups)}.` };
+  const unknown = unknownIn([...listed, ...seen.groups]);
+  if (unknown.length === 0) return found;
   return seen.isEverybody ? missing(unknown) : undecided(unknown);
 }
 
 function missing(unknown: readonly string[]): Finding {
   return {
     result: 'failed',
-    message: `OneLogin has no role, group or member_of group named ${quoted(unknown)}. Correct the name, or take it out of the required groups.`,
+    message: `OneLogin has no role, group or member_of group named ${quoted(unknown)}. Correct the name, or take it out of the required or excluded groups.`,
   };
 }
 

@@ -4,8 +4,11 @@ import { FailureError } from '../../domain/failure';
 import type { Page } from '../../domain/page';
 import type { Connector, ReadStream } from '../../domain/ports';
 import { checkConnection } from './check-connection';
+import { checkQueries } from './check-queries';
 import { OneLoginClient, type ClientDeps } from './client';
-import { planPeople } from './plan-people';
+import { changesUnreadable } from './people-mark';
+import { planPeople, type Connected } from './plan-people';
+import { ownQuery } from './queries';
 import { groupStreams, readGroups, readRoles } from './read-groups';
 import { readPeople } from './read-people';
 import { readUsers } from './read-users';
@@ -17,23 +20,26 @@ export function createOneLogin(settings: OneLoginSettings, secret: string, deps:
   return {
     api: 'onelogin',
     test: () => checkConnection({ client, settings }),
-    checkQueries: async () => undefined,
-    changesUnreadable: () => 'changes are not read from OneLogin',
+    checkQueries: () => checkQueries(client, settings),
+    changesUnreadable: (marks) => changesUnreadable(settings, marks),
     budget: () => client.budgetToStart(),
-    groupStreams: () => groupStreams(settings),
-    planPeople: (groups) => planPeople(client, settings, groups),
-    readPage: (stream, cursor) => readPage(client, stream, cursor),
+    groupStreams: (since) => groupStreams(settings, since),
+    planPeople: (groups, since) => planPeople({ client, settings }, groups, since),
+    readPage: (stream, cursor) => readPage({ client, settings }, stream, cursor),
     readUsers: (ids) => readUsers(client, settings, ids),
     selectGroups: (groups) => selectGroups(settings, groups),
   };
 }
 
 async function readPage(
-  client: OneLoginClient,
+  { client, settings }: Connected,
   stream: ReadStream,
   cursor: string | undefined,
 ): Promise<Page<DirectoryRecord>> {
-  if (stream.name === 'roles') return readRoles(client, cursor);
+  if (stream.name === 'roles') {
+    const read = stream.params['read'] === 'changes' ? 'changes' : 'everything';
+    return readRoles(client, cursor, { query: ownQuery(settings, 'roles'), read });
+  }
   if (stream.name === 'groups') return readGroups(client, cursor);
   if (stream.params['way'] !== undefined) return readPeople(client, stream, cursor);
   throw new FailureError({

@@ -37,6 +37,8 @@ export interface ListPage {
   readonly read: number;
   readonly total?: number;
   readonly next?: Place;
+  /** When OneLogin answered, by its own clock. */
+  readonly answeredAtMs?: number;
 }
 
 export type ListAnswer =
@@ -117,12 +119,14 @@ function pageIn(response: HttpResponse, listing: Listing, turn: Turn): ListAnswe
   const items = believe(itemList, jsonBody(response, listing.what), listing.what);
   const total = numberIn(response.headers, 'total-count');
   const next = nextPlace(response, items, { ...turn, what: listing.what });
+  const answeredAtMs = Date.parse(response.headers.get('date') ?? '');
   return {
     kind: 'page',
     items,
     read: itemsBefore(turn.from) + items.length,
     ...(total === undefined ? {} : { total }),
     ...(next === undefined ? {} : { next }),
+    ...(Number.isNaN(answeredAtMs) ? {} : { answeredAtMs }),
   };
 }
 

@@ -2,52 +2,94 @@ import * as z from 'zod';
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryRecord } from '../../domain/directory';
 import type { Page } from '../../domain/page';
-import type { ReadStream } from '../../domain/ports';
+import type { ReadMarks, ReadStream } from '../../domain/ports';
 import { openCursor, sealCursor } from '../../http/pages';
 import type { OneLoginClient } from './client';
-import { listEnvelope, listPage, place, type Listing, type Place } from './listing';
+import {
+  listEnvelope,
+  listPage,
+  place,
+  type ListAnswer,
+  type Listing,
+  type ListPage,
+  type Place,
+} from './listing';
+import { changesLost } from './people-mark';
+import { queryRefused, type OwnQuery } from './queries';
 import { refusal } from './refusals';
 import { believe, groupList, roleList, roleListWithUsers, type OneLoginRole } from './schema';
+import { namesGroups } from './select-groups';
 
 /** The largest page of roles is 650 (developers.onelogin.com, "List Roles"). */
 export const roleSizes = [650, 100, 50] as const;
 
-const roles: Listing = { path: '/api/2/roles', filter: 'fields=users', sizes: roleSizes, what: 'roles' };
+const rolesPath = '/api/2/roles';
 const rolesVersion1 = { path: '/api/1/roles', what: 'roles' };
 const groupsVersion1 = { path: '/api/1/groups', what: 'groups' };
 
 const at = z.object({ api: z.literal([1, 2]), place });
 
-/** Roles and groups are read when they are synchronised, and both when anything is required: a required name may be either. */
-export function groupStreams(settings: OneLoginSettings): readonly ReadStream[] {
-  const anyRequired = settings.requiredGroups.length > 0;
+/**
+ * Roles and groups are read when they are synchronised, and both when anything is required or excluded: a name may be either. In a read of changes they
+ * are read whole as well, which shows what is gone and who left.
+ */
+export function groupStreams(settings: OneLoginSettings, since?: ReadMarks): readonly ReadStream[] {
+  const anyNamed = namesGroups(settings);
+  const whole =
+    since === undefined ? { params: {} } : { params: { read: 'changes' }, lists: 'groups' as const };
   const streams: ReadStream[] = [];
-  if (anyRequired || settings.groupSources.includes('roles'))
-    streams.push({ name: 'roles', params: {}, counts: 'group' });
-  if (anyRequired || settings.groupSources.includes('group'))
-    streams.push({ name: 'groups', params: {}, counts: 'nothing' });
+  if (anyNamed || settings.groupSources.includes('roles'))
+    streams.push({ name: 'roles', counts: 'group', ...whole });
+  if (anyNamed || settings.groupSources.includes('group'))
+    streams.push({ name: 'groups', counts: 'nothing', ...whole });
   return streams;
 }
 
-/** A page of roles with their members. Where version 2 is missing, the roles come alone and their members with the people. */
+export interface RolesAsked {
+  readonly query: OwnQuery | undefined;
+  readonly read: 'everything' | 'changes';
+}
+
+/**
+ * A page of roles with their members. Where version 2 is missing, the roles come alone and their members with the people; that does not serve a
+ * query, nor a read of changes.
+ */
 export async function readRoles(
   client: OneLoginClient,
   cursor: string | undefined,
+  { query, read }: RolesAsked,
 ): Promise<Page<DirectoryRecord>> {
   const from = cursor === undefined ? undefined : openCursor(cursor, at);
   if (from?.api === 1) return readRolesVersion1(client, from.place);
-  const answer = await listPage(client, roles, from?.place);
-  if (answer.kind === 'not-there') return readRolesVersion1(client, undefined);
-  if (answer.kind === 'refused') throw refusal(answer.response, 'roles');
+  const answer = await listPage(client, rolesListing(query), from?.place);
+  if (answer.kind !== 'page') return withoutRoles(client, answer, { query, read });
   const items = believe(roleListWithUsers, answer.items, 'roles').flatMap(roleRecords);
   return pageOf({ items, next: answer.next, total: answer.total, api: 2 });
+}
+
+function withoutRoles(
+  client: OneLoginClient,
+  { kind, response }: Exclude<ListAnswer, ListPage>,
+  { query, read }: RolesAsked,
+): Promise<Page<DirectoryRecord>> {
+  if (query !== undefined) throw queryRefused('roles', response);
+  if (kind === 'refused') throw refusal(response, 'roles');
+  if (read === 'changes')
+    throw changesLost("this OneLogin tells the members of roles only in the people's records");
+  return readRolesVersion1(client, undefined);
+}
+
+function rolesListing(query: OwnQuery | undefined): Listing {
+  const filter = query === undefined ? 'fields=users' : `fields=users&${query.text}`;
+  return { path: rolesPath, filter, sizes: roleSizes, what: 'roles' };
 }
 
 function roleRecords({ id, name, users }: OneLoginRole): readonly DirectoryRecord[] {
   const groupId = `role:${id}`;
   return [
     { type: 'group', group: { id: groupId, kind: 'role', name: name?.trim() ?? '' } },
-    { type: 'members', groupId, userIds: [...new Set(users)].map(String) },
+    // A role comes with all of its members at once.
+    { type: 'members', groupId, userIds: [...new Set(users)].map(String), anew: true },
   ];
 }
 
@@ -68,10 +110,10 @@ async function readRolesVersion1(
  * roles.
  */
 export async function areRolesListedAlone(client: OneLoginClient): Promise<boolean> {
-  const known = client.listsThere.get(roles.path);
+  const known = client.listsThere.get(rolesPath);
   if (known !== undefined) return !known;
-  const response = await client.get({ path: `${roles.path}?limit=1`, what: 'roles', accept: [404] });
-  client.listsThere.set(roles.path, response.status !== 404);
+  const response = await client.get({ path: `${rolesPath}?limit=1`, what: 'roles', accept: [404] });
+  client.listsThere.set(rolesPath, response.status !== 404);
   return response.status === 404;
 }
 

@@ -4,7 +4,17 @@ import type { Page } from '../../domain/page';
 import type { ReadStream } from '../../domain/ports';
 import { openCursor, sealCursor } from '../../http/pages';
 import type { OneLoginClient } from './client';
-import { listEnvelope, listPage, place, refuseShort, type Listing } from './listing';
+import {
+  listEnvelope,
+  listPage,
+  place,
+  refuseShort,
+  type ListAnswer,
+  type Listing,
+  type ListPage,
+} from './listing';
+import { changesLost, onRecordsOnly, sealMark, type PeopleMark } from './people-mark';
+import { queryRefused } from './queries';
 import { refusal } from './refusals';
 import { believe, userList, type OneLoginUser } from './schema';
 import { batchesOf, namesOthers, usersByIds } from './user-ids';
@@ -16,23 +26,29 @@ export const userSizes = [1_000, 100, 50] as const;
 export const everybody: Listing = { path: '/api/2/users', sizes: userSizes, what: 'users' };
 const everybodyVersion1 = { path: '/api/1/users', what: 'users' };
 
+const ways = z.enum(['everybody', 'members', 'query', 'changes']);
+
 /** What a stream of people carries in the checkpoint, all as text. */
 const params = z.object({
-  way: z.enum(['everybody', 'members']),
+  way: ways,
   /** Version 1 from the start, because the members of roles are needed from the users' records. */
   api: z.literal(['1', '2']),
   /** `RecordKind`s, separated by spaces. */
   records: z.string(),
   /** In the `members` way: user ids, separated by commas. */
   ids: z.string().optional(),
+  /** In the ways `query` and `changes`: what is asked for, encoded. */
+  filter: z.string().optional(),
 });
 
 const at = z.object({
   api: z.literal([1, 2]),
-  way: z.enum(['everybody', 'members']),
+  way: ways,
   /** Which batch of ids is being read. */
   batch: z.int().min(0),
   place: place.optional(),
+  /** When OneLogin answered with the first page. */
+  beganAtMs: z.int().optional(),
 });
 type At = z.infer<typeof at>;
 
@@ -40,6 +56,7 @@ interface Read {
   readonly client: OneLoginClient;
   readonly kinds: ReadonlySet<RecordKind>;
   readonly ids: readonly string[];
+  readonly filter: string | undefined;
 }
 
 /** One page of people with the memberships that their records hold. */
@@ -53,6 +70,7 @@ export function readPeople(
     client,
     kinds: new Set(given.records.split(' ').filter(isRecordKind)),
     ids: given.ids === undefined || given.ids === '' ? [] : given.ids.split(','),
+    filter: given.filter,
   };
   const start: At = { api: given.api === '1' ? 1 : 2, way: given.way, batch: 0 };
   return readFrom(read, cursor === undefined ? start : openCursor(cursor, at));
@@ -67,18 +85,44 @@ function readFrom(read: Read, from: At): Promise<Page<DirectoryRecord>> {
   return from.api === 1 ? readVersion1(read, from) : readEverybody(read, from);
 }
 
+/** All, or those whom the filter names. */
 async function readEverybody(read: Read, from: At): Promise<Page<DirectoryRecord>> {
-  const answer = await listPage(read.client, everybody, from.place);
-  if (answer.kind === 'not-there') return readVersion1(read, { api: 1, way: 'everybody', batch: 0 });
-  if (answer.kind === 'refused') throw refusal(answer.response, 'users');
-  const next = answer.next === undefined ? undefined : { ...from, place: answer.next };
-  return pageOf(read, usersIn(answer.items), { next, total: answer.total });
+  const { filter } = read;
+  const isChosen = from.way !== 'everybody' && filter !== undefined;
+  const answer = await listPage(read.client, isChosen ? { ...everybody, filter } : everybody, from.place);
+  if (answer.kind !== 'page') return otherwise(read, from, answer);
+  const beganAtMs = from.place === undefined ? answer.answeredAtMs : from.beganAtMs;
+  const { next, total } = answer;
+  return pageOf(read, usersIn(answer.items), {
+    next: next === undefined ? undefined : { ...from, place: next, beganAtMs },
+    total,
+    mark: markOf(read, beganAtMs),
+  });
+}
+
+function otherwise(
+  read: Read,
+  { way }: At,
+  { kind, response }: Exclude<ListAnswer, ListPage>,
+): Promise<Page<DirectoryRecord>> {
+  if (way === 'query') throw queryRefused('users', response);
+  if (way === 'changes') throw changesLost('OneLogin does not tell whose records changed');
+  if (kind === 'refused') throw refusal(response, 'users');
+  return readVersion1(read, { api: 1, way: 'everybody', batch: 0 });
+}
+
+function markOf({ kinds }: Read, beganAtMs: number | undefined): PeopleMark {
+  if (kinds.size > 0) return { unreadable: onRecordsOnly };
+  return beganAtMs === undefined
+    ? { unreadable: 'OneLogin did not say when it answered' }
+    : { atMs: beganAtMs };
 }
 
 async function readVersion1(read: Read, from: At): Promise<Page<DirectoryRecord>> {
   const answer = await listEnvelope(read.client, everybodyVersion1, from.place);
   return pageOf(read, usersIn(answer.items), {
     next: answer.next === undefined ? undefined : { ...from, place: answer.next },
+    mark: { unreadable: 'only version 1 of the list of users answers here' },
   });
 }
 
@@ -112,15 +156,17 @@ function usersIn(items: readonly unknown[]): readonly OneLoginUser[] {
 interface Onward {
   readonly next: At | undefined;
   readonly total?: number | undefined;
+  readonly mark?: PeopleMark;
 }
 
 function pageOf(
   { kinds }: Read,
   users: readonly OneLoginUser[],
-  { next, total }: Onward,
+  { next, total, mark }: Onward,
 ): Page<DirectoryRecord> {
   const items = userRecords(users, kinds);
   const counted = total === undefined ? {} : { total };
-  if (next === undefined) return { items, done: true, ...counted };
+  if (next === undefined)
+    return { items, done: true, ...counted, ...(mark === undefined ? {} : { mark: sealMark(mark) }) };
   return { items, done: false, cursor: sealCursor(next), ...counted };
 }

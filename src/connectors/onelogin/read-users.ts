@@ -2,44 +2,79 @@ import pLimit from 'p-limit';
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryRecord } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
+import { combinesWithIds } from './check-queries';
 import type { OneLoginClient } from './client';
 import { listPage, refuseShort } from './listing';
+import { ownQuery, queryRefused, type OwnQuery } from './queries';
 import { areRolesListedAlone } from './read-groups';
+import { everybody } from './read-people';
 import { believe, jsonBody, openEnvelope, userList, type OneLoginUser } from './schema';
+import { namesGroups } from './select-groups';
 import { batchesOf, namesOthers, usersByIds } from './user-ids';
 import { userRecords, type RecordKind } from './user-records';
 
 const callsAtOnce = 4;
 
 /**
- * Those of these people that exist, with the memberships that their records hold. Where the filter is not kept to, each is asked for alone.
- * Throws `unexpected-response` where an answer cannot tell that somebody is gone.
+ * Those of these people that exist (and whom the settings' query names), with the memberships that their records hold. Where the filter is not kept to,
+ * each is asked for alone. Throws `unexpected-response` where an answer cannot tell that somebody is gone.
  */
 export async function readUsers(
   client: OneLoginClient,
   settings: OneLoginSettings,
   ids: readonly string[],
 ): Promise<readonly DirectoryRecord[]> {
-  const limit = pLimit(callsAtOnce);
-  const batches = batchesOf([...new Set(ids)]);
-  const found = (await Promise.all(batches.map((batch) => limit(() => readBatch(client, batch))))).flat();
+  const found = await findUsers(client, [...new Set(ids)], ownQuery(settings, 'users'));
   const kinds = kindsOf(settings);
   if (found.length === 0 || !(await areRolesOnRecords(client, settings)))
     return userRecords(found, new Set(kinds));
   return userRecords(await withRoles(client, found), new Set([...kinds, 'role']));
 }
 
+async function findUsers(
+  client: OneLoginClient,
+  ids: readonly string[],
+  query: OwnQuery | undefined,
+): Promise<readonly OneLoginUser[]> {
+  const [first] = ids;
+  if (first === undefined) return [];
+  const isWhole = query !== undefined && !(await combinesWithIds(client, query, `user_ids=${first}`));
+  if (isWhole) return ofQuery(client, query, new Set(ids));
+  const limit = pLimit(callsAtOnce);
+  const batches = batchesOf(ids).map((batch) => limit(() => readBatch(client, batch, query)));
+  return (await Promise.all(batches)).flat();
+}
+
+/** All whom the query names, as far as they are asked for: a record that is asked for alone does not say whether the query names it. */
+async function ofQuery(
+  client: OneLoginClient,
+  query: OwnQuery,
+  asked: ReadonlySet<string>,
+): Promise<readonly OneLoginUser[]> {
+  const listing = { ...everybody, filter: query.text };
+  const found = new Map<number, OneLoginUser>();
+  let answer = await listPage(client, listing, undefined);
+  for (;;) {
+    if (answer.kind !== 'page') throw queryRefused('users', answer.response);
+    const users = believe(userList, answer.items, 'users');
+    for (const each of users) if (asked.has(String(each.id))) found.set(each.id, each);
+    refuseShort(answer, 'users');
+    if (answer.next === undefined) return [...found.values()];
+    answer = await listPage(client, listing, answer.next);
+  }
+}
+
 /**
- * At least what the pages of people give. With required groups they may give less, by what was found among roles and groups; more does no
- * harm, because what is neither synchronised nor required is not looked at.
+ * At least what the pages of people give. With required or excluded groups they may give less, by what was found among roles and groups; more does no
+ * harm, because what is neither synchronised nor named is not looked at.
  */
-function kindsOf({ groupSources, requiredGroups }: OneLoginSettings): readonly RecordKind[] {
+function kindsOf(settings: OneLoginSettings): readonly RecordKind[] {
   const kinds = ['member_of', 'group'] as const;
-  return requiredGroups.length > 0 ? kinds : kinds.filter((kind) => groupSources.includes(kind));
+  return namesGroups(settings) ? kinds : kinds.filter((kind) => settings.groupSources.includes(kind));
 }
 
 async function areRolesOnRecords(client: OneLoginClient, settings: OneLoginSettings): Promise<boolean> {
-  const matter = settings.groupSources.includes('roles') || settings.requiredGroups.length > 0;
+  const matter = settings.groupSources.includes('roles') || namesGroups(settings);
   return matter && areRolesListedAlone(client);
 }
 
@@ -53,14 +88,20 @@ async function withRoles(
   return readSingly(client, ids, 1);
 }
 
-async function readBatch(client: OneLoginClient, ids: readonly string[]): Promise<readonly OneLoginUser[]> {
-  const listing = usersByIds(ids);
+async function readBatch(
+  client: OneLoginClient,
+  ids: readonly string[],
+  query: OwnQuery | undefined,
+): Promise<readonly OneLoginUser[]> {
+  const listing = usersByIds(ids, query);
+  const alone = (api: 1 | 2) =>
+    query === undefined ? readSingly(client, ids, api) : ofQuery(client, query, new Set(ids));
   const found = new Map<number, OneLoginUser>();
   let answer = await listPage(client, listing, undefined);
   for (;;) {
-    if (answer.kind !== 'page') return readSingly(client, ids, answer.kind === 'not-there' ? 1 : 2);
+    if (answer.kind !== 'page') return alone(answer.kind === 'not-there' ? 1 : 2);
     const users = believe(userList, answer.items, 'users');
-    if (namesOthers(users, ids)) return readSingly(client, ids, 2);
+    if (namesOthers(users, ids)) return alone(2);
     refuseShort(answer, 'users');
     for (const each of users) found.set(each.id, each);
     if (answer.next === undefined) return [...found.values()];

@@ -1,26 +1,32 @@
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryGroup } from '../../domain/directory';
-import type { GroupSelection } from '../../domain/group-selection';
+import { selectGroups as select, type GroupSelection } from '../../domain/group-selection';
 import { memberOfId } from './member-of';
 
 const kindOfSource = { roles: 'role', group: 'group', member_of: 'member_of' } as const;
 
 /**
- * A required name is looked for among roles and groups; only a name that neither has is looked for in member_of (its short name, or the
- * whole distinguished name). So a role's name means the role whichever way people are read, and the way can be chosen by its cost.
+ * A required or excluded name is looked for among roles and groups; only a name that neither has is looked for in member_of (its short name, or
+ * the whole distinguished name). So a role's name means the role whichever way people are read, and the way can be chosen by its cost.
  */
 export function selectGroups(settings: OneLoginSettings, groups: readonly DirectoryGroup[]): GroupSelection {
   const kinds = new Set<string>(settings.groupSources.map((source) => kindOfSource[source]));
-  const synchronised = groups.filter((group) => kinds.has(group.kind));
-  if (settings.requiredGroups.length === 0) return { synchronised, unknownRequired: [] };
+  return select(groups, settings, { isOffered: (group) => kinds.has(group.kind), find: finder(groups) });
+}
 
-  const find = finder(groups);
-  const found = settings.requiredGroups.map((name) => ({ name, groups: find(name) }));
-  return {
-    synchronised,
-    required: [...new Set(found.flatMap((each) => each.groups))],
-    unknownRequired: found.filter((each) => each.groups.length === 0).map((each) => each.name),
-  };
+/** Whether any name decides who takes part: then roles and groups must be looked through for it. */
+export function namesGroups({ requiredGroups, excludedGroups = [] }: OneLoginSettings): boolean {
+  return requiredGroups.length + excludedGroups.length > 0;
+}
+
+/** Required and excluded groups, and the names of either that nothing has. */
+export function decidingGroups({
+  required = [],
+  excluded = [],
+  unknownRequired,
+  unknownExcluded = [],
+}: GroupSelection) {
+  return { groups: [...required, ...excluded], unknown: [...unknownRequired, ...unknownExcluded] };
 }
 
 function finder(groups: readonly DirectoryGroup[]): (name: string) => readonly DirectoryGroup[] {

@@ -1,15 +1,19 @@
 import type { Listing } from './listing';
+import type { OwnQuery } from './queries';
 import type { OneLoginUser } from './schema';
 
 /** Ids in one request: few enough for a small server page and for an address under 2,500 characters. */
 export const largestBatch = 200;
 const longestIdList = 2_200;
 
-/** The users with these ids. `user_ids` is documented for version 2 ("List Users"); commas need no encoding. */
-export function usersByIds(ids: readonly string[]): Listing {
+/**
+ * The users with these ids, of those whom the query names. `user_ids` is documented for version 2 ("List Users"); commas need no encoding.
+ */
+export function usersByIds(ids: readonly string[], query?: OwnQuery): Listing {
+  const byIds = `user_ids=${ids.join(',')}`;
   return {
     path: '/api/2/users',
-    filter: `user_ids=${ids.join(',')}`,
+    filter: query === undefined ? byIds : `${byIds}&${query.text}`,
     sizes: [1_000, 100, 50],
     what: 'users',
   };

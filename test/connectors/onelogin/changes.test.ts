@@ -1,0 +1,5 @@
+import { describeChanges } from '../../support/connector-changes';
+import { changingOneLogin } from '../../support/onelogin-twin';
+
+describeChanges(changingOneLogin({ roleChangesTouchPeople: false }));
+describeChanges(changingOneLogin({ roleChangesTouchPeople: true }));
