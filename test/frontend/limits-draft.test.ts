@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { defaultRules, defaultSchedule } from '../../src/domain/connection';
 import { largestEntraRemainingShare } from '../../src/domain/entra-settings';
-import { defaultOktaRemainingShare, isOktaHost } from '../../src/domain/okta-settings';
+import { defaultOktaRemainingShare } from '../../src/domain/okta-settings';
 import { defaultMinimumRemainingCalls } from '../../src/domain/onelogin-settings';
 import { runPhases } from '../../src/domain/run';
 import { defaultReadingRules } from '../../src/domain/selection-settings';

@@ -2,6 +2,13 @@ import { permissions } from '@forge/bridge';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { keys } from './keys';
 
+type EgressType = Parameters<
+  typeof permissions.egress.set
+>[0]['egresses'][number]['configured'][number]['type'][number];
+
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is in a package that the page does not ship; its texts are documented
+const backendFetch = 'FETCH_BACKEND_SIDE' as EgressType;
+
 /**
  * Whether the site allows the app's backend to call an address that the manifest does not list. `unknown`: the product did not
  * say; then the test of the connection tells.
@@ -27,14 +34,9 @@ async function readAllowed(): Promise<readonly string[]> {
   const { results } = await permissions.egress.get({});
   return results
     .flatMap(({ configured }) => configured)
-    .filter(({ type }) => type.some((each) => String(each) === backendFetch))
+    .filter(({ type }) => type.some((each) => each === backendFetch))
     .map(({ domain }) => (URL.canParse(domain) ? new URL(domain).origin : domain));
 }
-
-const backendFetch = 'FETCH_BACKEND_SIDE';
-type EgressType = Parameters<
-  typeof permissions.egress.set
->[0]['egresses'][number]['configured'][number]['type'][number];
 
 /** Asks the administrator, in a dialog of Atlassian's own; it fails when they say no, or are not one. */
 export function useAllowAddress() {
@@ -55,7 +57,6 @@ function consentFor(origin: string) {
   return {
     key: `okta-${hostname.replaceAll('.', '-')}`,
     description: `User & Group Sync reads people and groups from your Okta organization at ${hostname}.`,
-    // The bridge types this text as an enum of a package that the page does not have.
-    configured: [{ domain: origin, type: [backendFetch as EgressType] }],
+    configured: [{ domain: origin, type: [backendFetch] }],
   };
 }

@@ -17,12 +17,6 @@ export function emptyDirectoryDraft(kind: ConnectorKind): DirectoryDraft {
 }
 
 export function directoryDraftOf({ kind, settings }: ConnectorConfiguration): DirectoryDraft {
-  switch (kind) {
-    case 'onelogin':
-      return oneLoginDraftOf(settings);
-    case 'okta':
-      return oktaDraftOf(settings);
-    case 'entra':
-      return entraDraftOf(settings);
-  }
+  if (kind === 'onelogin') return oneLoginDraftOf(settings);
+  return kind === 'okta' ? oktaDraftOf(settings) : entraDraftOf(settings);
 }

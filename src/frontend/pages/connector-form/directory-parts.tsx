@@ -22,30 +22,26 @@ export function directoryParts({ draft: { directory }, errors, change }: FormPro
     change: (fields: Partial<D>) =>
       change({ directory: { ...draft, ...fields }, ...('auth' in fields ? { secret: '' } : {}) }),
   });
-  switch (directory.kind) {
-    case 'onelogin': {
-      const own = part(directory);
-      return {
-        signIn: <OneLoginSignIn {...own} />,
-        calls: <OneLoginCalls {...own} />,
-        groups: <OneLoginGroups {...own} />,
-      };
-    }
-    case 'okta': {
-      const own = part(directory);
-      return {
-        signIn: <OktaSignIn {...own} />,
-        calls: <OktaCalls {...own} />,
-        groups: <OktaGroups {...own} />,
-      };
-    }
-    case 'entra': {
-      const own = part(directory);
-      return {
-        signIn: <EntraSignIn {...own} />,
-        calls: <EntraCalls {...own} />,
-        groups: <EntraGroups {...own} />,
-      };
-    }
+  if (directory.kind === 'onelogin') {
+    const own = part(directory);
+    return {
+      signIn: <OneLoginSignIn {...own} />,
+      calls: <OneLoginCalls {...own} />,
+      groups: <OneLoginGroups {...own} />,
+    };
   }
+  if (directory.kind === 'okta') {
+    const own = part(directory);
+    return {
+      signIn: <OktaSignIn {...own} />,
+      calls: <OktaCalls {...own} />,
+      groups: <OktaGroups {...own} />,
+    };
+  }
+  const own = part(directory);
+  return {
+    signIn: <EntraSignIn {...own} />,
+    calls: <EntraCalls {...own} />,
+    groups: <EntraGroups {...own} />,
+  };
 }

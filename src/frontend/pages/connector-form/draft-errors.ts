@@ -18,12 +18,6 @@ export function draftErrors(draft: ConnectorDraft, secret: 'needed' | 'kept'): F
 }
 
 function directoryErrors(directory: DirectoryDraft): FieldErrors<DraftField> {
-  switch (directory.kind) {
-    case 'onelogin':
-      return oneLoginErrors(directory);
-    case 'okta':
-      return oktaErrors(directory);
-    case 'entra':
-      return entraErrors(directory);
-  }
+  if (directory.kind === 'onelogin') return oneLoginErrors(directory);
+  return directory.kind === 'okta' ? oktaErrors(directory) : entraErrors(directory);
 }

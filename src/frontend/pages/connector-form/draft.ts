@@ -56,14 +56,13 @@ export function configurationOf(
   reading: ReadingRules | undefined,
 ): ConnectorConfiguration {
   const shared = { ...selectionSettingsOf(selection), ...(reading === undefined ? {} : { reading }) };
-  switch (directory.kind) {
-    case 'onelogin':
-      return { kind: 'onelogin', settings: { ...oneLoginSettingsOf(directory), ...shared } };
-    case 'okta':
-      return { kind: 'okta', settings: { ...oktaSettingsOf(directory), ...shared } };
-    case 'entra':
-      return { kind: 'entra', settings: { ...entraSettingsOf(directory), ...shared } };
+  if (directory.kind === 'onelogin') {
+    return { kind: 'onelogin', settings: { ...oneLoginSettingsOf(directory), ...shared } };
   }
+  if (directory.kind === 'okta') {
+    return { kind: 'okta', settings: { ...oktaSettingsOf(directory), ...shared } };
+  }
+  return { kind: 'entra', settings: { ...entraSettingsOf(directory), ...shared } };
 }
 
 /** Every field of the form with what stands in it. */

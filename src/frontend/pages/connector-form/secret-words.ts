@@ -47,12 +47,6 @@ const entra: Record<'secret' | 'certificate', SecretWords> = {
 };
 
 export function secretWords(directory: DirectoryDraft): SecretWords {
-  switch (directory.kind) {
-    case 'onelogin':
-      return oneLogin;
-    case 'okta':
-      return okta[directory.auth];
-    case 'entra':
-      return entra[directory.auth];
-  }
+  if (directory.kind === 'onelogin') return oneLogin;
+  return directory.kind === 'okta' ? okta[directory.auth] : entra[directory.auth];
 }

@@ -61,18 +61,30 @@ export function SyncSettingsTab({ view }: { view: ConnectionView }) {
         onChange={(limits) => change({ ...draft, limits })}
       />
       <SaveProblem error={save.error} onReload={() => void save.reload(startAnew)} />
-      <div className="actions form-actions">
-        <Button type="submit" appearance="primary" isLoading={save.isBusy}>
-          Save
-        </Button>
-        {isChanged && (
-          <Button appearance="subtle" onClick={() => startAnew(save.base)}>
-            Discard changes
-          </Button>
-        )}
-        <SavedNote isSaved={save.isSaved && !isChanged} />
-      </div>
+      <Buttons save={save} isChanged={isChanged} onDiscard={() => startAnew(save.base)} />
     </form>
+  );
+}
+
+interface ButtonsProps {
+  readonly save: ReturnType<typeof useSyncSettingsSave>;
+  readonly isChanged: boolean;
+  readonly onDiscard: () => void;
+}
+
+function Buttons({ save, isChanged, onDiscard }: ButtonsProps) {
+  return (
+    <div className="actions form-actions">
+      <Button type="submit" appearance="primary" isLoading={save.isBusy}>
+        Save
+      </Button>
+      {isChanged && (
+        <Button appearance="subtle" onClick={onDiscard}>
+          Discard changes
+        </Button>
+      )}
+      <SavedNote isSaved={save.isSaved && !isChanged} />
+    </div>
   );
 }
 

@@ -57,12 +57,12 @@ function withReading(configuration: ConnectorConfiguration, draft: ReadingDraft)
   const reading = readingRulesOf(draft);
   const isUndecided = configuration.settings.reading === undefined && isSame(reading, defaultReadingRules);
   if (isUndecided) return configuration;
-  switch (configuration.kind) {
-    case 'onelogin':
-      return { ...configuration, settings: { ...configuration.settings, reading } };
-    case 'okta':
-      return { ...configuration, settings: { ...configuration.settings, reading } };
-    case 'entra':
-      return { ...configuration, settings: { ...configuration.settings, reading } };
+  // The same three times: only so does the kind stay with its own settings for the compiler.
+  if (configuration.kind === 'onelogin') {
+    return { ...configuration, settings: { ...configuration.settings, reading } };
   }
+  if (configuration.kind === 'okta') {
+    return { ...configuration, settings: { ...configuration.settings, reading } };
+  }
+  return { ...configuration, settings: { ...configuration.settings, reading } };
 }

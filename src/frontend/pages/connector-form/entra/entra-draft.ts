@@ -32,10 +32,15 @@ export const emptyEntraDraft: EntraDraft = {
 };
 
 export function entraDraftOf(settings: EntraSettings): EntraDraft {
-  const { cloud, tenantId, clientId, auth, groupKinds, nestedGroups, guests } = settings;
   return {
     kind: 'entra',
-    ...{ cloud, tenantId, clientId, auth, groupKinds, nestedGroups, guests },
+    cloud: settings.cloud,
+    tenantId: settings.tenantId,
+    clientId: settings.clientId,
+    auth: settings.auth,
+    groupKinds: settings.groupKinds,
+    nestedGroups: settings.nestedGroups,
+    guests: settings.guests,
     minimumRemainingShare: percentText(settings.minimumRemainingShare),
   };
 }

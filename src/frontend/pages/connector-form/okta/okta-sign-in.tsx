@@ -20,15 +20,17 @@ export function OktaSignIn(form: PartProps<OktaDraft>) {
   const { draft, errors, change } = form;
   return (
     <>
-      <TextRow
-        label="Okta address"
-        isRequired
-        value={draft.baseUrl}
-        error={errors.baseUrl}
-        help="Where people sign in, such as https://acme.okta.com: without “-admin”, and without a path."
-        onChange={(baseUrl) => change({ baseUrl })}
-      />
-      <AddressConsentNotice address={draft.baseUrl} />
+      <div className="field">
+        <TextRow
+          label="Okta address"
+          isRequired
+          value={draft.baseUrl}
+          error={errors.baseUrl}
+          help="Where people sign in, such as https://acme.okta.com: without “-admin”, and without a path."
+          onChange={(baseUrl) => change({ baseUrl })}
+        />
+        <AddressConsentNotice address={draft.baseUrl} />
+      </div>
       <ChoiceRow
         label="Sign in with"
         options={ways}

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { ChoiceRow } from '../../../components/choice-row';
 import { TextAreaRow } from '../../../components/text-area-row';
 import type { PatternDraft } from './selection-draft';
@@ -18,16 +17,13 @@ interface PatternFieldProps {
 /** Texts with `*`, one a line, that let in or keep out. */
 export function PatternField(props: PatternFieldProps) {
   const { title, modes, modeLabel, textLabel, help, draft, error, onChange } = props;
-  const id = useId();
   const options = [
     { value: 'include', label: modes.include },
     { value: 'exclude', label: modes.exclude },
   ] as const;
   return (
-    <div role="group" aria-labelledby={id} className="stack-fields">
-      <span id={id} className="group-title">
-        {title}
-      </span>
+    <fieldset className="fieldset stack-fields">
+      <legend className="group-title">{title}</legend>
       <ChoiceRow
         label={modeLabel}
         options={options}
@@ -42,6 +38,6 @@ export function PatternField(props: PatternFieldProps) {
         help={help}
         onChange={(text) => onChange({ ...draft, text })}
       />
-    </div>
+    </fieldset>
   );
 }

@@ -40,10 +40,22 @@ export function selectionPartOf(settings: Partial<SelectionSettings>): Partial<S
     ...(requiredGroups === undefined ? {} : { requiredGroups }),
     ...(requiredGroupsMatch === undefined ? {} : { requiredGroupsMatch }),
     ...(excludedGroups === undefined ? {} : { excludedGroups }),
-    ...(filters?.users?.emails && { 'filters.users.emails': patternDraftOf(filters.users.emails) }),
-    ...(filters?.users?.query !== undefined && { 'filters.users.query': filters.users.query }),
-    ...(filters?.groups?.names && { 'filters.groups.names': patternDraftOf(filters.groups.names) }),
-    ...(filters?.groups?.query !== undefined && { 'filters.groups.query': filters.groups.query }),
+    ...userFiltersOf(filters?.users ?? {}),
+    ...groupFiltersOf(filters?.groups ?? {}),
+  };
+}
+
+function userFiltersOf({ emails, query }: NonNullable<Filters['users']>): Partial<SelectionDraft> {
+  return {
+    ...(emails === undefined ? {} : { 'filters.users.emails': patternDraftOf(emails) }),
+    ...(query === undefined ? {} : { 'filters.users.query': query }),
+  };
+}
+
+function groupFiltersOf({ names, query }: NonNullable<Filters['groups']>): Partial<SelectionDraft> {
+  return {
+    ...(names === undefined ? {} : { 'filters.groups.names': patternDraftOf(names) }),
+    ...(query === undefined ? {} : { 'filters.groups.query': query }),
   };
 }
 
