@@ -1,6 +1,9 @@
-import type { Call } from '../server/call';
+import { ReplyError, type Call, type Reply } from '../server/call';
 import type { Access, Applications } from './applications';
-import { refuse, requestDenied } from './errors';
+import { graphError, requestDenied } from './errors';
+
+/** Graph's words for a token that was good once. */
+export const tokenExpired = 'Lifetime validation failed, the token is expired.';
 
 /** The token of an `Authorization` header. */
 export function bearerOf(call: Call): string | undefined {
@@ -14,13 +17,12 @@ export function accessOf(call: Call, applications: Applications, nowMs: number):
   const access = applications.accessOf(token);
   if (access === undefined)
     return unauthenticated(call, 'Access token validation failure. Invalid audience.');
-  if (access.expiresAtMs <= nowMs)
-    return unauthenticated(call, 'Lifetime validation failed, the token is expired.');
+  if (access.expiresAtMs <= nowMs) return unauthenticated(call, tokenExpired);
   return access;
 }
 
-export function unauthenticated(call: Call, message: string): never {
-  return refuse(call, {
+export function unauthenticatedReply(call: Call, message: string): Reply {
+  const error = {
     status: 401,
     code: 'InvalidAuthenticationToken',
     message,
@@ -28,7 +30,12 @@ export function unauthenticated(call: Call, message: string): never {
       'www-authenticate':
         'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
     },
-  });
+  };
+  return graphError(error, call);
+}
+
+function unauthenticated(call: Call, message: string): never {
+  throw new ReplyError(unauthenticatedReply(call, message));
 }
 
 const wholeDirectory = ['Directory.Read.All', 'Directory.ReadWrite.All'];

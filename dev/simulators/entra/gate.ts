@@ -1,4 +1,4 @@
-import { ReplyError, type Call, type Reply } from '../server/call';
+import { ReplyError, type Call } from '../server/call';
 import type { Access } from './applications';
 import { graphError, requestIdOf } from './errors';
 import { costOf, loadHeaders, tooManyRequests, type Throttle } from './throttle';
@@ -10,7 +10,7 @@ export interface Gate {
   readonly tenantId: () => string;
 }
 
-export function isSignIn(call: Call): boolean {
+function isSignIn(call: Call): boolean {
   return call.template.endsWith('/oauth2/v2.0/token');
 }
 

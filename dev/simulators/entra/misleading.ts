@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { textOf, type Call, type Reply } from '../server/call';
 import type { FaultEffect } from '../server/faults';
+import { tokenExpired } from './access';
 import { graphError } from './errors';
 import type { Gate } from './gate';
 import { decodeToken, encodeToken } from './query';
@@ -8,7 +9,7 @@ import { tooManyRequests } from './throttle';
 
 const errors: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ['Request_BadRequest', 'The request is invalid.'],
-  401: ['InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.'],
+  401: ['InvalidAuthenticationToken', tokenExpired],
   403: ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
   404: [
     'Request_ResourceNotFound',

@@ -1,6 +1,6 @@
 import { compact } from '../server/compact';
 import { createRandom } from '../generate/random';
-import { putMembers, type Shelf, type Tables } from './tenant-tables';
+import { putMembers, typeOf, type Shelf, type Tables } from './tenant-tables';
 import {
   graphTime,
   groupKinds,
@@ -157,7 +157,7 @@ function forgetMember(tables: Tables, id: string): void {
 }
 
 function newUser(store: ChangingStore, user: NewUser): EntraUser {
-  const id = user.id ?? newId(store.tables);
+  const id = freeId(store.tables, user.id);
   const domain = store.tables.tenant.domains.at(-1) ?? '';
   return {
     userPrincipalName: user.mail ?? `user-${id.slice(0, 8)}@${domain}`,
@@ -173,7 +173,7 @@ function newGroup(
   store: ChangingStore,
   group: Partial<EntraGroupFacts> & typeof groupKinds.security & { readonly displayName: string },
 ): EntraGroupFacts {
-  const id = group.id ?? newId(store.tables);
+  const id = freeId(store.tables, group.id);
   return {
     mailNickname: id.slice(0, 8),
     createdDateTime: graphTime(store.now()),
@@ -182,7 +182,8 @@ function newGroup(
   };
 }
 
-/** The same for the same history, and not in use. */
-function newId(tables: Tables): string {
-  return createRandom(0xe17a + tables.users.order.length + 31 * tables.groups.order.length).uuid();
+/** The wished one if nobody has it; else one that is the same for the same history. */
+function freeId(tables: Tables, wished: string | undefined): string {
+  if (wished !== undefined && typeOf(tables, wished) !== undefined) throw new RangeError(`${wished} exists.`);
+  return wished ?? createRandom(0xe17a + tables.users.order.length + 31 * tables.groups.order.length).uuid();
 }

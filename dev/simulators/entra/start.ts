@@ -1,6 +1,6 @@
 import { startServer, type HttpServer, type ListenOptions, type Vendor } from '../server/http-server';
 import type { Simulator } from '../server/simulator';
-import { accessOf, bearerOf, unauthenticated } from './access';
+import { accessOf, bearerOf, tokenExpired, unauthenticatedReply } from './access';
 import { createApplications, type Applications, type EntraApplication } from './applications';
 import { batchRoute, type Answering } from './batch';
 import { entraControl } from './control';
@@ -14,7 +14,7 @@ import { signInRoutes } from './sign-in';
 import type { EntraTenant } from './tenant';
 import { openStore, tenantState, type TenantState, type TenantStore } from './tenant-state';
 import { createThrottle, usualUnits, type Throttle, type ThrottleSettings } from './throttle';
-import { admit, isSignIn, settle } from './gate';
+import { admit, settle } from './gate';
 import { answered } from './answered';
 import { failure, misdirect, tamper } from './misleading';
 
@@ -145,9 +145,7 @@ function vendor(parts: Parts, http: HttpServer, options: EntraOptions): Vendor {
     failure: (effect, call) => failure(effect, call, gate),
     expire(call) {
       parts.applications.revoke(bearerOf(call) ?? '');
-      return isSignIn(call)
-        ? noSuchSegment(call)
-        : unauthenticated(call, 'Lifetime validation failed, the token is expired.');
+      return unauthenticatedReply(call, tokenExpired);
     },
     gone: (call) => staleReply(call, { how: 'gone', base: graph.baseOf(call), select: undefined }),
     tamper,

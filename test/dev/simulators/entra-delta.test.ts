@@ -2,21 +2,22 @@ import {
   entraTenantOf,
   generateCompany,
   startEntra,
+  type EntraGroup,
   type EntraSimulator,
   type EntraOptions,
   type StaleAnswer,
 } from '../../../dev/simulators';
-import { entraHeaders, idsOf, membersOf, pageOf, readAll, type Headers } from './entra-support';
+import { entraHeaders, idsOf, itemAt, membersOf, pageOf, readAll, type Headers } from './entra-support';
 import { ask, post } from './support';
 
 const tenant = entraTenantOf(generateCompany({ users: 60, groups: 8, seed: 3 }));
 const dayMs = 86_400_000;
 const start = Date.UTC(2026, 5, 1);
-const [everybody, teams, lonely] = [tenant.groups[0], tenant.groups[2], tenant.groups[7]].map((group) => ({
-  id: group?.id ?? '',
-  memberIds: group?.memberIds ?? [],
-}));
-const userId = (index: number): string => tenant.users[index]?.id ?? '';
+const everybody = itemAt(tenant.groups, 0);
+const teams = itemAt(tenant.groups, 2);
+const lonely = itemAt(tenant.groups, 7);
+const firstOf = (group: EntraGroup): string => itemAt(group.memberIds, 0);
+const userId = (index: number): string => itemAt(tenant.users, index).id;
 let nowMs = start;
 let entra: EntraSimulator;
 let headers: Headers;
@@ -50,8 +51,8 @@ describe('a first round of delta', () => {
   test('tells all members of all groups, those of a large group on several pages', async () => {
     const { items, pages } = await read('groups/delta?$select=displayName,members');
     for (const group of tenant.groups) expect(membersOf(items, group.id)).toEqual(group.memberIds);
-    const told = pages.filter((page) => page.some((item) => item.id === everybody?.id));
-    expect(told.length).toBe(Math.ceil((everybody?.memberIds.length ?? 0) / 20));
+    const told = pages.filter((page) => page.some((item) => item.id === everybody.id));
+    expect(told.length).toBe(Math.ceil(everybody.memberIds.length / 20));
     for (const page of pages)
       expect(page.flatMap((item) => item['members@delta'] ?? []).length).toBeLessThanOrEqual(20);
   });
@@ -73,15 +74,13 @@ describe('a first round of delta', () => {
   test('has the recycle bin and those who left in it, but not what is gone for good', async () => {
     entra.state.deleteUser(userId(1));
     entra.state.purgeUser(userId(2));
-    entra.state.leave(lonely?.id ?? '', [lonely?.memberIds[0] ?? '']);
+    entra.state.leave(lonely.id, [firstOf(lonely)]);
     const users = await read('users/delta?$select=id');
     expect(users.items.filter((item) => '@removed' in item)).toEqual([
       { id: userId(1), '@removed': { reason: 'changed' } },
     ]);
     expect(idsOf(users.items)).not.toContain(userId(2));
-    expect(membersOf((await read('groups/delta')).items, lonely?.id ?? '')).toContain(
-      `-${lonely?.memberIds[0]}`,
-    );
+    expect(membersOf((await read('groups/delta')).items, lonely.id)).toContain(`-${firstOf(lonely)}`);
   });
 
   test('is skipped with $deltatoken=latest', async () => {
@@ -114,13 +113,11 @@ describe('a first round of delta', () => {
 
   test('misses no member when one leaves between two pages of the same group', async () => {
     const first = pageOf(await ask(url('groups/delta?$select=members'), { headers }));
-    entra.state.leave(everybody?.id ?? '', [everybody?.memberIds[0] ?? '']);
+    entra.state.leave(everybody.id, [firstOf(everybody)]);
     const rest = await again(first['@odata.nextLink'] ?? '');
-    const told = membersOf([...first.value, ...rest.items], everybody?.id ?? '');
-    expect(told).toEqual(everybody?.memberIds);
-    expect(membersOf((await again(rest.deltaLink)).items, everybody?.id ?? '')).toEqual([
-      `-${everybody?.memberIds[0]}`,
-    ]);
+    const told = membersOf([...first.value, ...rest.items], everybody.id);
+    expect(told).toEqual(everybody.memberIds);
+    expect(membersOf((await again(rest.deltaLink)).items, everybody.id)).toEqual([`-${firstOf(everybody)}`]);
   });
 });
 
@@ -172,8 +169,8 @@ describe('a delta link', () => {
 
   test('tells members that came and went, of all kinds', async () => {
     const { deltaLink } = await read('groups/delta?$select=displayName,members');
-    const [group = '', other = ''] = [lonely?.id, teams?.id];
-    const gone = lonely?.memberIds[0] ?? '';
+    const [group, other] = [lonely.id, teams.id];
+    const gone = firstOf(lonely);
     const device = tenant.things[0]?.id ?? '';
     entra.state.leave(group, [gone]);
     entra.state.join(group, [other, device]);
@@ -193,32 +190,32 @@ describe('a delta link', () => {
 
   test('splits many changes of one group over pages, each with its properties', async () => {
     const { deltaLink } = await read('groups/delta?$select=displayName,members');
-    entra.state.leave(everybody?.id ?? '', everybody?.memberIds ?? []);
+    entra.state.leave(everybody.id, everybody.memberIds);
     const round = await again(deltaLink);
-    expect(round.pages.length).toBe(Math.ceil((everybody?.memberIds.length ?? 0) / 20));
+    expect(round.pages.length).toBe(Math.ceil(everybody.memberIds.length / 20));
     expect(round.items.map((item) => item['displayName'])).toEqual(
       round.pages.map(() => tenant.groups[0]?.displayName),
     );
-    expect(membersOf(round.items, everybody?.id ?? '')).toEqual(everybody?.memberIds.map((id) => `-${id}`));
+    expect(membersOf(round.items, everybody.id)).toEqual(everybody.memberIds.map((id) => `-${id}`));
   });
 
   test('tells a new group and a restored one with all members, a deleted one with the reason', async () => {
     const { deltaLink } = await read('groups/delta?$select=displayName,members');
     const added = entra.state.addGroup({ displayName: 'New', memberIds: [userId(1), userId(2)] });
-    entra.state.deleteGroup(lonely?.id ?? '');
+    entra.state.deleteGroup(lonely.id);
     const changes = await again(deltaLink);
     expect(membersOf(changes.items, added.id)).toEqual([userId(1), userId(2)]);
-    expect(changes.items.at(-1)).toEqual({ id: lonely?.id, '@removed': { reason: 'changed' } });
-    entra.state.restoreGroup(lonely?.id ?? '');
+    expect(changes.items.at(-1)).toEqual({ id: lonely.id, '@removed': { reason: 'changed' } });
+    entra.state.restoreGroup(lonely.id);
     const restored = await again(changes.deltaLink);
-    expect(membersOf(restored.items, lonely?.id ?? '')).toEqual(lonely?.memberIds);
+    expect(membersOf(restored.items, lonely.id)).toEqual(lonely.memberIds);
   });
 
   test('says nothing in groups of a member that was deleted', async () => {
     const { deltaLink } = await read('groups/delta');
-    entra.state.deleteUser(lonely?.memberIds[0] ?? '');
+    entra.state.deleteUser(firstOf(lonely));
     expect((await again(deltaLink)).items).toEqual([]);
-    expect(entra.state.members(lonely?.id ?? '').map(({ id }) => id)).toEqual(lonely?.memberIds.slice(1));
+    expect(entra.state.members(lonely.id).map(({ id }) => id)).toEqual(lonely.memberIds.slice(1));
   });
 });
 
@@ -236,13 +233,13 @@ async function withOwn(options: Partial<EntraOptions>, work: () => Promise<void>
 
 test('on request a deleted member is reported by its groups, and so is its return', () =>
   withOwn({ reportsDeletedMembers: true }, async () => {
-    const gone = lonely?.memberIds[0] ?? '';
+    const gone = firstOf(lonely);
     const { deltaLink } = await read('groups/delta');
     entra.state.deleteUser(gone);
     const changes = await again(deltaLink);
-    expect(membersOf(changes.items, lonely?.id ?? '')).toEqual([`-${gone}`]);
+    expect(membersOf(changes.items, lonely.id)).toEqual([`-${gone}`]);
     entra.state.restoreUser(gone);
-    expect(membersOf((await again(changes.deltaLink)).items, lonely?.id ?? '')).toEqual([gone]);
+    expect(membersOf((await again(changes.deltaLink)).items, lonely.id)).toEqual([gone]);
   }));
 
 test('on request an object that changed twice is told twice', () =>
@@ -257,19 +254,17 @@ test('on request an object that changed twice is told twice', () =>
 test('with a lag, delta shows the state of before until the time has come', () =>
   withOwn({ deltaLagMs: 60_000 }, async () => {
     entra.state.changeUser(userId(0), { displayName: 'Hidden' });
-    entra.state.leave(lonely?.id ?? '', [lonely?.memberIds[0] ?? '']);
+    entra.state.leave(lonely.id, [firstOf(lonely)]);
     const users = await read('users/delta?$select=displayName');
     expect(users.items[0]).toEqual({ displayName: tenant.users[0]?.displayName, id: userId(0) });
     const groups = await read('groups/delta');
-    const before = membersOf(groups.items, lonely?.id ?? '');
-    expect([...before].toSorted()).toEqual([...(lonely?.memberIds ?? [])].toSorted());
+    const before = membersOf(groups.items, lonely.id);
+    expect([...before].toSorted()).toEqual([...lonely.memberIds].toSorted());
     nowMs += 59_999;
     expect((await again(users.deltaLink)).items).toEqual([]);
     nowMs += 1;
     expect((await again(users.deltaLink)).items).toEqual([{ displayName: 'Hidden', id: userId(0) }]);
-    expect(membersOf((await again(groups.deltaLink)).items, lonely?.id ?? '')).toEqual([
-      `-${lonely?.memberIds[0]}`,
-    ]);
+    expect(membersOf((await again(groups.deltaLink)).items, lonely.id)).toEqual([`-${firstOf(lonely)}`]);
   }));
 
 describe('a delta token', () => {

@@ -8,7 +8,7 @@ import {
   type PageCollection,
 } from '@microsoft/microsoft-graph-client';
 import { entraTenantOf, generateCompany, startEntra, type EntraSimulator } from '../../../dev/simulators';
-import { entraHeaders, membersOf, type Item } from './entra-support';
+import { entraHeaders, itemAt, membersOf, type Item } from './entra-support';
 
 const graphUrl = 'https://graph.microsoft.com';
 const tenant = entraTenantOf(generateCompany({ users: 230, groups: 12, seed: 5 }));
@@ -33,8 +33,9 @@ function clientOf(token: string): Client {
 
 const wayToSimulator: Middleware = {
   async execute(context: Context) {
-    const url = String(context.request).replace(graphUrl, entra.url);
-    context.response = await fetch(url, context.options as RequestInit);
+    const { request, options } = context;
+    const url = typeof request === 'string' ? request : request.url;
+    context.response = await fetch(url.replace(graphUrl, entra.url), options);
   },
 };
 
@@ -50,6 +51,8 @@ async function everything(path: string): Promise<{ items: readonly Item[]; delta
   return { items, deltaLink: iterator.getDeltaLink() };
 }
 
+const changesAfter = ({ deltaLink = '' }: { readonly deltaLink: string | undefined }) =>
+  everything(deltaLink);
 const idsOf = (items: readonly { readonly id?: string | undefined }[]) => items.map(({ id }) => id);
 
 test("Microsoft's own client lists all users", async () => {
@@ -80,12 +83,13 @@ test("Microsoft's own client follows a round of delta and asks for what changed"
   for (const group of entra.state.groups())
     expect(membersOf(groups.items, group.id)).toEqual(group.memberIds);
 
-  const [user, group] = [entra.state.users()[3], entra.state.groups()[2]];
-  entra.state.changeUser(user?.id ?? '', { displayName: 'Renamed' });
-  entra.state.leave(group?.id ?? '', [group?.memberIds[0] ?? '']);
-  expect((await everything(users.deltaLink ?? '')).items).toEqual([{ displayName: 'Renamed', id: user?.id }]);
-  const changed = await everything(groups.deltaLink ?? '');
-  expect(membersOf(changed.items, group?.id ?? '')).toEqual([`-${group?.memberIds[0]}`]);
+  const userId = itemAt(entra.state.users(), 3).id;
+  const { id: groupId, memberIds } = itemAt(entra.state.groups(), 2);
+  const memberId = itemAt(memberIds, 0);
+  entra.state.changeUser(userId, { displayName: 'Renamed' });
+  entra.state.leave(groupId, [memberId]);
+  expect((await changesAfter(users)).items).toEqual([{ displayName: 'Renamed', id: userId }]);
+  expect(membersOf((await changesAfter(groups)).items, groupId)).toEqual([`-${memberId}`]);
 });
 
 test("Microsoft's own client waits as long as it is told and asks again", async () => {

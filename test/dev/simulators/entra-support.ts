@@ -85,3 +85,10 @@ export function membersOf(items: readonly Item[], groupId: string): readonly str
 export function idsOf(items: readonly Item[]): readonly (string | undefined)[] {
   return items.map((item) => item.id);
 }
+
+/** The item at an index that the test knows to be there. */
+export function itemAt<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`No item ${index}.`);
+  return item;
+}
