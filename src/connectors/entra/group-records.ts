@@ -13,8 +13,9 @@ export function listedGroups(groups: readonly GraphGroup[]): readonly DirectoryR
 }
 
 /**
- * Groups as delta gives them: with members, or what changed of them. A large group comes in several items, on several pages; one that is told
- * whole has a record of its members in any case, so that none is known from not read.
+ * Groups as delta gives them: with members, or what changed of them. A large group comes in several items, on several pages. In a complete read
+ * each has a record of its members, so that none is known from not read; among changes one without a word of members has none, and the members of a
+ * group that was not known before are then read by themselves.
  */
 export function groupRecords(groups: readonly GraphGroup[], mode: ReadMode): readonly DirectoryRecord[] {
   const records: DirectoryRecord[] = [];
@@ -26,7 +27,7 @@ export function groupRecords(groups: readonly GraphGroup[], mode: ReadMode): rea
     }
     if (isWhole(each)) records.push({ type: 'group', group: directoryGroup(each) });
     else refusePart(each, mode);
-    addMembers(records, groupId, each['members@delta'] ?? []);
+    addMembers(records, groupId, { members: each['members@delta'] ?? [], mode });
   }
   return records;
 }
@@ -75,23 +76,30 @@ function kindOf(group: GraphGroup): GroupKind {
 }
 
 /** In the order of the answer: who left and came back is told as both. */
-function addMembers(records: DirectoryRecord[], groupId: string, members: readonly GraphMember[]): void {
+function addMembers(
+  records: DirectoryRecord[],
+  groupId: string,
+  { members, mode }: { readonly members: readonly GraphMember[]; readonly mode: ReadMode },
+): void {
   let userIds: string[] = [];
   let type: 'members' | 'members-left' = 'members';
+  const tell = () => {
+    if (userIds.length > 0 || mode === 'complete') records.push({ type, groupId, userIds });
+  };
   for (const each of members) {
     const next = each['@removed'] === undefined ? 'members' : 'members-left';
     if (next !== type) {
-      records.push({ type, groupId, userIds });
+      tell();
       userIds = [];
       type = next;
     }
     addMember(userIds, each);
   }
-  records.push({ type, groupId, userIds });
+  tell();
 }
 
 /** Users and groups; devices, contacts and applications are no people. Who left without a word of what it was, left as either. */
-function addMember(ids: string[], member: GraphMember): void {
+export function addMember(ids: string[], member: GraphMember): void {
   const type = member['@odata.type'];
   if (type === '#microsoft.graph.user') ids.push(member.id);
   else if (type === '#microsoft.graph.group') ids.push(groupIdOf(member.id));

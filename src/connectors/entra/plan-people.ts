@@ -6,7 +6,7 @@ import type { GroupsRead, PeoplePlan, ReadMarks, ReadStream } from '../../domain
 import { largestBatch } from './batch';
 import { queryOf } from './queries';
 import { deltaStream } from './read-delta';
-import { memberStreams } from './read-members';
+import { memberStreams, type MemberDepth } from './read-members';
 
 /**
  * First stage: users and groups side by side, each by delta, which gives a thousand items a call and the members with them. What a query
@@ -32,17 +32,44 @@ export function planPeople(
 ): PeoplePlan {
   const selection = selectGroups(settings, read.groups);
   refuseUnnamed(settings, selection);
-  const without = neededGroups(selection).flatMap(({ id }) =>
-    read.members.has(id) ? [] : id.slice(id.indexOf(':') + 1),
-  );
-  const streams = memberStreams(without, settings);
-  const memberCalls = Math.ceil(without.length / largestBatch);
-  const query = queryOf(settings, 'users');
+  const wanted = wantedMembers(settings, { read, selection, since });
+  const streams = memberStreams(wanted.groupIds, wanted.depth);
+  const memberCalls = Math.ceil(wanted.groupIds.length / largestBatch);
+  const isQuery = queryOf(settings, 'users') !== undefined;
   return {
-    way: since === undefined ? (query === undefined ? 'everybody' : 'query') : 'changes',
-    why: [whyPeople(settings, since), ...whyMembers(without.length, memberCalls)].join(' '),
-    estimatedCalls: memberCalls + (query === undefined ? 0 : 1),
-    streams: query === undefined ? streams : [queryStream('users'), ...streams],
+    way: wayOf(isQuery, since),
+    why: [whyPeople(isQuery, since), ...whyMembers(wanted.groupIds.length, memberCalls)].join(' '),
+    estimatedCalls: memberCalls + (isQuery ? 1 : 0),
+    streams: isQuery ? [queryStream('users'), ...streams] : streams,
+  };
+}
+
+function wayOf(isQuery: boolean, since: ReadMarks | undefined): PeoplePlan['way'] {
+  if (since !== undefined) return 'changes';
+  return isQuery ? 'query' : 'everybody';
+}
+
+interface Known {
+  readonly read: GroupsRead;
+  readonly selection: GroupSelection;
+  readonly since: ReadMarks | undefined;
+}
+
+/**
+ * Groups that came without members, by Graph's ids. Where groups come by delta, a later read of changes goes on from these members: then nothing
+ * is flattened into them, and the groups within groups are wanted as well.
+ */
+function wantedMembers(
+  { nestedGroups }: EntraSettings,
+  { read, selection, since }: Known,
+): { readonly groupIds: readonly string[]; readonly depth: MemberDepth } {
+  const isFlat = nestedGroups === 'flatten';
+  const isTracked = since !== undefined || read.members.size > 0;
+  const groups = isFlat && isTracked ? read.groups : neededGroups(selection);
+  const without = groups.filter(({ id }) => !read.members.has(id));
+  return {
+    groupIds: without.map(({ id }) => id.slice(id.indexOf(':') + 1)),
+    depth: isFlat && !isTracked ? 'transitiveMembers' : 'members',
   };
 }
 
@@ -51,9 +78,9 @@ export function selectGroups(settings: EntraSettings, groups: readonly Directory
   return select(groups, settings, { isOffered: (group) => kinds.has(group.kind) });
 }
 
-function whyPeople(settings: EntraSettings, since: ReadMarks | undefined): string {
+function whyPeople(isQuery: boolean, since: ReadMarks | undefined): string {
   if (since !== undefined) return 'Read only what changed of users and groups since the last read.';
-  if (queryOf(settings, 'users') !== undefined)
+  if (isQuery)
     return "Read the people whom the directory's own query names, as many calls as they have thousands.";
   return 'Read everybody, because Microsoft Graph gives about a thousand users a call and no chosen people cheaper.';
 }

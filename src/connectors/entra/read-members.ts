@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import type { DirectoryRecord } from '../../domain/directory';
-import type { EntraSettings } from '../../domain/entra-settings';
 import type { Page } from '../../domain/page';
 import type { ReadStream } from '../../domain/ports';
 import { believe } from '../../http/believe';
 import { follow, openCursor, sealCursor, trail } from '../../http/pages';
 import { askBatch, largestBatch, vainAfter, type InnerAnswer } from './batch';
 import type { EntraClient } from './client';
-import { groupIdOf } from './group-records';
+import { addMember, groupIdOf } from './group-records';
 import { apiLabel, members, refusal } from './refusals';
 import { memberPage } from './schema';
 
@@ -22,17 +21,16 @@ type Place = z.infer<typeof place>;
 const groupsPerStream = 500;
 const streamsAtLeast = 4;
 
+/** `transitiveMembers`: the users at any depth. `members`: users and groups that are in the group itself. */
+export type MemberDepth = 'members' | 'transitiveMembers';
+
 /** Streams that read the members of these groups (Graph's ids); several, because the engine reads streams side by side. */
-export function memberStreams(
-  groupIds: readonly string[],
-  { nestedGroups }: Pick<EntraSettings, 'nestedGroups'>,
-): readonly ReadStream[] {
+export function memberStreams(groupIds: readonly string[], depth: MemberDepth): readonly ReadStream[] {
   const share = Math.ceil(groupIds.length / streamsAtLeast);
   const size = Math.min(groupsPerStream, Math.max(largestBatch, share));
-  const segment = nestedGroups === 'flatten' ? 'transitiveMembers' : 'members';
   return Array.from({ length: Math.ceil(groupIds.length / size) }, (_, index) => ({
     name: `members ${index + 1}`,
-    params: { way: 'members', segment, groups: groupIds.slice(index * size, (index + 1) * size).join(',') },
+    params: { way: 'members', depth, groups: groupIds.slice(index * size, (index + 1) * size).join(',') },
     counts: 'nothing' as const,
   }));
 }
@@ -49,7 +47,7 @@ export async function readMembers(
   const from: Place = cursor === undefined ? { next: 0, open: [], vain: 0 } : openCursor(cursor, place);
   const groupIds = params['groups']?.split(',') ?? [];
   const fresh = groupIds.slice(from.next, from.next + largestBatch - from.open.length);
-  const asked = [...from.open, ...fresh.map((id) => firstOf(id, params['segment'] ?? 'members'))];
+  const asked = [...from.open, ...fresh.map((id) => firstOf(id, params['depth'] ?? 'members'))];
   const answers = await askBatch(client, asked, members);
   const steps = asked.map((each) => stepOf(client, each, answers.get(each.id)));
   const to: Place = {
@@ -62,8 +60,8 @@ export async function readMembers(
   return { items, done: false, cursor: sealCursor({ ...to }) };
 }
 
-function firstOf(id: string, segment: string): Open {
-  return { id, path: `/v1.0/groups/${id}/${segment}?$select=id&$top=999` };
+function firstOf(id: string, depth: string): Open {
+  return { id, path: `/v1.0/groups/${id}/${depth}?$select=id&$top=999` };
 }
 
 interface Step {
@@ -80,9 +78,8 @@ function stepOf(client: EntraClient, asked: Open, answer: InnerAnswer | undefine
     throw refusal(answer, members);
   }
   const page = believe(memberPage, answer.body, { apiLabel, what: members.what });
-  const userIds = page.value.flatMap((each) =>
-    each['@odata.type'] === '#microsoft.graph.user' ? each.id : [],
-  );
+  const userIds: string[] = [];
+  for (const each of page.value) addMember(userIds, each);
   const isFirst = asked.trail === undefined;
   const record = { type: 'members' as const, groupId, userIds, ...(isFirst ? { anew: true as const } : {}) };
   const next = page['@odata.nextLink'];
