@@ -54,13 +54,19 @@ export interface RetryRules {
   readonly timeoutMs?: number;
   /** Statuses from 500 up that no repeat changes, such as 501; given back to the caller. */
   readonly finalStatuses?: readonly number[];
+  /** Awaited before each try, outside its time limit: where a quota makes calls wait. What it throws ends the request. */
+  readonly beforeTry?: () => Promise<void>;
+  /** The longest pause that is waited here; for a longer one the run is parked. Default: 10 seconds. */
+  readonly longestWaitHereMs?: number;
+  /** What to do about a host that Forge does not let the app call. Default: to check the region or address. */
+  readonly notAllowedHint?: string;
 }
 
 const defaultTimeoutMs = 30_000;
 const maxRetries = 4;
 /** No retry begins later than this: a slice must end in time even when a server never answers. */
 const longestTryingMs = 60_000;
-const longestWaitHereMs = 10_000;
+const defaultLongestWaitHereMs = 10_000;
 const firstPauseMs = 1_000;
 
 /**
@@ -72,9 +78,11 @@ const firstPauseMs = 1_000;
  * `unavailable` for the 5xx or network error that outlived the retries, and `settings-rejected` for a host that Forge does not let the app call.
  */
 export async function request(call: HttpRequest, rules: RetryRules, deps: HttpDeps): Promise<HttpResponse> {
-  const startedAtMs = deps.clock.now();
+  let startedAtMs: number | undefined;
   let lostAnswers = 0;
   for (let attempt = 0; ; attempt += 1) {
+    await rules.beforeTry?.();
+    startedAtMs ??= deps.clock.now();
     deps.meter.request(call.api);
     if (attempt > 0) deps.meter.retry(call.api);
     const answer = await sendOnce({ call, rules, attempts: lostAnswers + 1 }, deps);
@@ -158,7 +166,7 @@ function notAllowedOut(call: HttpRequest, rules: RetryRules): Failure {
     kind: 'settings-rejected',
     message:
       `Forge does not let the app call ${hostOf(call.url)}, because it is not one of ${rules.apiLabel}'s addresses in the app's manifest. ` +
-      'Check the region or address in the settings.',
+      (rules.notAllowedHint ?? 'Check the region or address in the settings.'),
   };
 }
 
@@ -180,7 +188,10 @@ function pauseAfter(answer: Answer, rules: RetryRules, usualMs: number): RateLim
   const asked = answer.kind === 'response' && [429, 503].includes(answer.response.status);
   const hint = asked ? rules.rateLimitHint(answer.response) : undefined;
   if (hint === undefined) return { afterMs: usualMs, pausesRun: false };
-  return { afterMs: hint.afterMs, pausesRun: hint.pausesRun || hint.afterMs > longestWaitHereMs };
+  return {
+    afterMs: hint.afterMs,
+    pausesRun: hint.pausesRun || hint.afterMs > (rules.longestWaitHereMs ?? defaultLongestWaitHereMs),
+  };
 }
 
 function growingPauseMs(attempt: number, deps: HttpDeps): number {

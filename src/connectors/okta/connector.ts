@@ -1,11 +1,64 @@
+import type { DirectoryRecord } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
 import type { OktaSettings } from '../../domain/okta-settings';
-import type { Connector } from '../../domain/ports';
-import type { HttpDeps } from '../../http/request';
-import type { TokenCache } from '../../http/token-cache';
+import type { Page } from '../../domain/page';
+import type { Connector, ReadStream } from '../../domain/ports';
+import { checkConnection } from './check-connection';
+import { checkQueries } from './check-queries';
+import { OktaClient, type ClientDeps } from './client';
+import { markedMs } from './marks';
+import { planPeople } from './plan-people';
+import { readDeleted } from './read-deleted';
+import { groupStreams, readGroups } from './read-groups';
+import { readMembers } from './read-members';
+import { readMembershipChanges } from './read-membership-changes';
+import { readPeople } from './read-people';
+import { readUsers } from './read-users';
+import { selectOktaGroups } from './select-groups';
 
-export type ClientDeps = HttpDeps & { readonly tokens: TokenCache };
+/** A test is waited for by a person, so it does not wait for the next of Okta's windows. */
+const longestPauseOfTestMs = 5_000;
 
-export function createOkta(_settings: OktaSettings, _secret: string, _deps: ClientDeps): Connector {
-  throw new FailureError({ kind: 'settings-rejected', message: 'This kind of connector is being built.' });
+/** Okta's management API, as an API token or a service app may read it. */
+export function createOkta(settings: OktaSettings, secret: string, deps: ClientDeps): Connector {
+  const client = new OktaClient({ settings, secret }, deps);
+  return {
+    api: 'okta',
+    test: () =>
+      checkConnection(new OktaClient({ settings, secret, longestPauseMs: longestPauseOfTestMs }, deps)),
+    checkQueries: () => checkQueries(client),
+    changesUnreadable: (marks) =>
+      markedMs(marks) === undefined ? 'the last read did not note when it began' : undefined,
+    budget: () => client.budget(),
+    groupStreams: (since) => groupStreams(since),
+    planPeople: (groups, since) => planPeople(client, groups, since),
+    readPage: (stream, cursor) => readPage(client, stream, cursor),
+    readUsers: (ids) => readUsers(client, ids),
+    selectGroups: (groups) => selectOktaGroups(settings, groups),
+  };
+}
+
+async function readPage(
+  client: OktaClient,
+  stream: ReadStream,
+  cursor: string | undefined,
+): Promise<Page<DirectoryRecord>> {
+  switch (stream.params['reads']) {
+    case 'groups':
+      return readGroups(client, stream, cursor);
+    case 'people':
+      return readPeople(client, stream, cursor);
+    case 'members':
+      return readMembers(client, stream, cursor);
+    case 'memberships':
+      return readMembershipChanges(client, stream, cursor);
+    case 'deleted':
+      return readDeleted(client, stream, cursor);
+  }
+  throw new FailureError({
+    kind: 'stored-data-damaged',
+    key: 'stream',
+    message:
+      'The saved plan of the directory read cannot be understood. Nothing was changed; start the run again.',
+  });
 }

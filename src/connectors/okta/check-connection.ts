@@ -1,0 +1,161 @@
+import type { DirectoryGroup } from '../../domain/directory';
+import { failureOf } from '../../domain/failure';
+import type { AccessCheck } from '../../domain/target';
+import { checkQueries } from './check-queries';
+import type { OktaClient } from './client';
+import { logPage, userDeleted } from './log';
+import { groupPage, recordsOf } from './read-groups';
+import { usersEndpoint } from './read-people';
+import { believe, jsonBody, userList } from './schema';
+import { selectOktaGroups } from './select-groups';
+
+/** What was found, as a sentence; `not-tried` where it is not known and no harm. */
+type Finding = string | Pick<AccessCheck, 'result' | 'message'>;
+
+/** One thing to try: what was found, or a FailureError. */
+interface Attempt {
+  readonly name: string;
+  readonly run: () => Promise<Finding>;
+}
+
+/**
+ * Tries all that the settings need, each with as few calls as can prove it. Later attempts are `not-tried` where an earlier one makes them useless.
+ * Costs 3 to 6 calls and a sign-in; with required groups, the list of groups.
+ */
+export async function checkConnection(client: OktaClient): Promise<readonly AccessCheck[]> {
+  const signIn = await attempt({ name: 'Sign in', run: () => signedIn(client) });
+  const reads = readAttempts(client);
+  const budget: Attempt = { name: 'Remaining API calls', run: () => callsLeft(client) };
+  if (signIn.result !== 'ok') return [signIn, ...notTried([...reads, budget], 'the app could not sign in')];
+  const calls = await attempt(budget);
+  const isSpent = calls.result === 'failed' && (await isParked(client));
+  if (isSpent) return [signIn, ...notTried(reads, 'the remaining API calls do not allow it'), calls];
+  const checks: AccessCheck[] = [];
+  for (const each of reads) checks.push(await attempt(each));
+  return [signIn, ...checks, calls];
+}
+
+/** Whether it is the window that forbids, and not a missing right. */
+async function isParked(client: OktaClient): Promise<boolean> {
+  return client.budget().then(
+    () => false,
+    (error: unknown) => failureOf(error).kind === 'retry-later',
+  );
+}
+
+function readAttempts(client: OktaClient): readonly Attempt[] {
+  const { systemLog, filters, requiredGroups, excludedGroups = [] } = client.settings;
+  const hasQuery = filters?.users?.query !== undefined || filters?.groups?.query !== undefined;
+  const isNamed = requiredGroups.length + excludedGroups.length > 0;
+  return [
+    { name: 'Read users', run: () => readsUsers(client) },
+    { name: 'Read groups', run: () => readsGroups(client) },
+    ...(systemLog === 'when-allowed' ? [{ name: 'Read the System Log', run: () => readsLog(client) }] : []),
+    ...(hasQuery ? [{ name: 'Queries', run: () => takesQueries(client) }] : []),
+    ...(isNamed ? [{ name: 'Required and excluded groups', run: () => findsGroups(client) }] : []),
+  ];
+}
+
+async function attempt({ name, run }: Attempt): Promise<AccessCheck> {
+  try {
+    const found = await run();
+    return typeof found === 'string' ? { name, result: 'ok', message: found } : { name, ...found };
+  } catch (error) {
+    return { name, result: 'failed', message: failureOf(error).message };
+  }
+}
+
+function notTried(attempts: readonly Attempt[], because: string): readonly AccessCheck[] {
+  return attempts.map(({ name }) => ({
+    name,
+    result: 'not-tried',
+    message: `Not tried, because ${because}.`,
+  }));
+}
+
+/** An API token proves itself with the first call that it makes, whatever it may read. */
+async function signedIn(client: OktaClient): Promise<string> {
+  if (client.settings.auth === 'private-key') {
+    await client.signInAnew();
+    return 'Okta accepts the service app and its private key.';
+  }
+  await oneGroup(client);
+  return 'Okta accepts the API token.';
+}
+
+function oneGroup(client: OktaClient) {
+  return client.get({
+    path: '/api/v1/groups?limit=1',
+    endpoint: 'the list of groups',
+    what: 'groups',
+    accept: [403],
+  });
+}
+
+async function callsLeft(client: OktaClient): Promise<string> {
+  const budget = await client.budget();
+  const kept = `Runs leave ${Math.round(client.settings.minimumRemainingShare * 100)}% of each of Okta's limits to others.`;
+  if (budget === undefined) return `Okta does not say how many calls remain. ${kept}`;
+  return `${count(budget.remaining)} of ${count(budget.limit)} calls a minute remain. ${kept}`;
+}
+
+async function readsUsers(client: OktaClient): Promise<string> {
+  const response = await client.get({ ...usersEndpoint, path: '/api/v1/users?limit=1' });
+  believe(userList, jsonBody(response, 'users'), 'users');
+  return 'The app may read users.';
+}
+
+async function readsGroups(client: OktaClient): Promise<string> {
+  await client.get({ path: '/api/v1/groups?limit=1', endpoint: 'the list of groups', what: 'groups' });
+  return 'The app may read groups.';
+}
+
+async function readsLog(client: OktaClient): Promise<Finding> {
+  const dayAgoMs = client.nowMs() - 86_400_000;
+  const page = await logPage(client, { types: [userDeleted], sinceMs: dayAgoMs }, undefined);
+  if (page.kind === 'page') return 'The app may read the System Log, so that runs read only what changed.';
+  const how =
+    client.settings.auth === 'token'
+      ? 'have the token created by an administrator who may see reports'
+      : 'grant the scope okta.logs.read';
+  return {
+    result: 'not-tried',
+    message: `The app may not read the System Log. It is optional: without it, runs list all people and whole groups that changed. To use it, ${how}.`,
+  };
+}
+
+async function takesQueries(client: OktaClient): Promise<string> {
+  await checkQueries(client);
+  return 'Okta takes the queries of the filters.';
+}
+
+async function findsGroups(client: OktaClient): Promise<Finding> {
+  const selection = selectOktaGroups(client.settings, await allGroups(client));
+  const unknown = [...selection.unknownRequired, ...(selection.unknownExcluded ?? [])];
+  const named = [...client.settings.requiredGroups, ...(client.settings.excludedGroups ?? [])];
+  if (unknown.length === 0) return `Found: ${quoted(named)}.`;
+  const message = `Okta has no group named ${quoted(unknown)}. Correct the name, or take it out.`;
+  return { result: 'failed', message };
+}
+
+async function allGroups(client: OktaClient): Promise<readonly DirectoryGroup[]> {
+  let page = await groupPage(client, undefined);
+  const groups = groupsIn(page);
+  while (page.next !== undefined) {
+    page = await groupPage(client, page.next);
+    groups.push(...groupsIn(page));
+  }
+  return groups;
+}
+
+function groupsIn(page: Parameters<typeof recordsOf>[0]): DirectoryGroup[] {
+  return recordsOf(page, undefined).flatMap((record) => (record.type === 'group' ? [record.group] : []));
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}

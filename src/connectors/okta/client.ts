@@ -1,0 +1,168 @@
+import pLimit from 'p-limit';
+import type { ApiBudget } from '../../domain/directory';
+import { FailureError } from '../../domain/failure';
+import type { OktaSettings } from '../../domain/okta-settings';
+import { request, type Fetch, type HttpDeps, type HttpResponse } from '../../http/request';
+import type { TokenCache } from '../../http/token-cache';
+import {
+  createWindowBudgets,
+  type SeenWindow,
+  type SettleCall,
+  type WindowBudgets,
+} from '../../http/window-budgets';
+import { isWebPage, longestPauseMs, notOkta, oktaRules, refusal, windowIn } from './refusals';
+import { signIn } from './sign-in';
+
+export type ClientDeps = HttpDeps & { readonly tokens: TokenCache };
+
+/** What Okta counts together (developer.okta.com, "Management API rate limits"), in words for messages. */
+export type Endpoint =
+  'the list of users' | 'single users' | 'the list of groups' | 'members' | 'the System Log';
+
+export interface Get {
+  /** Path and query, already encoded. */
+  readonly path: string;
+  readonly endpoint: Endpoint;
+  /** For messages: "users". */
+  readonly what: string;
+  /** Statuses besides 200 that the caller understands. */
+  readonly accept?: readonly number[];
+}
+
+export interface ClientOptions {
+  readonly settings: OktaSettings;
+  readonly secret: string;
+  /** Longest pause in place for Okta's windows. Default: a whole window. */
+  readonly longestPauseMs?: number;
+}
+
+/** A stored token is not used in its last minute. */
+const tokenMarginMs = 60_000;
+/** Okta allows 75 calls at the same time to a whole organization. */
+const callsAtOnce = 8;
+
+/** Sends GET requests with a token and leaves a share of each window. One instance serves one connection in one slice. */
+export class OktaClient {
+  readonly settings: OktaSettings;
+  /** The page size that a list took, by what it lists. */
+  readonly acceptedSizes = new Map<string, number>();
+  /** Whether the System Log may be read, as far as it was tried. */
+  mayReadLog: boolean | undefined;
+  private readonly secret: string;
+  private readonly deps: ClientDeps;
+  private readonly windows: WindowBudgets;
+  private readonly atOnce = pLimit(callsAtOnce);
+  private token: string | undefined;
+  private signingIn: Promise<string> | undefined;
+
+  constructor(
+    { settings, secret, longestPauseMs: longest = longestPauseMs }: ClientOptions,
+    deps: ClientDeps,
+  ) {
+    this.settings = settings;
+    this.secret = secret;
+    this.deps = deps;
+    this.windows = createWindowBudgets(
+      { apiLabel: 'Okta', keptShare: settings.minimumRemainingShare, longestPauseMs: longest },
+      { clock: deps.clock, waited: (ms) => deps.meter.waited('okta', ms) },
+    );
+  }
+
+  /** Answers with 200 or an accepted status; throws for any other, and `retry-later` where a pause would be too long. */
+  async get(call: Get): Promise<HttpResponse> {
+    const response = await this.atOnce(() => this.withRenewal(call));
+    if (response.status === 200 && isWebPage(response)) throw new FailureError(notOkta(this.settings));
+    if (response.status === 200 || call.accept?.includes(response.status) === true) return response;
+    throw refusal(response, call.what, this.settings);
+  }
+
+  /** The tightest window that is known; one call where none is. Throws `retry-later` where one has no more than is kept. */
+  async budget(): Promise<ApiBudget | undefined> {
+    if (this.windows.tightest() === undefined)
+      await this.get({ path: '/api/v1/groups?limit=1', endpoint: 'the list of groups', what: 'groups' });
+    this.windows.refuseSpent();
+    return this.windows.tightest();
+  }
+
+  nowMs(): number {
+    return this.deps.clock.now();
+  }
+
+  /** Signs a service app in without looking at a stored token: proves the credentials. */
+  async signInAnew(): Promise<void> {
+    await this.renew();
+  }
+
+  /** One renewal, and only where there is something to renew: an API token that is refused will not get better. */
+  private async withRenewal(call: Get): Promise<HttpResponse> {
+    if (this.settings.auth === 'token') return this.send(call, `SSWS ${this.secret.trim()}`);
+    const token = await this.validToken();
+    const response = await this.send(call, `Bearer ${token}`);
+    if (response.status !== 401) return response;
+    // Another request may have renewed it meanwhile.
+    const fresh = this.token === token || this.token === undefined ? await this.renew() : this.token;
+    return this.send(call, `Bearer ${fresh}`);
+  }
+
+  private send({ path, endpoint }: Get, authorization: string): Promise<HttpResponse> {
+    let settle: SettleCall | undefined;
+    const settleWith: SettleCall = (seen) => {
+      settle?.(seen);
+      settle = undefined;
+    };
+    const beforeTry = async () => {
+      settle = await this.windows.take(endpoint);
+    };
+    const fetch: Fetch = async (url, init) => {
+      try {
+        const response = await this.deps.fetch(url, init);
+        settleWith(windowOf(response));
+        return response;
+      } finally {
+        settleWith(undefined);
+      }
+    };
+    return request(
+      {
+        api: 'okta',
+        method: 'GET',
+        url: `${this.settings.baseUrl}${path}`,
+        headers: { authorization, accept: 'application/json' },
+      },
+      { ...oktaRules, beforeTry },
+      { ...this.deps, fetch },
+    );
+  }
+
+  private async validToken(): Promise<string> {
+    if (this.token !== undefined) return this.token;
+    if (this.signingIn !== undefined) return this.signingIn;
+    const cached = await this.deps.tokens.get(this.tokenKey());
+    if (this.token !== undefined) return this.token;
+    if (cached === undefined || cached.expiresAtMs - tokenMarginMs <= this.deps.clock.now())
+      return this.renew();
+    this.token = cached.token;
+    return cached.token;
+  }
+
+  private renew(): Promise<string> {
+    this.signingIn ??= this.signInAndKeep().finally(() => (this.signingIn = undefined));
+    return this.signingIn;
+  }
+
+  private async signInAndKeep(): Promise<string> {
+    const fresh = await signIn(this.settings, this.secret, this.deps);
+    this.token = fresh.token;
+    await this.deps.tokens.set(this.tokenKey(), fresh);
+    return fresh.token;
+  }
+
+  private tokenKey(): string {
+    return `${this.settings.baseUrl} ${this.settings.clientId ?? ''}`;
+  }
+}
+
+/** An answer that names the pause itself does not mean the window. */
+function windowOf({ status, headers }: Pick<Response, 'status' | 'headers'>): SeenWindow | undefined {
+  return status === 429 && headers.has('retry-after') ? undefined : windowIn(headers);
+}
