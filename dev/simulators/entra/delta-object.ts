@@ -30,6 +30,7 @@ export type Told =
 
 /** What a round says about one object, its members aside. */
 export function tell<T extends Stored>(shelf: Shelf<T>, id: string, telling: Telling): Told {
+  if (telling.since === undefined && isUntouched(shelf, id)) return untouched(shelf, id, telling);
   const fate = fateAt(shelf, id, telling.shown);
   if (fate === 'unborn') return { kind: 'nothing' };
   if (fate !== 'living') return removed(id, fate === 'purged' ? 'deleted' : 'changed', telling);
@@ -64,12 +65,20 @@ function namesOf({ wish, usual }: Telling): readonly string[] {
 
 const made = new Map<string, WeakMap<Stored, string>>();
 
-/** Objects without a history are written once a selection: a first round of many thousands costs little more than its copy. */
-function whole<T extends Stored>(shelf: Shelf<T>, object: T, telling: Telling): Told {
-  const names = namesOf(telling);
-  const isUntouched = shelf.log.of(object.id).length === 0;
-  const json = isUntouched ? cachedJson(object, names) : shownJson(shelf, object, names);
+function isUntouched<T extends Stored>(shelf: Shelf<T>, id: string): boolean {
+  return shelf.log.of(id).length === 0;
+}
+
+/** Written once a selection, so that a first round over many thousands costs little more than its copy. */
+function untouched<T extends Stored>(shelf: Shelf<T>, id: string, telling: Telling): Told {
+  const object = shelf.live.get(id);
+  if (object === undefined) return { kind: 'nothing' };
+  const json = cachedJson(object, namesOf(telling));
   return { kind: 'object', json, isWhole: true, isChanged: true };
+}
+
+function whole<T extends Stored>(shelf: Shelf<T>, object: T, telling: Telling): Told {
+  return { kind: 'object', json: shownJson(shelf, object, namesOf(telling)), isWhole: true, isChanged: true };
 }
 
 function cachedJson(object: Stored, names: readonly string[]): string {

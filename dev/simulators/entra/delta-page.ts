@@ -15,19 +15,19 @@ export interface Round {
 }
 
 export interface DeltaPage {
-  readonly items: readonly Buffer[];
+  readonly items: readonly string[];
   /** Where the next page begins; undefined when the round is complete. */
   readonly next: DeltaPosition | undefined;
 }
 
 /** Fills a page: objects until there are enough of them or of their members; a large group goes on on the next page. */
 export function deltaPage(round: Round, start: DeltaPosition): DeltaPage {
-  const items: Buffer[] = [];
+  const items: string[] = [];
   let { position, member } = start;
   let budget = round.limits.members;
   while (position < round.ids.length && items.length < round.limits.objects && budget > 0) {
     const part = objectPart(round, round.ids[position] ?? '', { from: member, limit: budget });
-    if (part.json !== undefined) items.push(Buffer.from(part.json));
+    if (part.json !== undefined) items.push(part.json);
     budget -= part.members;
     if (part.next !== undefined) return { items, next: { position, member: part.next } };
     position += 1;

@@ -9,7 +9,7 @@ import type { GraphContext } from './graph-context';
 import { groupEntity, userEntity } from './properties';
 import { optionsOf, type Options } from './query';
 import { badRequest } from './errors';
-import { collectionReply } from './wire';
+import { collectionText } from './wire';
 
 interface DeltaParts extends GraphContext {
   readonly tokens: DeltaTokens;
@@ -81,7 +81,7 @@ function usable(
 function latest(call: Call, { collection, options, visible }: Asked, parts: DeltaParts): Reply {
   const wish = deltaWish(call, options, collection);
   const token = parts.tokens.write(parts.tokens.make({ collection, wish, upTo: visible }));
-  return collectionReply(annotations(call, { collection, wish, link: 'deltaLink', token }, parts), []);
+  return collectionText(annotations(call, { collection, wish, link: 'deltaLink', token }, parts), []);
 }
 
 function pageReply(
@@ -95,7 +95,7 @@ function pageReply(
   const following = page.next === undefined ? rest : { ...rest, at: page.next };
   const link = page.next === undefined ? 'deltaLink' : 'nextLink';
   const written = parts.tokens.write(parts.tokens.renew(following));
-  return collectionReply(annotations(call, { collection, wish, link, token: written }, parts), page.items);
+  return collectionText(annotations(call, { collection, wish, link, token: written }, parts), page.items);
 }
 
 /** A first round shows each page as it is when it is asked for, and what changed meanwhile comes again with the delta link. */

@@ -61,17 +61,26 @@ export function memberJson(id: string, type: MemberType, removed: boolean): stri
 export const graphJsonType =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
+type Annotations = Readonly<Record<string, string | number | undefined>>;
+
+/** The same as `collectionReply` for items that are texts. */
+export function collectionText(annotations: Annotations, items: readonly string[]): Reply {
+  const head = JSON.stringify(annotations).slice(0, -1);
+  return {
+    status: 200,
+    headers: { 'content-type': graphJsonType },
+    body: `${head},"value":[${items.join(',')}]}`,
+  };
+}
+
 /** A page of a collection: annotations first, as Graph writes them, then the items that were made before. */
-export function collectionReply(
-  annotations: Readonly<Record<string, string | number | undefined>>,
-  items: readonly Buffer[],
-): Reply {
+export function collectionReply(annotations: Annotations, items: readonly Buffer[]): Reply {
   const head = JSON.stringify(annotations).slice(0, -1);
   const parts = items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
   return {
     status: 200,
     headers: { 'content-type': graphJsonType },
-    body: Buffer.concat([Buffer.from(`${head === '{' ? head : `${head},`}"value":[`), ...parts, closing]),
+    body: Buffer.concat([Buffer.from(`${head},"value":[`), ...parts, closing]),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   graphTime,
   groupKinds,
@@ -8,7 +9,6 @@ import {
   type GroupKind,
 } from '../entra/tenant';
 import type { Company, Person, Role } from '../onelogin/company';
-import { createRandom } from './random';
 
 /**
  * The same people and roles as an Entra tenant: e-mail addresses and names are the company's, each role is a group of its name.
@@ -18,14 +18,14 @@ import { createRandom } from './random';
 export function entraTenantOf(company: Company): EntraTenant {
   const naming: Naming = { initial: `${company.name}.onmicrosoft.com`, seed: company.accountId };
   const things = thingsOf(naming);
+  const userIds = new Map(company.people.map(({ id }) => [id, idOf(naming, id)]));
+  const making: Making = { naming, things, roles: company.roles, userIds };
   return {
     id: idOf(naming, 1),
     displayName: company.name,
     domains: [naming.initial, 'example.com'],
     users: company.people.map((person, index) => userOf(person, index, naming)),
-    groups: company.roles.map((role, index) =>
-      groupOf(role, index, { naming, things, roles: company.roles }),
-    ),
+    groups: company.roles.map((role, index) => groupOf(role, index, making)),
     things,
   };
 }
@@ -37,7 +37,9 @@ interface Naming {
 
 /** A GUID that is the same for the same company and number, whatever was made before it. */
 function idOf({ seed }: Naming, number: number): string {
-  return createRandom(Math.imul(seed, 0x01000193) + number).uuid();
+  const hex = createHash('md5').update(`${seed} ${number}`).digest('hex');
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`];
+  return [...parts, hex.slice(20)].join('-');
 }
 
 function userOf(person: Person, index: number, naming: Naming): EntraUser {
@@ -95,6 +97,7 @@ interface Making {
   readonly naming: Naming;
   readonly things: readonly EntraThing[];
   readonly roles: readonly Role[];
+  readonly userIds: ReadonlyMap<number, string>;
 }
 
 function groupOf(role: Role, index: number, making: Making): EntraGroup {
@@ -115,7 +118,10 @@ function groupOf(role: Role, index: number, making: Making): EntraGroup {
     ...(index % 5 === 2 && kind !== 'microsoft365'
       ? { onPremisesSyncEnabled: true, onPremisesSamAccountName: nickname }
       : {}),
-    memberIds: [...role.memberIds.map((id) => idOf(making.naming, id)), ...otherMembers(index, kind, making)],
+    memberIds: [
+      ...role.memberIds.flatMap((id) => making.userIds.get(id) ?? []),
+      ...otherMembers(index, kind, making),
+    ],
   };
 }
 
