@@ -63,7 +63,7 @@ export async function startEntraTwin(size: TwinSize, options: TwinOptions = {}):
     applications: [{ clientId: entraClientId, secrets: [{ value: secret }], roles: usualRoles }],
     graphUrl,
     now: () => clock.now(),
-    ...(size.pageSize === undefined ? {} : { pageSizes: { delta: size.pageSize, top: size.pageSize } }),
+    ...(size.pageSize === undefined ? {} : { pageSizes: { delta: size.pageSize } }),
     ...options.simulator,
   });
   const { deps, counted } = fakeHttp(() => new Error('unused'), clock);

@@ -6,9 +6,9 @@ describeConnector(entra);
 
 describeChanges({ label: 'Entra ID', start: (size) => startEntraTwin(size), deletedPeople: 'told' });
 
-// A person in the recycle bin is still a member by the record of some groups, and a new group may hold the ones before it.
+// The documentation and clients' reports differ on whether groups tell of members who were deleted.
 describeChanges({
-  label: 'Entra ID with required groups, where groups tell of deleted members',
+  label: 'Entra ID without guests, where groups tell of deleted members',
   start: (size) =>
     startEntraTwin(size, {
       settings: { guests: 'exclude', groupKinds: ['security', 'onPremises'] },
