@@ -1,5 +1,6 @@
 import type { Connection, ConnectionState, Revised } from './connection';
 import type { DirectoryGroup, DirectoryUser } from './directory';
+import type { Memberships } from './memberships';
 import type { ReadMarks } from './ports';
 import type { SyncRun } from './sync-run';
 import type { TargetSettings } from './target';
@@ -154,7 +155,7 @@ export interface Reading {
 export interface ReadingRecords {
   readonly users: Map<string, DirectoryUser>;
   readonly groups: Map<string, DirectoryGroup>;
-  readonly members: Map<string, Set<string>>;
+  readonly members: Memberships;
 }
 
 /** The last reading of each connection. A save replaces what was there whole, or leaves it as it was. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { createMemberships } from '../domain/memberships';
 import type { DirectoryUser } from '../domain/directory';
 import type { ReadingRecords, ReadingStore } from '../domain/stores';
 import type { Documents } from './documents';
@@ -64,7 +65,7 @@ export function readingStore(documents: Documents): ReadingStore {
     async records(connectionId, reading) {
       const found = await readHead(connectionId);
       if (found === undefined || found.reading.runId !== reading.runId) return undefined;
-      const records: ReadingRecords = { users: new Map(), groups: new Map(), members: new Map() };
+      const records: ReadingRecords = { users: new Map(), groups: new Map(), members: createMemberships() };
       for (let index = 0; index < found.pieces.count; index += 1) {
         const stored = await documents
           .get(connectionId, pieceName(found.pieces.set, index))
@@ -136,8 +137,8 @@ function* packMembers(members: ReadingRecords['members']): Generator<Piece> {
   let packed: [string, number[]][] = [];
   let size = 0;
   for (const [groupId, userIds] of members) {
-    packed.push([groupId, [...userIds].map((userId) => placeOf(open, userId))]);
-    size += userIds.size;
+    packed.push([groupId, userIds.map((userId) => placeOf(open, userId))]);
+    size += userIds.length;
     if (size < membersInPiece) continue;
     yield { of: 'members', ids: [...open.keys()], members: packed };
     [open, packed, size] = [new Map(), [], 0];
@@ -165,7 +166,10 @@ function unpack(part: Piece, { users, groups, members }: ReadingRecords): void {
     return;
   }
   for (const [groupId, places] of part.members)
-    members.set(groupId, new Set(places.flatMap((place) => part.ids[place] ?? [])));
+    members.add(
+      groupId,
+      places.flatMap((place) => part.ids[place] ?? []),
+    );
 }
 
 function* chunks<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {

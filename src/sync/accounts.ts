@@ -25,6 +25,7 @@ export interface AccountsInput {
 export async function findAccounts(slice: Slice, input: AccountsInput): Promise<boolean> {
   const users = participants(input.snapshot);
   const wanted = unlinkedEmails(users, input.links);
+  const search = { target: input.target, wanted, keys: new Set(wanted) };
   let state: AccountsState = (await slice.documents.get('accounts')) ?? {
     asked: 0,
     pages: 0,
@@ -33,9 +34,7 @@ export async function findAccounts(slice: Slice, input: AccountsInput): Promise<
   while (!state.done) {
     if (slice.mustEnd()) return false;
     state =
-      wanted.length <= lookUpAtMost
-        ? await lookUp(slice, state, { ...input, wanted })
-        : await list(slice, state, { ...input, wanted });
+      wanted.length <= lookUpAtMost ? await lookUp(slice, state, search) : await list(slice, state, search);
     await slice.documents.put('accounts', state);
     await slice.beat();
   }
@@ -67,6 +66,8 @@ function unlinkedEmails(users: readonly DirectoryUser[], links: Links): readonly
 interface Search {
   readonly target: Target;
   readonly wanted: readonly string[];
+  /** The same, to look in. */
+  readonly keys: ReadonlySet<string>;
 }
 
 async function lookUp(
@@ -82,8 +83,7 @@ async function lookUp(
   return { asked, pages: state.pages + 1, done: asked >= wanted.length };
 }
 
-async function list(slice: Slice, state: AccountsState, { target, wanted }: Search): Promise<AccountsState> {
-  const keys = new Set(wanted);
+async function list(slice: Slice, state: AccountsState, { target, keys }: Search): Promise<AccountsState> {
   const page = await target.listAccounts(state.cursor);
   const found = page.items.flatMap(hitOf).filter((hit) => keys.has(hit.emailKey));
   await slice.documents.putPiece('accounts', state.pages, found);

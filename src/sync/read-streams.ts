@@ -23,11 +23,7 @@ export async function readStreams(slice: Slice, session: ReadSession): Promise<v
   const mustStop = () => failures.length > 0 || slice.mustEnd();
   const lane = async (): Promise<void> => {
     for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
-      while (!mustStop() && session.state.streams[place]?.done === false) {
-        await readPage(session, place, writer);
-        report(slice, session.records);
-        await slice.beat();
-      }
+      await readStream({ slice, session, writer, mustStop }, place);
     }
   };
   const lanes = Array.from({ length: streamsAtOnce }, () =>
@@ -41,10 +37,41 @@ export async function readStreams(slice: Slice, session: ReadSession): Promise<v
   await slice.documents.put('read', session.state);
 }
 
-async function readPage(session: ReadSession, place: number, writer: PageWriter): Promise<void> {
+interface Reading {
+  readonly slice: Slice;
+  readonly session: ReadSession;
+  readonly writer: PageWriter;
+  readonly mustStop: () => boolean;
+}
+
+/** The next page is asked for before this one is taken in: its way through the network costs nothing then. */
+async function readStream({ slice, session, writer, mustStop }: Reading, place: number): Promise<void> {
+  const ask = (state: StreamState | undefined) => {
+    if (state === undefined || state.done || mustStop()) return undefined;
+    const asked = session.connector.readPage(state.stream, state.cursor);
+    // Whoever awaits it hears of a failure; until then it must not end the process.
+    asked.catch(() => undefined);
+    return asked;
+  };
+  let asked = ask(session.state.streams[place]);
+  while (asked !== undefined) {
+    const page = await asked;
+    const state = session.state.streams[place];
+    if (state === undefined) return;
+    asked = ask(after(state, page));
+    await takePage({ session, writer }, place, page);
+    report(slice, session.records);
+    await slice.beat();
+  }
+}
+
+async function takePage(
+  { session, writer }: Pick<Reading, 'session' | 'writer'>,
+  place: number,
+  page: Page<DirectoryRecord>,
+): Promise<void> {
   const state = session.state.streams[place];
   if (state === undefined) return;
-  const page = await session.connector.readPage(state.stream, state.cursor);
   take(session, place, page.items);
   const marked = page.done && page.mark !== undefined ? { [state.stream.name]: page.mark } : {};
   session.state = {
@@ -86,7 +113,9 @@ function moving(state: StreamState): FailureError {
 
 /** Counts for the page, while the read goes on. */
 export function report(slice: Slice, records: ReadRecords): void {
-  let membershipsRead = 0;
-  for (const userIds of records.members.values()) membershipsRead += userIds.size;
-  slice.progress({ usersRead: records.users.size, groupsRead: records.groups.size, membershipsRead });
+  slice.progress({
+    usersRead: records.users.size,
+    groupsRead: records.groups.size,
+    membershipsRead: records.members.count(),
+  });
 }

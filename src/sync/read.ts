@@ -99,7 +99,7 @@ async function planPeople(slice: Slice, session: ReadSession, deps: RunDeps): Pr
   const plan = await session.connector.planPeople(
     {
       groups: [...groups.values()],
-      members: new Map([...members].map(([groupId, userIds]) => [groupId, [...userIds]])),
+      members: new Map(members),
       unclear,
       told,
     },

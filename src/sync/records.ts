@@ -1,11 +1,12 @@
 import type { DirectoryGroup, DirectoryRecord, DirectoryUser } from '../domain/directory';
+import { createMemberships, type Memberships } from '../domain/memberships';
 import type { ReadingRecords } from '../domain/stores';
 
 /** Everything that was read, before it is known whether it is whole. */
 export interface ReadRecords {
   readonly users: Map<string, DirectoryUser>;
   readonly groups: Map<string, DirectoryGroup>;
-  readonly members: Map<string, Set<string>>;
+  readonly members: Memberships;
   /** Groups whose members changed, the time of it, and whether and until when it was told how (`GroupsRead`). */
   readonly unclear: Map<string, number>;
   readonly told: Map<string, number>;
@@ -13,8 +14,6 @@ export interface ReadRecords {
   readonly unclearUsers: Set<string>;
   /** People of whom the directory said that they are gone. */
   readonly gone: Set<string>;
-  /** Each id once in memory, however many answers name it. */
-  readonly ids: Map<string, string>;
 }
 
 /** Nothing yet, or what an earlier read left, which belongs to the read from then on. */
@@ -22,12 +21,11 @@ export function startRecords(known?: ReadingRecords): ReadRecords {
   return {
     users: known?.users ?? new Map(),
     groups: known?.groups ?? new Map(),
-    members: known?.members ?? new Map(),
+    members: known?.members ?? createMemberships(),
     unclear: new Map(),
     told: new Map(),
     unclearUsers: new Set(),
     gone: new Set(),
-    ids: new Map([...(known?.users.keys() ?? [])].map((id) => [id, id])),
   };
 }
 
@@ -58,7 +56,7 @@ function addRecord(read: ReadRecords, record: DirectoryRecord): void {
 }
 
 function addUser(read: ReadRecords, user: DirectoryUser): void {
-  read.users.set(canonical(read, user.id), user);
+  read.users.set(read.members.keep(user.id), user);
   read.gone.delete(user.id);
   read.unclearUsers.delete(user.id);
 }
@@ -73,16 +71,13 @@ function removeUser(read: ReadRecords, userId: string): void {
 type Told<Type extends DirectoryRecord['type']> = Extract<DirectoryRecord, { readonly type: Type }>;
 
 function leave(read: ReadRecords, record: Told<'members-left'>): void {
-  const members = read.members.get(record.groupId);
-  for (const userId of record.userIds) members?.delete(userId);
+  read.members.remove(record.groupId, record.userIds);
   tell(read, record);
 }
 
 function join(read: ReadRecords, record: Told<'members'>): void {
-  const known = record.anew === true ? undefined : read.members.get(record.groupId);
-  const members = known ?? new Set();
-  for (const userId of record.userIds) members.add(canonical(read, userId));
-  read.members.set(record.groupId, members);
+  if (record.anew === true) read.members.drop(record.groupId);
+  read.members.add(record.groupId, record.userIds);
   // Told by the whole list: whatever changed before is in it.
   tell(read, record.anew === true ? { ...record, atMs: Number.POSITIVE_INFINITY } : record);
 }
@@ -96,13 +91,7 @@ function tell(
 
 export function removeGroup(read: ReadRecords, groupId: string): void {
   read.groups.delete(groupId);
-  read.members.delete(groupId);
-}
-
-function canonical(read: ReadRecords, id: string): string {
-  const known = read.ids.get(id);
-  if (known === undefined) read.ids.set(id, id);
-  return known ?? id;
+  read.members.drop(groupId);
 }
 
 /** Groups whose changed members nothing told to the end; a change that was told up to a moment before counts as told. */

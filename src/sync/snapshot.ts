@@ -98,10 +98,12 @@ function memberLists(read: ReadRecords, { nestedGroups }: PeopleRules): MembersO
     seen.add(groupId);
     for (const id of read.members.get(groupId) ?? []) {
       if (read.users.has(id)) into.add(id);
-      else if (nestedGroups === 'flatten' && read.groups.has(id) && !seen.has(id)) collect(id, into, seen);
+      else if (read.groups.has(id) && !seen.has(id)) collect(id, into, seen);
     }
   };
   return (groupId) => {
+    const direct = read.members.get(groupId) ?? [];
+    if (nestedGroups === 'ignore') return direct.filter((id) => read.users.has(id));
     const members = new Set<string>();
     collect(groupId, members, new Set());
     return [...members];

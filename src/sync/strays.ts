@@ -8,15 +8,20 @@ const straysAtOnce = 100;
  * people come and go may skip somebody, and somebody skipped must not look like a leaver.
  */
 export async function findStrays(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
-  const { users, gone } = session.records;
+  const { users, groups, gone, unclearUsers } = session.records;
+  const strays = new Set(unclearUsers);
+  const look = (userIds: Iterable<string>) => {
+    for (const id of userIds) if (!users.has(id) && !gone.has(id) && !groups.has(id)) strays.add(id);
+  };
   // An empty list is not mended by questions.
-  const named = users.size === 0 ? [] : [...expected(session), ...(await known(slice, session, deps))];
-  const missing = [...new Set(named)].filter((userId) => !users.has(userId) && !gone.has(userId));
-  const strays = [...new Set([...missing, ...session.records.unclearUsers])];
+  if (users.size > 0) {
+    for (const userIds of expected(session)) look(userIds);
+    look(await known(slice, session, deps));
+  }
   session.state = {
     ...session.state,
-    stage: strays.length === 0 ? 'done' : 'strays',
-    strays,
+    stage: strays.size === 0 ? 'done' : 'strays',
+    strays: [...strays],
     gone: [...gone],
   };
   await slice.documents.put('read', session.state);
@@ -26,22 +31,24 @@ export async function findStrays(slice: Slice, session: ReadSession, deps: RunDe
  * Members who should have been read: of all groups; of the required ones where only their people are read; of those that changed in a read of
  * changes. Where the directory's own query chooses the people, a member whom it does not name is none of them.
  */
-function expected(session: ReadSession): readonly string[] {
-  const { members, groups } = session.records;
-  if (session.state.way === 'query') return [];
-  const required = session.connector.selectGroups([...groups.values()]).required ?? [];
-  const lists =
-    session.state.way === 'members' ? required.map((group) => members.get(group.id)) : members.values();
-  const everyone = session.base === undefined ? lists : [session.joined];
-  return [...everyone].flatMap((userIds) => [...(userIds ?? [])]).filter((id) => !groups.has(id));
+function expected({ connector, records, state, base, joined }: ReadSession): Iterable<Iterable<string>> {
+  if (state.way === 'query') return [];
+  if (base !== undefined) return [joined];
+  if (state.way !== 'members') return memberLists(records);
+  const { required = [] } = connector.selectGroups([...records.groups.values()]);
+  return required.map((group) => records.members.get(group.id) ?? []);
+}
+
+function* memberLists({ members }: ReadSession['records']): Iterable<Iterable<string>> {
+  for (const [, userIds] of members) yield userIds;
 }
 
 /** People of earlier runs. Who is out of scope is missing for that reason, and not asked for; a read of changes says itself who is gone. */
-async function known(slice: Slice, session: ReadSession, deps: RunDeps): Promise<readonly string[]> {
+async function known(slice: Slice, session: ReadSession, deps: RunDeps): Promise<Iterable<string>> {
   const isAll = session.state.way === 'everybody' || session.state.way === 'query';
   if (!isAll || session.base !== undefined) return [];
   const { people } = await deps.memory.getLinks(slice.connection.id);
-  return [...people.keys()];
+  return people.keys();
 }
 
 /** Asks for some of them. Who is not in the answer is gone. */

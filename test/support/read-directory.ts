@@ -7,7 +7,7 @@ import { addRecords, startRecords, type ReadRecords } from '../../src/sync/recor
 export interface DirectoryRead {
   readonly users: ReadonlyMap<string, DirectoryUser>;
   readonly groups: ReadonlyMap<string, DirectoryGroup>;
-  readonly members: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly members: ReadonlyMap<string, readonly string[]>;
   /** Ids of the groups that the first stage gave. */
   readonly listed: ReadonlySet<string>;
   readonly plan: PeoplePlan;
@@ -32,12 +32,12 @@ export async function readDirectory(
   const listed = new Set(groups.keys());
   const plan = await connector().planPeople({
     groups: [...groups.values()],
-    members: new Map([...members].map(([groupId, ids]) => [groupId, [...ids]])),
+    members: new Map(members),
     unclear,
     told,
   });
   for (const stream of plan.streams) await readStream(connector, stream, reading);
-  return { users, groups, members, listed, plan, pages: reading.pages };
+  return { users, groups, members: new Map(members), listed, plan, pages: reading.pages };
 }
 
 /** The records of one answer. */
@@ -46,7 +46,7 @@ export function gather(
 ): Pick<DirectoryRead, 'users' | 'groups' | 'members'> {
   const gathered = startRecords();
   addRecords(gathered, records);
-  return gathered;
+  return { ...gathered, members: new Map(gathered.members) };
 }
 
 interface Reading {

@@ -1,0 +1,163 @@
+import { parseArgs } from 'node:util';
+import { measureDifference } from './difference';
+import { benchKinds, kindOf, type BenchVariant } from './kinds';
+import type { Measured } from './job';
+import { measured, measuredTwice, startDirectory, type BenchDirectory } from './processes';
+
+const usage = `Usage: npm run --silent bench -- [options]
+
+  --connector NAMES   of ${benchKinds.join(', ')}; separated by commas (default: all)
+  --people NUMBERS    sizes of the directory; separated by commas (default: 1000,10000,100000)
+  --latency NUMBERS   how long each answer waits, in milliseconds; separated by commas (default: 0,50)
+  --no-sync           leaves the whole sync out
+
+Measures the app's read of a directory beside a bare loop that asks for the same pages, each in a process of its own, on this machine, in this run.
+Absolute times say little about another machine: compare the ratios.`;
+
+interface Wishes {
+  readonly variants: readonly BenchVariant[];
+  readonly sizes: readonly number[];
+  readonly latencies: readonly number[];
+  readonly withSync: boolean;
+}
+
+function readWishes(): Wishes {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    options: { connector: text, people: text, latency: text, 'no-sync': { type: 'boolean' } },
+  });
+  const names = values.connector?.split(',') ?? [...benchKinds];
+  const numbers = (list: string) => list.split(',').map(Number);
+  return {
+    variants: benchKinds.filter((variant) => names.includes(variant)),
+    sizes: numbers(values.people ?? '1000,10000,100000'),
+    latencies: numbers(values.latency ?? '0,50'),
+    withSync: values['no-sync'] !== true,
+  };
+}
+
+async function main(): Promise<void> {
+  const { variants, sizes, latencies, withSync } = readWishes();
+  const difference = measureDifference();
+  process.stdout.write(
+    `Difference of ${count(difference.memberships)} memberships: ${Math.round(difference.wallMs)} ms, ` +
+      `${count(difference.additions)} additions and ${count(difference.removals)} removals found.\n\n`,
+  );
+  const bare = await measured({ do: 'bare' });
+  const rows: Record<string, string>[] = [];
+  const changed: Record<string, string>[] = [];
+  const syncs: Record<string, string>[] = [];
+  for (const people of sizes) {
+    for (const variant of variants) {
+      const directory = await startDirectory(kindOf(variant), people);
+      try {
+        const one = { variant, people, directory, bare };
+        rows.push(...(await readRows(one, latencies)));
+        if (withSync) syncs.push(await syncRow(one));
+        // Last: it changes the directory.
+        changed.push(await changesRow(one));
+      } finally {
+        directory.close();
+      }
+    }
+  }
+  print('Full read, beside a bare loop over the same pages', rows);
+  print('1 % of the people changed', changed);
+  print(
+    'Whole sync of a site that lacks 1 % of the memberships, reads and writes of the site costing nothing',
+    syncs,
+  );
+}
+
+interface Bench {
+  readonly variant: BenchVariant;
+  readonly people: number;
+  readonly directory: BenchDirectory;
+  readonly bare: Measured;
+}
+
+async function readRows(
+  bench: Bench,
+  latencies: readonly number[],
+): Promise<readonly Record<string, string>[]> {
+  const rows: Record<string, string>[] = [];
+  const { variant, people, directory } = bench;
+  const { url } = directory;
+  for (const ms of latencies) {
+    await directory.ask({ do: 'latency', ms });
+    const floor = await measured({ do: 'floor', variant, url });
+    const read = await measured({ do: 'read', variant, url });
+    rows.push({
+      connector: variant,
+      people: count(people),
+      latency: `${ms} ms`,
+      requests: count(read.requests),
+      fewest: count(floor.requests),
+      wall: seconds(read.wallMs),
+      'bare loop': seconds(floor.wallMs),
+      ratio: ratio(read.wallMs, floor.wallMs),
+      CPU: seconds(read.cpuMs),
+      'bare CPU': seconds(floor.cpuMs),
+      'CPU ratio': ratio(read.cpuMs, floor.cpuMs),
+      'MiB above bare': String(Math.round(read.peakMiB - bench.bare.peakMiB)),
+    });
+  }
+  await directory.ask({ do: 'latency', ms: 0 });
+  return rows;
+}
+
+async function changesRow({ variant, people, directory, bare }: Bench): Promise<Record<string, string>> {
+  let touched = 0;
+  const changes = Math.ceil(people / 100);
+  const [, read] = await measuredTwice({ do: 'read', variant, url: directory.url }, async () => {
+    const word = await directory.ask({ do: 'change', people: changes });
+    touched = 'touched' in word ? word.touched : 0;
+  });
+  return {
+    connector: variant,
+    people: count(people),
+    changed: count(changes),
+    'groups touched': count(touched),
+    requests: count(read.requests),
+    wall: seconds(read.wallMs),
+    CPU: seconds(read.cpuMs),
+    'MiB above bare, with the full read': String(Math.round(read.peakMiB - bare.peakMiB)),
+  };
+}
+
+async function syncRow({ variant, people, directory }: Bench): Promise<Record<string, string>> {
+  const sync = await measured({ do: 'sync', variant, url: directory.url });
+  return {
+    connector: variant,
+    people: count(people),
+    requests: count(sync.requests),
+    written: count(sync.written ?? 0),
+    wall: seconds(sync.wallMs),
+    CPU: seconds(sync.cpuMs),
+  };
+}
+
+function print(title: string, rows: readonly Record<string, string>[]): void {
+  if (rows.length === 0) return;
+  process.stdout.write(`${title}\n`);
+  // oxlint-disable-next-line no-console -- Node's own table
+  console.table(rows);
+  process.stdout.write('\n');
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(2)} s`;
+}
+
+function ratio(ours: number, floor: number): string {
+  return (ours / floor).toFixed(2);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n\n${usage}\n`);
+  process.exit(1);
+});
