@@ -471,14 +471,18 @@ describe('the way about', () => {
 });
 
 describe('what is shipped', () => {
-  it.each(['/create', '/connectors/connection-1/general', '/connectors/connection-1/sync-settings', '/site'])(
-    '%s looks the same under a policy without inline styles',
-    async (path) => {
-      const strict = await servePage(built.folder, 'strict');
-      expect(await shapeOf(strict.url, path)).toEqual(await shapeOf(server.url, path));
-      await strict.close();
-    },
-  );
+  it.each([
+    '/create',
+    '/create/okta',
+    '/create/entra',
+    '/connectors/connection-1/general',
+    '/connectors/connection-1/sync-settings',
+    '/site',
+  ])('%s looks the same under a policy without inline styles', async (path) => {
+    const strict = await servePage(built.folder, 'strict');
+    expect(await shapeOf(strict.url, path)).toEqual(await shapeOf(server.url, path));
+    await strict.close();
+  });
 
   it('starts with less than 350 kB of script, compressed', async () => {
     const { page } = await open(state.anInstalledApp());

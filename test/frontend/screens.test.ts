@@ -52,6 +52,42 @@ const openMenu = (item: string) => async (page: Page) => {
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 
 const general = '/connectors/connection-1/general';
+const minute = 60_000;
+
+/** One connection of another directory, of which something has been read. */
+function withDirectory(connection: state.FakeState['connections'][number]): () => state.FakeState {
+  const readAtMs = Date.now() - 10 * minute;
+  const reading = { readAtMs, completeAtMs: readAtMs - 480 * minute, runsSinceComplete: 7 };
+  return () => ({
+    ...state.anInstalledApp(),
+    connections: [connection],
+    readings: { [connection.id]: reading },
+  });
+}
+
+const okta = withDirectory(state.anOktaConnection());
+const entra = withDirectory(state.anEntraConnection());
+
+async function askForConsent(page: Page): Promise<void> {
+  await page.getByLabel('Okta address').fill('login.acme.com');
+  await page.getByText('This site must allow').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+}
+
+async function importFilter(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Import a filter' }).click();
+  await page.getByLabel('User filter').fill('exclude:joe@example.com|profile.firstName eq "John"');
+  await page.getByLabel('Group filter').fill('include:Team A,Team B');
+  await page.getByRole('button', { name: 'Read the filters' }).click();
+}
+
+async function importWrongFilter(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Import a filter' }).click();
+  await page.getByLabel('User filter').fill('exclude:');
+  await page.getByRole('button', { name: 'Read the filters' }).click();
+  await page.getByRole('dialog').locator('.field-error').waitFor();
+}
+
 const stopped = state.aReport({
   status: 'stopped',
   groups: [],
@@ -98,6 +134,41 @@ const screens: readonly Screen[] = [
     path: '/create/onelogin',
     shows: 'Enter the client secret.',
     act: press('Save and test connection'),
+  },
+  {
+    name: 'the Okta form that asks for consent',
+    path: '/create/okta',
+    shows: 'does not allow the app to reach login.acme.com yet',
+    act: askForConsent,
+  },
+  {
+    name: 'the Entra form with errors',
+    path: '/create/entra',
+    shows: 'Enter the application (client) ID.',
+    act: press('Save and test connection'),
+  },
+  { name: 'an Okta connector', path: general, shows: 'All of the required groups', app: okta },
+  {
+    name: 'an Entra connector whose key is replaced',
+    path: general,
+    shows: 'Keep the stored secret',
+    app: entra,
+    act: press('Replace secret'),
+  },
+  { name: 'imported filters', path: general, shows: 'Use these filters', app: okta, act: importFilter },
+  { name: 'a wrong filter', path: general, shows: 'Read the filters', app: okta, act: importWrongFilter },
+  {
+    name: 'what is stored of the directory',
+    path: '/connectors/connection-1/sync-settings',
+    shows: '7 reads of changes since',
+    app: okta,
+  },
+  {
+    name: 'forgetting what was read',
+    path: '/connectors/connection-1/sync-settings',
+    shows: 'Forget what was read?',
+    app: okta,
+    act: press('Forget what was read'),
   },
   { name: 'general settings', path: general, shows: 'Set on 3 Sept 2026', act: press('Replace secret') },
   {

@@ -4,6 +4,7 @@ import { count } from '../../words/count';
 import { kindNames } from '../../words/directory-words';
 import { phaseName } from '../../words/phases';
 import { duration } from '../../words/time';
+import { wayWords } from '../../words/reading-words';
 import { Section, sectionIds } from './section';
 
 interface ApiRow extends ApiCalls {
@@ -64,6 +65,7 @@ function Facts({ report }: { report: RunReport }) {
       {report.reading !== undefined && (
         <>
           <dt>How the directory was read</dt>
+          <dd>{wayWords(report.reading.way)}</dd>
           <dd>{report.reading.why}</dd>
           {report.reading.completeBecause !== undefined && <dd>{report.reading.completeBecause}</dd>}
         </>
