@@ -91,8 +91,8 @@ function pageReply(
 ): Reply {
   const { collection, wish } = token;
   const page = deltaPage(roundOf(call, token, { parts, visible }), token.at ?? { position: 0, member: 0 });
-  const { at: _, ...rest } = token;
-  const following = page.next === undefined ? rest : { ...rest, at: page.next };
+  const { at: _, page: number = 1, ...rest } = token;
+  const following = page.next === undefined ? rest : { ...rest, at: page.next, page: number + 1 };
   const link = page.next === undefined ? 'deltaLink' : 'nextLink';
   const written = parts.tokens.write(parts.tokens.renew(following));
   return collectionText(annotations(call, { collection, wish, link, token: written }, parts), page.items);

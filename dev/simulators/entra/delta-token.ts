@@ -21,6 +21,8 @@ const shape = z.strictObject({
   since: z.int().optional(),
   /** The change up to which this round tells; the next one goes on there. */
   upTo: z.int(),
+  /** The page that a next link leads to, from 1. */
+  page: z.int().optional(),
   /** Where in the round the next page begins; absent in a delta link. */
   at: z.strictObject({ position: z.int(), member: z.int() }).optional(),
 });

@@ -17,6 +17,7 @@ import {
   type Options,
   type PageSizes,
 } from './query';
+import { pageNumber } from './page-number';
 import { searchOf } from './search';
 import { collectionReply, type Selection } from './wire';
 
@@ -162,12 +163,13 @@ function contextOf({ base, context }: Listing, { options, select }: Request): st
   return `${base}/v1.0/$metadata#${context}${names}`;
 }
 
-const tokenShape = z.strictObject({ at: z.int().min(0), of: z.string() });
+/** `page` counts from 1 and says which page the token leads to. */
+const tokenShape = z.strictObject({ at: z.int().min(0), of: z.string(), page: z.int() });
 
 /** The link repeats the options; the token is good for these options only. */
 function nextLink(call: Call, { base }: Listing, cursor: number): string {
   const kept = [...call.query].filter(([name]) => name.toLowerCase() !== '$skiptoken');
-  const token = encodeToken({ at: cursor, of: fingerprint(call) });
+  const token = encodeToken({ at: cursor, of: fingerprint(call), page: pageNumber(call) + 1 });
   const query = [...kept, ['$skiptoken', token] as const]
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join('&');

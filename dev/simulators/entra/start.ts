@@ -10,6 +10,7 @@ import { directoryRoutes } from './directory-routes';
 import { noSuchSegment } from './errors';
 import type { EntraPageSizes, GraphContext } from './graph-context';
 import { memberRoutes } from './member-routes';
+import { pageNumber } from './page-number';
 import { signInRoutes } from './sign-in';
 import type { EntraTenant } from './tenant';
 import { openStore, tenantState, type TenantState, type TenantStore } from './tenant-state';
@@ -150,7 +151,7 @@ function vendor(parts: Parts, http: HttpServer, options: EntraOptions): Vendor {
     gone: (call) => staleReply(call, { how: 'gone', base: graph.baseOf(call), select: undefined }),
     tamper,
     misdirect,
-    pageOf: () => undefined,
+    pageOf: pageNumber,
   };
 }
 

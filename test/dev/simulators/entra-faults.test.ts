@@ -59,6 +59,16 @@ describe('faults of Entra', () => {
     expect(second.value).toEqual(first.value);
   });
 
+  test.each(['users?$top=10', 'users/delta'])('on one page only: %s', async (path) => {
+    entra.setFaults([{ page: 2, times: 'always', effect: { kind: 'status', status: 503 } }]);
+    const [first, link] = [await get(path), await linkOf(path)];
+    expect([first.status, (await ask(link, { headers })).status]).toEqual([200, 503]);
+    entra.setFaults([{ page: 3, times: 'always', effect: { kind: 'status', status: 503 } }]);
+    const second = await ask(link, { headers });
+    const third = await ask(pageOf(second)['@odata.nextLink'] ?? '', { headers });
+    expect([second.status, third.status]).toEqual([200, 503]);
+  });
+
   test('a delta link that is gone, with the way to begin anew', async () => {
     const { deltaLink } = await readAll(`${entra.url}/v1.0/users/delta`, headers);
     entra.setFaults([{ route: 'GET /v1.0/users/delta', effect: { kind: 'gone' } }]);
