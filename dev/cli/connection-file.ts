@@ -23,7 +23,12 @@ export async function readConnectionFile(
       `${file} takes its secret from the environment variable ${document.secret.env}, which is not set.`,
     );
   }
-  return { document, secret };
+  return { document, secret: withLineBreaks(secret) };
+}
+
+/** A private key in PEM has lines; many stores of variables keep one line only, with `\\n` spelled out. */
+function withLineBreaks(secret: string): string {
+  return secret.trimStart().startsWith('-----BEGIN ') ? secret.replaceAll(/(\\r)?\\n/g, '\n') : secret;
 }
 
 async function text(file: string): Promise<string> {

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { ConnectionDocument } from '../../src/contract';
+import { isOktaHost } from '../../src/domain/okta-settings';
 import { startHost, type Host } from '../host';
 import { RefusedByApp } from './ask';
 import { readConnectionFile } from './connection-file';
@@ -15,7 +17,7 @@ import { sync, type SyncWishes } from './sync';
 interface Options {
   readonly preview?: true;
   readonly approve?: true;
-  readonly full?: true;
+  readonly changes?: true;
   readonly data?: string;
   readonly route?: Readonly<Record<string, string>>;
   readonly site?: string;
@@ -36,7 +38,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
     .argument('<connection.json>', 'the connection file, as the page exports it')
     .option('--preview', 'plan and report, but change nothing')
     .option('--approve', 'also apply what the safety limits held')
-    .option('--full', 'read everything anew')
+    .option('--changes', 'read only what changed since the last run, where the directory can tell')
     .option('--data <dir>', 'where the local store lives (default: a new one for this run)')
     .option('--route <host=url>', 'send what the app asks of HOST to URL; repeatable', addRoute)
     .option(
@@ -60,6 +62,7 @@ async function syncCommand(file: string, options: Options): Promise<ExitCode> {
     options.data === undefined ? await mkdtemp(path.join(os.tmpdir(), 'ugs-')) : usableFolder(options.data);
   const site = options.site === undefined ? await startLocalSite(dataDir) : await reachableSite(options.site);
   const host = await openHost(dataDir, site.url, options);
+  allowOwnDomain(host, connection.document);
   sayOnInterrupt(options);
   try {
     return await sync(host, connection, wishesOf(options));
@@ -119,12 +122,21 @@ function openHost(dataDir: string, site: string, options: Options): Promise<Host
   });
 }
 
+/** Who names an Okta address in the file says by it that the app may go there; on a site, an administrator is asked on the page. */
+function allowOwnDomain({ customerEgress }: Host, { kind, settings }: ConnectionDocument): void {
+  if (kind !== 'okta' || isOktaHost(settings.baseUrl)) return;
+  const configured = [{ domain: settings.baseUrl, type: ['FETCH_BACKEND_SIDE' as const] }];
+  customerEgress.put([
+    { key: 'command-line', description: 'The address in the connection file.', configured },
+  ]);
+}
+
 function wishesOf(options: Options): SyncWishes {
   const isQuiet = options.quiet === true;
   return {
     mode: options.preview === true ? 'preview' : 'sync',
     approve: options.approve === true ? 'all' : 'nothing',
-    full: options.full === true,
+    read: options.changes === true ? 'changes' : 'everything',
     progress: isQuiet ? silent() : progressOn(process.stderr),
     onReport: (report) => {
       if (!isQuiet) process.stdout.write(`${reportText(report)}\n\n`);

@@ -5,7 +5,14 @@ const listed = 10;
 
 /** A report as a tired administrator wants to read it: what happened, the counts, and what to look at. */
 export function reportText(report: RunReport): string {
-  return [reportTitle(report), '', ...table(rows(report)), ...lists(report), ...notes(report)].join('\n');
+  return [
+    reportTitle(report),
+    '',
+    ...table(rows(report)),
+    ...apart(report.notes),
+    ...lists(report),
+    ...wayOn(report),
+  ].join('\n');
 }
 
 /** How a run ended, and why where it stopped. */
@@ -67,6 +74,8 @@ function rows(report: RunReport): readonly (readonly [string, string])[] {
 
 const names: Readonly<Record<string, string>> = {
   onelogin: 'OneLogin',
+  okta: 'Okta',
+  entra: 'Microsoft Graph',
   jira: 'Jira',
   confluence: 'Confluence',
 };
@@ -133,13 +142,14 @@ function list(heading: string, entries: readonly string[]): readonly string[] {
   ];
 }
 
-function notes(report: RunReport): readonly string[] {
-  const way =
-    report.status === 'held' && report.mode === 'sync'
-      ? ['If the held changes are right, run again with --approve.']
-      : [];
-  const all = [...report.notes, ...way];
-  return all.length === 0 ? [] : ['', ...all];
+function wayOn({ status, mode }: RunReport): readonly string[] {
+  return status === 'held' && mode === 'sync'
+    ? apart(['If the held changes are right, run again with --approve.'])
+    : [];
+}
+
+function apart(sentences: readonly string[]): readonly string[] {
+  return sentences.length === 0 ? [] : ['', ...sentences];
 }
 
 function number(value: number): string {

@@ -12,7 +12,8 @@ export interface SyncWishes {
   readonly mode: 'preview' | 'sync';
   /** `all`: also what the safety limits would hold. */
   readonly approve: 'nothing' | 'all';
-  readonly full: boolean;
+  /** `changes`: only what changed since the last read, where the directory can tell. */
+  readonly read: 'everything' | 'changes';
   readonly progress: ProgressView;
   /** Called with each report: of the first preview, and of the run itself. */
   readonly onReport: (report: RunReport) => void;
@@ -41,7 +42,7 @@ async function runOnce(host: Host, connectionId: string, wishes: SyncWishes): Pr
   const { run, started } = await ask(host, 'startRun', {
     connectionId,
     mode: wishes.mode,
-    full: wishes.full,
+    full: wishes.read === 'everything',
     trigger: 'command-line',
     ...(wishes.approve === 'all' ? { approve: 'all' as const } : {}),
   });

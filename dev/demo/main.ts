@@ -1,31 +1,34 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { defaultRules } from '../../src/domain/connection';
+import { parseArgs } from 'node:util';
+import { defaultRules, type ConnectorKind } from '../../src/domain/connection';
+import type { RunReport } from '../../src/domain/run';
 import { ask } from '../cli/ask';
 import { follow } from '../cli/follow';
 import { progressOn } from '../cli/progress';
 import { reportText } from '../cli/report-text';
 import { startHost, type Host } from '../host';
-import { demoCompany, demoRoleIds, demoSite, startAtlassian, startOneLogin } from '../simulators';
+import { demoSite, startAtlassian } from '../simulators';
+import { demoDirectories, type DemoDirectory } from './directories';
 import { groupTable, say, step } from './tell';
 
-type Directory = Awaited<ReturnType<typeof startOneLogin>>;
+const usage = `Usage: npm run --silent demo -- [--connector onelogin|okta|entra]`;
+
 type Site = Awaited<ReturnType<typeof startAtlassian>>;
 
 /** The main job, told in a terminal: an administrator sets the app up, previews, syncs, and leaves the rest to the schedule. */
 async function demo(): Promise<void> {
+  const kind = readKind();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'ugs-demo-'));
-  const directory = await startOneLogin({ company: demoCompany() });
-  const site = await startAtlassian({ site: demoSite() });
+  const late: { host?: Host } = {};
+  const now = () => late.host?.clock.now() ?? Date.now();
+  const directory = await demoDirectories[kind](now);
+  const site = await startAtlassian({ site: demoSite(), now });
   say('Building the app with Forge’s own bundler; only the first time takes a few seconds.');
-  const host = await startHost({
-    dataDir,
-    routes: { '*.onelogin.com': directory.url },
-    site: site.url,
-    tickEveryMs: 0,
-    storageRates: 'off',
-  });
+  const { routes } = directory;
+  const host = await startHost({ dataDir, routes, site: site.url, tickEveryMs: 0, storageRates: 'off' });
+  late.host = host;
   try {
     await tell({ host, directory, site });
   } finally {
@@ -36,9 +39,26 @@ async function demo(): Promise<void> {
   }
 }
 
+function readKind(): ConnectorKind {
+  const { connector = 'onelogin' } = readOptions();
+  const kind = (['onelogin', 'okta', 'entra'] as const).find((one) => one === connector);
+  if (kind === undefined) throw new Error(`--connector knows onelogin, okta and entra only.\n\n${usage}`);
+  return kind;
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { connector: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : 'The options are wrong.'}\n\n${usage}`, {
+      cause: error,
+    });
+  }
+}
+
 interface Stage {
   readonly host: Host;
-  readonly directory: Directory;
+  readonly directory: DemoDirectory;
   readonly site: Site;
 }
 
@@ -50,7 +70,7 @@ async function tell(stage: Stage): Promise<void> {
   const { checks: access } = await ask(host, 'checkAccess', {});
   for (const check of access) say(`${check.result === 'ok' ? '✓' : '✗'} ${check.name}: ${check.message}`);
 
-  const connectionId = await createConnector(host);
+  const connectionId = await createConnector(stage);
   say('Groups of the site before:', groupTable(site.state.snapshot()));
 
   step('Press Sync. The first run of a connector is a preview, whatever was pressed');
@@ -65,40 +85,17 @@ async function tell(stage: Stage): Promise<void> {
   say('Open the page itself with: npm start');
 }
 
-async function createConnector(host: Host): Promise<string> {
-  step('Create connector: OneLogin, region US, roles as groups, every hour in the time zone of Berlin');
-  const configuration = {
-    kind: 'onelogin',
-    settings: {
-      region: 'us',
-      clientId: 'demo',
-      groupSources: ['roles'],
-      minimumRemainingCalls: 500,
-      requiredGroups: [],
-    },
-  } as const;
-  const wanted = {
-    name: 'Lighthouse OneLogin',
-    configuration: {
-      ...configuration,
-      settings: {
-        ...configuration.settings,
-        groupSources: [...configuration.settings.groupSources],
-        requiredGroups: [],
-      },
-    },
-    secret: 'demo-secret',
-  };
-  const schedule = { enabled: true, cron: '0 * * * *', timeZone: 'Europe/Berlin' };
+async function createConnector({ host, directory }: Stage): Promise<string> {
+  const { title, choices, configuration, secret } = directory;
+  step(`Create connector: ${title}, ${choices}, every hour in the time zone of Berlin`);
   const { connection, schedule: planned } = await ask(host, 'createConnection', {
-    ...wanted,
+    name: `Lighthouse ${title}`,
+    configuration,
+    secret,
     rules: defaultRules,
-    schedule,
+    schedule: { enabled: true, cron: '0 * * * *', timeZone: 'Europe/Berlin' },
   });
-  const { checks } = await ask(host, 'testConnection', {
-    id: connection.id,
-    configuration: wanted.configuration,
-  });
+  const { checks } = await ask(host, 'testConnection', { id: connection.id, configuration });
   for (const check of checks) say(`${check.result === 'ok' ? '✓' : '✗'} ${check.name}: ${check.message}`);
   const next = (planned?.nextRunsMs ?? []).slice(0, 3).map((atMs) => berlin(atMs));
   say(`Next runs in Berlin: ${next.join(', ')}`);
@@ -107,27 +104,34 @@ async function createConnector(host: Host): Promise<string> {
 
 async function runAndPrint(host: Host, connectionId: string): Promise<void> {
   const { run } = await ask(host, 'startRun', { connectionId, mode: 'sync' });
-  const report = await follow(host, run.id, progressOn(process.stderr));
+  await followAndPrint(host, run.id);
+}
+
+async function followAndPrint(host: Host, runId: string): Promise<RunReport> {
+  const report = await follow(host, runId, progressOn(process.stderr));
   process.stdout.write(`\n${reportText(report)}\n`);
+  return report;
 }
 
 /** People move in the directory, an hour passes, and the scheduled trigger does the rest. */
 async function scheduledRun({ host, directory, site }: Stage, connectionId: string): Promise<void> {
   step(
-    'In OneLogin, Amelia leaves Engineering and Nadia joins Sales. An hour later the schedule starts a run',
+    `In ${directory.title}, Amelia leaves Engineering and Nadia joins Sales. An hour later the schedule starts a run`,
   );
-  const idOf = (firstname: string) =>
-    directory.state.snapshot().people.find((person) => person.firstname === firstname)?.id ?? 0;
-  directory.state.leave(demoRoleIds.engineering, [idOf('Amelia')]);
-  directory.state.join(demoRoleIds.sales, [idOf('Nadia')]);
+  directory.move();
   await host.clock.advance(3_600_000);
   await host.fireScheduledTrigger();
   const { runs } = await ask(host, 'listRuns', { connectionId, limit: 1 });
   const [run] = runs;
   if (run === undefined) throw new Error('The schedule started no run.');
-  const report = await follow(host, run.id, progressOn(process.stderr));
-  process.stdout.write(`\n${reportText(report)}\n`);
+  const report = await followAndPrint(host, run.id);
+  say(callsText(directory, report));
   say('Groups of the site in the end:', groupTable(site.state.snapshot()));
+}
+
+function callsText({ title }: DemoDirectory, { calls, connector, reading }: RunReport): string {
+  const what = reading?.way === 'changes' ? 'Only what had changed was read' : 'Everything was read again';
+  return `${what}, with ${calls[connector]?.requests ?? 0} calls of ${title}.`;
 }
 
 function berlin(atMs: number): string {

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import path from 'node:path';
 import { startLocalSite } from '../cli/local-site';
-import { ensurePage, startHost } from '../host';
-import { demoCompany, startOneLogin } from '../simulators';
+import { ensurePage, startHost, type HostRoutes } from '../host';
+import { demoDirectories, type DemoDirectory } from '../demo/directories';
 
 const usage = `Usage: npm start -- [options]
 
   --port N     the page's port (default 3000; the next free one when it is taken)
   --data DIR   where the store and the site are kept (default .ugs/start)
-  --real       let the app reach the real OneLogin instead of the simulator`;
+  --real       let the app reach the real directories instead of the simulators`;
 
 /** Opens the page over the built-in simulators, with the scheduled trigger running as Forge would run it. */
 async function start(): Promise<void> {
@@ -17,23 +17,25 @@ async function start(): Promise<void> {
   const dataDir = wishes.data ?? path.join(root, '.ugs', 'start');
   process.stdout.write('Building the page and the app; only the first time takes a few seconds.\n');
   await ensurePage(root);
-  const directory = await startOneLogin({ company: demoCompany() });
+  const directories = await Promise.all(Object.values(demoDirectories).map((startOne) => startOne(Date.now)));
   const site = await startLocalSite(dataDir);
   const host = await startHost({
     dataDir,
-    routes: wishes.isReal ? {} : { '*.onelogin.com': directory.url },
+    routes: wishes.isReal ? {} : routesTo(directories),
     allowRealNetwork: wishes.isReal,
     site: site.url,
     port: wishes.port,
     storageRates: 'off',
   });
-  process.stdout.write(
-    welcome({ page: host.url ?? '', directory: directory.url, site: site.url, isReal: wishes.isReal }),
-  );
+  process.stdout.write(welcome({ page: host.url ?? '', directories, site: site.url, isReal: wishes.isReal }));
   await interrupted();
   await host.close();
   await site.close();
-  await directory.close();
+  await Promise.all(directories.map((directory) => directory.close()));
+}
+
+function routesTo(directories: readonly DemoDirectory[]): HostRoutes {
+  return Object.fromEntries(directories.flatMap(({ routes }) => Object.entries(routes)));
 }
 
 interface Wishes {
@@ -68,19 +70,22 @@ function readOptions() {
 
 interface Addresses {
   readonly page: string;
-  readonly directory: string;
+  readonly directories: readonly DemoDirectory[];
   readonly site: string;
   readonly isReal: boolean;
 }
 
-function welcome({ page, directory, site, isReal }: Addresses): string {
+function welcome({ page, directories, site, isReal }: Addresses): string {
   const lines = isReal
-    ? ['The app reaches the real OneLogin; the Atlassian site is the built-in simulator.']
+    ? ['The app reaches the real directories; the Atlassian site is the built-in simulator.']
     : [
-        'Behind it are simulators of OneLogin and of an Atlassian site with the people of a small company.',
-        'Create a OneLogin connector with any region, any client ID and any secret.',
-        `People leave and roles change through ${directory}/__control, groups through ${site}/__control`,
-        '(dev/simulators/README.md says how). The company is made anew at each start.',
+        'Behind it are simulators of three directories and of an Atlassian site, with the people of one small company.',
+        'Create a connector with:',
+        ...directories.map(({ title, whatToEnter }) => `  ${title.padEnd(9)} ${whatToEnter}`),
+        'People leave and groups change through /__control (dev/simulators/README.md says how) of',
+        ...directories.map(({ title, url }) => `  ${title.padEnd(9)} ${url}`),
+        `  ${'the site'.padEnd(9)} ${site}`,
+        'The company is made anew at each start.',
       ];
   return [
     `\nUser & Group Sync is at ${page}`,

@@ -172,7 +172,7 @@ describe('ugs sync', () => {
     expect(held.output).toMatch(/Waiting for approval.*more than the limit of 0.*run again with --approve/s);
     expect(groupsOf({ atlassian })['Engineering']).toBeUndefined();
 
-    const approved = await ugs(['sync', file, ...routes(), ...data, '--approve', '--full']);
+    const approved = await ugs(['sync', file, ...routes(), ...data, '--approve']);
     expect(approved.code).toBe(0);
     expect(groupsOf({ atlassian })['Engineering']).toHaveLength(8);
   }, 60_000);
