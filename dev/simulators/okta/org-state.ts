@@ -10,7 +10,7 @@ import { userChanges, type UserChanges } from './user-changes';
  */
 export interface OrgState extends UserChanges, GroupChanges {
   orgId(): string;
-  /** By ascending id, the deactivated among them. */
+  /** By ascending id, the deactivated among them; the same array until a user changes. */
   users(): readonly OktaUser[];
   userIds(): readonly string[];
   /** Without the deactivated. */
@@ -55,7 +55,7 @@ function userReads(
   store: Store,
 ): Pick<OrgState, 'users' | 'userIds' | 'liveUserIds' | 'user' | 'userByLogin'> {
   return {
-    users: () => store.tables.userIds().flatMap((id) => store.tables.user(id) ?? []),
+    users: () => store.tables.users(),
     userIds: () => store.tables.userIds(),
     liveUserIds: () => store.tables.liveUserIds(),
     user: (id) => store.tables.user(id),
@@ -86,7 +86,7 @@ function wholes(store: Store): Pick<OrgState, 'orgId' | 'events' | 'othersAt' | 
     othersAt: (atMs) => othersAt(store.tables, atMs),
     snapshot: () => ({
       id: store.tables.org.id,
-      users: store.tables.userIds().flatMap((id) => store.tables.user(id) ?? []),
+      users: store.tables.users(),
       groups: allGroups(store.tables),
     }),
     reset(org = store.start) {

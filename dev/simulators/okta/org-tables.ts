@@ -30,6 +30,8 @@ export interface Tables {
   readonly past: readonly Past[];
   user(id: string): OktaUser | undefined;
   userByLogin(login: string): OktaUser | undefined;
+  /** The same array until a user changes. */
+  users(): readonly OktaUser[];
   userIds(): readonly string[];
   /** Without the deactivated. */
   liveUserIds(): readonly string[];
@@ -52,6 +54,7 @@ interface Data {
   readonly groupsByUser: Map<string, Set<string>>;
   readonly past: Past[];
   userOrder: readonly string[] | undefined;
+  userList: readonly OktaUser[] | undefined;
   liveOrder: readonly string[] | undefined;
   groupOrder: readonly string[] | undefined;
 }
@@ -64,6 +67,7 @@ export function openTables(org: OktaOrg): Tables {
     groupsByUser: new Map(),
     past: [],
     userOrder: undefined,
+    userList: undefined,
     liveOrder: undefined,
     groupOrder: undefined,
   };
@@ -82,6 +86,7 @@ type Reads = Pick<
   Tables,
   | 'user'
   | 'userByLogin'
+  | 'users'
   | 'userIds'
   | 'liveUserIds'
   | 'group'
@@ -97,6 +102,7 @@ function reads(data: Data): Reads {
     user: (id) => data.users.get(id),
     userByLogin: (login) => data.users.get(data.logins.get(login.toLowerCase()) ?? ''),
     userIds,
+    users: () => (data.userList ??= userIds().flatMap((id) => data.users.get(id) ?? [])),
     liveUserIds: () =>
       (data.liveOrder ??= userIds().filter((id) => data.users.get(id)?.status !== 'DEPROVISIONED')),
     group: (id) => data.groups.get(id)?.facts,
@@ -119,6 +125,7 @@ function userWrites(data: Data): Pick<Tables, 'putUser' | 'removeUser'> {
       if (before?.status !== user.status) data.liveOrder = undefined;
       if (before !== undefined) data.logins.delete(before.profile.login.toLowerCase());
       data.users.set(user.id, user);
+      data.userList = undefined;
       data.logins.set(user.profile.login.toLowerCase(), user.id);
     },
     removeUser(id, atMs) {
@@ -129,6 +136,7 @@ function userWrites(data: Data): Pick<Tables, 'putUser' | 'removeUser'> {
       if (before !== undefined) data.logins.delete(before.profile.login.toLowerCase());
       data.groupsByUser.delete(id);
       data.users.delete(id);
+      data.userList = undefined;
       data.userOrder = undefined;
       data.liveOrder = undefined;
     },

@@ -25,11 +25,9 @@ export function userRoutes(directory: Directory): readonly Route[] {
 function listUsers(call: Call, directory: Directory): Reply {
   const found = foundUsers(call, directory);
   if (found === undefined) return plainList(call, directory);
-  const ids = found.items.map((user) => user.id);
-  const slice = (found.order === 'by-id' ? sliceOfIds : sliceByPlace)(call, ids, sizesOf(directory));
-  const shown = new Set(slice.items);
-  const byId = new Map(found.items.filter((user) => shown.has(user.id)).map((user) => [user.id, user]));
-  return usersReply(call, directory, { slice, user: (id) => byId.get(id) });
+  const cut = found.order === 'by-id' ? sliceOfIds : sliceByPlace;
+  const slice = cut(call, found.ids, sizesOf(directory));
+  return usersReply(call, directory, { slice, user: (id) => found.byId.get(id) });
 }
 
 function plainList(call: Call, directory: Directory): Reply {

@@ -44,18 +44,55 @@ const searchGrammar: Grammar<OktaUser> = {
   },
 };
 
+/** Users that were found, by their ids in the order of the answer. */
+export interface FoundUsers {
+  readonly ids: readonly string[];
+  readonly byId: ReadonlyMap<string, OktaUser>;
+  readonly order: 'by-id' | 'sorted';
+}
+
 /** The users of a `search` or a `filter`; undefined when the call has neither. */
-export function foundUsers(call: Call, directory: Directory): Found<OktaUser> | undefined {
+export function foundUsers(call: Call, directory: Directory): FoundUsers | undefined {
   const search = askedTest(call, 'search', searchGrammar);
   if (search !== undefined) {
-    const items = indexedUsers(directory).filter(search);
     const order = askedOrder(call, searchGrammar);
-    return order === undefined
-      ? { items, order: 'by-id' }
-      : { items: items.toSorted(order), order: 'sorted' };
+    return remembered(call, indexedUsers(directory), (users) => ({
+      items: order === undefined ? users.filter(search) : users.filter(search).toSorted(order),
+      order: order === undefined ? 'by-id' : 'sorted',
+    }));
   }
   const filter = askedTest(call, 'filter', filterGrammar);
-  return filter === undefined ? undefined : { items: directory.state.users().filter(filter), order: 'by-id' };
+  if (filter === undefined) return undefined;
+  return remembered(call, directory.state.users(), (users) => ({
+    items: users.filter(filter),
+    order: 'by-id',
+  }));
+}
+
+const known = new WeakMap<readonly OktaUser[], Map<string, FoundUsers>>();
+
+/** All pages of a read find the same as long as nobody changed: it is looked for once. */
+function remembered(
+  call: Call,
+  users: readonly OktaUser[],
+  find: (users: readonly OktaUser[]) => Found<OktaUser>,
+): FoundUsers {
+  const answers = known.get(users) ?? new Map<string, FoundUsers>();
+  known.set(users, answers);
+  const question = JSON.stringify(
+    ['search', 'filter', 'sortBy', 'sortOrder'].map((name) => call.query.get(name)),
+  );
+  const answer = answers.get(question) ?? asAnswer(find(users));
+  answers.set(question, answer);
+  return answer;
+}
+
+function asAnswer({ items, order }: Found<OktaUser>): FoundUsers {
+  return {
+    ids: items.map((user) => user.id),
+    byId: new Map(items.map((user) => [user.id, user])),
+    order,
+  };
 }
 
 /** How `q` finds somebody. */
