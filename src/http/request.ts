@@ -81,10 +81,7 @@ export async function request(call: HttpRequest, rules: RetryRules, deps: HttpDe
   let startedAtMs: number | undefined;
   let lostAnswers = 0;
   for (let attempt = 0; ; attempt += 1) {
-    await rules.beforeTry?.();
-    startedAtMs ??= deps.clock.now();
-    deps.meter.request(call.api);
-    if (attempt > 0) deps.meter.retry(call.api);
+    startedAtMs = await beginTry({ call, rules, attempt, startedAtMs }, deps);
     const answer = await sendOnce({ call, rules, attempts: lostAnswers + 1 }, deps);
     if (answer.kind === 'response' && !isRetryable(answer.response.status, rules)) return answer.response;
     if (mayHaveBeenDone(answer)) lostAnswers += 1;
@@ -100,6 +97,22 @@ export async function request(call: HttpRequest, rules: RetryRules, deps: HttpDe
     await deps.clock.sleep(pause.afterMs);
     deps.meter.waited(call.api, pause.afterMs);
   }
+}
+
+interface Beginning {
+  readonly call: HttpRequest;
+  readonly rules: RetryRules;
+  /** 0 = the first. */
+  readonly attempt: number;
+  readonly startedAtMs: number | undefined;
+}
+
+/** Gives back when the first try began. */
+async function beginTry({ call, rules, attempt, startedAtMs }: Beginning, deps: HttpDeps): Promise<number> {
+  await rules.beforeTry?.();
+  deps.meter.request(call.api);
+  if (attempt > 0) deps.meter.retry(call.api);
+  return startedAtMs ?? deps.clock.now();
 }
 
 type Answer =

@@ -43,6 +43,28 @@ export interface WindowDeps {
   readonly waited: (ms: number) => void;
 }
 
+export function createWindowBudgets(rules: WindowRules, deps: WindowDeps): WindowBudgets {
+  const endpoints = new Map<string, Endpoint>();
+  const context: Context = { rules, deps };
+  const windows = () => [...endpoints.values()].flatMap((endpoint) => known(endpoint, deps.clock) ?? []);
+  return {
+    take: (name) => take(endpointOf(endpoints, name), context),
+    tightest: () => windows().toSorted((a, b) => a.remaining / a.limit - b.remaining / b.limit)[0],
+    refuseSpent() {
+      for (const endpoint of endpoints.values()) {
+        const window = known(endpoint, deps.clock);
+        if (window === undefined || usable(window, rules) > 0) continue;
+        throw new FailureError(tooLong(window.resetsAtMs - deps.clock.now(), endpoint, rules));
+      }
+    },
+  };
+}
+
+interface Context {
+  readonly rules: WindowRules;
+  readonly deps: WindowDeps;
+}
+
 interface Endpoint {
   readonly name: string;
   window: ApiBudget | undefined;
@@ -55,92 +77,70 @@ interface Endpoint {
   nextAtMs: number;
 }
 
-export function createWindowBudgets(rules: WindowRules, deps: WindowDeps): WindowBudgets {
-  const endpoints = new Map<string, Endpoint>();
-  const { clock } = deps;
-
-  function known(endpoint: Endpoint): ApiBudget | undefined {
-    if (endpoint.window !== undefined && clock.now() >= endpoint.window.resetsAtMs) {
-      endpoint.window = undefined;
-      endpoint.nextAtMs = 0;
-    }
-    return endpoint.window;
-  }
-
-  async function pause(ms: number, endpoint: Endpoint): Promise<void> {
-    if (ms > rules.longestPauseMs) throw new FailureError(tooLong(ms, endpoint, rules));
-    if (ms <= 0) return;
-    await clock.sleep(ms);
-    deps.waited(ms);
-  }
-
-  async function take(name: string): Promise<SettleCall> {
-    const endpoint = endpointOf(endpoints, name);
-    for (;;) {
-      const window = known(endpoint);
-      if (window === undefined && endpoint.ahead !== undefined) await endpoint.ahead;
-      else if (window === undefined) return begin(endpoint, clock);
-      else if (usable(window, rules) > 0) return takeFrom(window, endpoint);
-      else await pause(window.resetsAtMs - clock.now(), endpoint);
-    }
-  }
-
-  async function takeFrom(window: ApiBudget, endpoint: Endpoint): Promise<SettleCall> {
-    const pauseMs = spread(window, endpoint);
-    endpoint.window = { ...window, remaining: window.remaining - 1 };
-    const settle = send(endpoint, clock);
-    try {
-      await pause(pauseMs, endpoint);
-      return settle;
-    } catch (error) {
-      settle(undefined);
-      throw error;
-    }
-  }
-
-  function spread(window: ApiBudget, endpoint: Endpoint): number {
-    const left = usable(window, rules);
-    if (left * 2 >= window.limit - kept(window, rules)) return 0;
-    const now = clock.now();
-    const at = Math.max(now, endpoint.nextAtMs);
-    endpoint.nextAtMs = at + (window.resetsAtMs - now) / left;
-    return Math.ceil(at - now);
-  }
-
-  const windows = () => [...endpoints.values()].flatMap((endpoint) => known(endpoint) ?? []);
-  return {
-    take,
-    tightest: () => windows().toSorted((a, b) => a.remaining / a.limit - b.remaining / b.limit)[0],
-    refuseSpent() {
-      for (const endpoint of endpoints.values()) {
-        const window = known(endpoint);
-        if (window === undefined || usable(window, rules) > 0) continue;
-        throw new FailureError(tooLong(window.resetsAtMs - clock.now(), endpoint, rules));
-      }
-    },
-  };
-}
-
 function endpointOf(endpoints: Map<string, Endpoint>, name: string): Endpoint {
   const present = endpoints.get(name);
   if (present !== undefined) return present;
-  const endpoint: Endpoint = {
-    name,
-    window: undefined,
-    inFlight: 0,
-    ahead: undefined,
-    isSilent: false,
-    nextAtMs: 0,
-  };
+  const idle = { window: undefined, inFlight: 0, ahead: undefined, isSilent: false, nextAtMs: 0 };
+  const endpoint: Endpoint = { name, ...idle };
   endpoints.set(name, endpoint);
   return endpoint;
+}
+
+function known(endpoint: Endpoint, clock: Clock): ApiBudget | undefined {
+  if (endpoint.window !== undefined && clock.now() >= endpoint.window.resetsAtMs) {
+    endpoint.window = undefined;
+    endpoint.nextAtMs = 0;
+  }
+  return endpoint.window;
+}
+
+async function take(endpoint: Endpoint, context: Context): Promise<SettleCall> {
+  const { clock } = context.deps;
+  for (;;) {
+    const window = known(endpoint, clock);
+    if (window === undefined && endpoint.ahead !== undefined) await endpoint.ahead;
+    else if (window === undefined) return begin(endpoint, clock);
+    else if (usable(window, context.rules) > 0) return takeFrom(window, endpoint, context);
+    else await pause(window.resetsAtMs - clock.now(), endpoint, context);
+  }
+}
+
+/** Counted at once, so that calls that come meanwhile see it. */
+async function takeFrom(window: ApiBudget, endpoint: Endpoint, context: Context): Promise<SettleCall> {
+  const pauseMs = spread(window, endpoint, context);
+  endpoint.window = { ...window, remaining: window.remaining - 1 };
+  const settle = send(endpoint, context.deps.clock);
+  try {
+    await pause(pauseMs, endpoint, context);
+    return settle;
+  } catch (error) {
+    settle(undefined);
+    throw error;
+  }
+}
+
+/** How long this call waits for its turn, in milliseconds. */
+function spread(window: ApiBudget, endpoint: Endpoint, { rules, deps }: Context): number {
+  const left = usable(window, rules);
+  if (left * 2 >= window.limit - kept(window, rules)) return 0;
+  const now = deps.clock.now();
+  const at = Math.max(now, endpoint.nextAtMs);
+  endpoint.nextAtMs = at + (window.resetsAtMs - now) / left;
+  return Math.ceil(at - now);
+}
+
+async function pause(ms: number, endpoint: Endpoint, { rules, deps }: Context): Promise<void> {
+  if (ms > rules.longestPauseMs) throw new FailureError(tooLong(ms, endpoint, rules));
+  if (ms <= 0) return;
+  await deps.clock.sleep(ms);
+  deps.waited(ms);
 }
 
 /** Goes ahead, alone unless the API is known to tell nothing. */
 function begin(endpoint: Endpoint, clock: Clock): SettleCall {
   const settle = send(endpoint, clock);
   if (endpoint.isSilent) return settle;
-  let release: () => void = () => undefined;
+  let release: (() => void) | undefined;
   endpoint.ahead = new Promise((resolve) => {
     release = resolve;
   });
@@ -148,7 +148,7 @@ function begin(endpoint: Endpoint, clock: Clock): SettleCall {
     settle(seen);
     endpoint.isSilent = seen === undefined;
     endpoint.ahead = undefined;
-    release();
+    release?.();
   };
 }
 

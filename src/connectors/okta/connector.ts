@@ -38,23 +38,28 @@ export function createOkta(settings: OktaSettings, secret: string, deps: ClientD
   };
 }
 
+type ReadPage = (
+  client: OktaClient,
+  stream: ReadStream,
+  cursor: string | undefined,
+) => Promise<Page<DirectoryRecord>>;
+
+/** By what a stream says that it reads. */
+const reads: Readonly<Record<string, ReadPage>> = {
+  groups: readGroups,
+  people: readPeople,
+  members: readMembers,
+  memberships: readMembershipChanges,
+  deleted: readDeleted,
+};
+
 async function readPage(
   client: OktaClient,
   stream: ReadStream,
   cursor: string | undefined,
 ): Promise<Page<DirectoryRecord>> {
-  switch (stream.params['reads']) {
-    case 'groups':
-      return readGroups(client, stream, cursor);
-    case 'people':
-      return readPeople(client, stream, cursor);
-    case 'members':
-      return readMembers(client, stream, cursor);
-    case 'memberships':
-      return readMembershipChanges(client, stream, cursor);
-    case 'deleted':
-      return readDeleted(client, stream, cursor);
-  }
+  const read = reads[stream.params['reads'] ?? ''];
+  if (read !== undefined) return read(client, stream, cursor);
   throw new FailureError({
     kind: 'stored-data-damaged',
     key: 'stream',

@@ -16,8 +16,8 @@ export function markedMs(marks: ReadMarks): number | undefined {
 }
 
 /** From when changes are asked for, of a read that began then. */
-export function changesSinceMs(markedMs: number): number {
-  return markedMs - overlapMs;
+export function changesSinceMs(beganMs: number): number {
+  return beganMs - overlapMs;
 }
 
 /** As Okta writes moments. */
