@@ -1,7 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Frame, Page } from 'playwright-core';
+import {
+  demoEntraTenant,
+  demoOktaOrg,
+  startEntra,
+  startOkta,
+  type EntraSimulator,
+  type OktaSimulator,
+} from '../../dev/simulators';
 import { startApp, type TestApp } from '../support/app';
 import { launchBrowser } from '../support/browser';
+import { fillNewEntra, fillNewOkta } from '../support/page-directory-forms';
 import * as driver from '../support/page-driver';
 
 /** The page in a real browser, in the frame that the product gives it, over the bundle and the simulators. */
@@ -93,6 +102,87 @@ describe.each(['light', 'dark'] as const)('the page in %s', (theme) => {
     await frame.getByRole('heading', { level: 1, name: 'Sync of Lighthouse' }).waitFor();
     expect(complaints).toEqual([]);
   }, 180_000);
+});
+
+/** The other kinds, from the form to what stands in Jira's groups; what the page looks like is told above and in the page's own tests. */
+describe('the page with other directories', () => {
+  let app: TestApp;
+  let okta: OktaSimulator;
+  let entra: EntraSimulator;
+  let browser: Browser;
+  let page: Page;
+  let frame: Frame;
+
+  beforeAll(async () => {
+    okta = await startOkta({ org: demoOktaOrg() });
+    entra = await startEntra({ tenant: demoEntraTenant() });
+    app = await startApp({
+      host: { port: 0 },
+      routes: {
+        'login.lighthouse.test': okta.url,
+        'login.microsoftonline.com': entra.url,
+        'graph.microsoft.com': entra.url,
+      },
+    });
+    browser = await launchBrowser();
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+    await Promise.all([okta.close(), entra.close()]);
+  });
+
+  beforeEach(async () => {
+    app.fresh();
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(`${app.host.url ?? ''}/?module=jira-admin-page&theme=light`);
+    frame = await appFrame(page);
+    await frame.getByText('Choose the sync account', { exact: true }).click();
+    await driver.useMyAccount(frame);
+    await driver.openConnectorList(frame);
+  }, 60_000);
+
+  /** Saves the filled form, tests, previews and syncs; everything that the preview promised is done. */
+  async function syncAll(): Promise<number> {
+    await driver.save(frame, 'Save and test connection');
+    const checks = await driver.readChecks(frame);
+    expect(checks[0]).toContain('Sign in');
+    await frame.getByText('Saved, and the connection works').waitFor();
+    await driver.pressPreview(frame);
+    const preview = await driver.readResult(frame);
+    await frame.getByRole('button', { name: 'Sync now' }).click();
+    await frame.getByRole('heading', { level: 1, name: 'Sync of Lighthouse' }).waitFor();
+    const result = await driver.readResult(frame);
+    expect(result.counts).toMatchObject({ Added: preview.counts['To add'], Held: 0, Failed: 0 });
+    return result.counts['Added'] ?? 0;
+  }
+
+  function membersOf(group: string): number {
+    const found = app.atlassian.state.groupNamed(group);
+    return app.atlassian.state.memberCount(found?.groupId ?? '');
+  }
+
+  it('reads Okta at an address of its own, once the administrator allows it', async () => {
+    await fillNewOkta(frame, { name: 'Lighthouse', address: 'login.lighthouse.test', secret: 'a-token' });
+    await frame.getByRole('button', { name: 'Allow login.lighthouse.test' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Allow', exact: true }).click();
+    await frame.getByText('This site allows the app to reach login.lighthouse.test.').waitFor();
+    expect(await syncAll()).toBeGreaterThan(0);
+    expect(membersOf('Engineering')).toBe(8);
+  }, 120_000);
+
+  it('reads Entra', async () => {
+    await fillNewEntra(frame, {
+      name: 'Lighthouse',
+      tenantId: 'lighthouse.onmicrosoft.com',
+      clientId: '11111111-2222-3333-4444-555555555555',
+      secret: 'a-secret',
+    });
+    expect(await syncAll()).toBeGreaterThan(0);
+    expect(membersOf('Engineering')).toBe(8);
+  }, 120_000);
 });
 
 async function appFrame(page: Page): Promise<Frame> {
