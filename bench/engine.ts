@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { createConnector } from '../src/connectors';
 import { defaultRules, defaultSchedule, type Connection } from '../src/domain/connection';
 import type { DirectorySnapshot } from '../src/domain/directory';
-import type { CallMeter, Clock } from '../src/domain/ports';
+import type { Clock } from '../src/domain/ports';
 import { hasEnded, type RunMode, type ReadMode, type RunReport } from '../src/domain/run';
 import type { Fetch } from '../src/http/request';
 import { createMemoryTokenCache } from '../src/http/token-cache';
@@ -27,14 +28,76 @@ const clock: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
+export interface Engine {
+  /** Reads the directory and keeps what was read, as a run does up to its plan. */
+  read(readMode: ReadMode): Promise<{ readonly snapshot: DirectorySnapshot; readonly requests: number }>;
+  /** A whole run, to its report. */
+  run(mode: RunMode, readMode: ReadMode): Promise<RunReport>;
+}
+
 /** The app's engine, storage and connector over one directory. What is stored is not the process's memory, as on the platform. */
-export async function openEngine(variant: BenchVariant, url: string, openTarget?: () => OpenTarget) {
+export async function openEngine(
+  variant: BenchVariant,
+  url: string,
+  openTarget: () => OpenTarget = noSite,
+): Promise<Engine> {
+  const events: SliceEvent[] = [];
+  const stores = openStores();
+  const queue = { push: async (event: SliceEvent) => void events.push(event) };
+  const connection = await stores.connections.create(aConnection(variant));
+  await stores.states.create(connection.id, { scheduleEvaluatedAtMs: 0, firstPreviewAtMs: 0 });
+  const deps: RunDeps = {
+    ...stores,
+    clock,
+    queue,
+    openConnector: connectorOpener(url),
+    openTarget: async () => openTarget(),
+    // One slice does it all: what is measured is the work, not the platform's pauses.
+    limits: { endsAtMs: Number.POSITIVE_INFINITY, outsideCalls: Number.POSITIVE_INFINITY },
+    log: () => undefined,
+  };
+  const start = async (mode: RunMode, readMode: ReadMode): Promise<string> => {
+    const request = { connection, mode, readMode, trigger: 'schedule', approval: { kind: 'none' } } as const;
+    return (await startRun(request, { ...deps, newId: randomUUID })).run.id;
+  };
+  return {
+    read: async (readMode) => readAndKeep(await start('preview', readMode), { connection, deps, readMode }),
+    async run(mode, readMode) {
+      const runId = await start(mode, readMode);
+      for (let event = events.shift(); event !== undefined; event = events.shift())
+        await runSlice(event, deps);
+      const run = await stores.runs.get(runId);
+      if (run === undefined || !hasEnded(run.status)) throw new Error('the run did not end');
+      return (await stores.data.get(runId, 'report')) as RunReport;
+    },
+  };
+}
+
+interface Reading {
+  readonly connection: Connection;
+  readonly deps: RunDeps;
+  readonly readMode: ReadMode;
+}
+
+async function readAndKeep(runId: string, { connection, deps, readMode }: Reading) {
+  const run = await deps.runs.get(runId);
+  if (run === undefined) throw new Error('the run was not stored');
+  const slice = openSlice(run, connection, deps);
+  const session = await openRead(slice, await deps.openConnector(connection, slice.meter), deps);
+  await readOn(slice, session, deps);
+  const snapshot = snapshotOf(slice, session);
+  await keepReading(slice, session, deps);
+  await deps.lock.release(connection.id, runId);
+  const { reading, notes, calls } = slice.run();
+  if (readMode === 'changes' && reading?.way !== 'changes')
+    throw new Error(`not read by changes: ${reading?.why} ${notes.join(' ')}`);
+  return { snapshot, requests: Object.values(calls).reduce((sum, each) => sum + each.requests, 0) };
+}
+
+function openStores() {
   const store = fileKeyValue();
   const files = documents(store);
-  const events: SliceEvent[] = [];
-  const tokens = createMemoryTokenCache();
-  let id = 0;
-  const stores = {
+  return {
     connections: connectionStore(store),
     states: stateStore(store),
     runs: runStore(store),
@@ -44,66 +107,17 @@ export async function openEngine(variant: BenchVariant, url: string, openTarget?
     readings: readingStore(files),
     site: siteStore(store),
   };
-  const queue = { push: async (event: SliceEvent) => void events.push(event) };
-  const deps = { ...stores, clock, queue, newId: () => `bench-${(id += 1)}` };
-  const connection = await stores.connections.create(aConnection(variant));
-  await stores.states.create(connection.id, { scheduleEvaluatedAtMs: 0, firstPreviewAtMs: 0 });
+}
 
-  const runDeps = (): RunDeps => ({
-    ...deps,
-    openConnector: async (of: Connection, meter: CallMeter) =>
-      createConnector(of.configuration, 'bench', {
-        clock,
-        fetch: routedTo(url),
-        meter,
-        random: () => 0.5,
-        tokens,
-      }),
-    openTarget: async () => {
-      if (openTarget === undefined) throw new Error('this measurement has no site');
-      return openTarget();
-    },
-    // One slice does it all: what is measured is the work, not the platform's pauses.
-    limits: { endsAtMs: Number.POSITIVE_INFINITY, outsideCalls: Number.POSITIVE_INFINITY },
-    log: () => undefined,
-  });
+function connectorOpener(url: string): RunDeps['openConnector'] {
+  const tokens = createMemoryTokenCache();
+  const fetch = routedTo(url);
+  return async ({ configuration }, meter) =>
+    createConnector(configuration, 'bench', { clock, fetch, meter, random: () => 0.5, tokens });
+}
 
-  const start = async (mode: RunMode, readMode: ReadMode) => {
-    const request = { connection, mode, readMode, trigger: 'schedule', approval: { kind: 'none' } } as const;
-    const { run } = await startRun(request, deps);
-    return run;
-  };
-
-  return {
-    /** Reads the directory and keeps what was read, as a run does up to its plan. */
-    async read(
-      readMode: ReadMode,
-    ): Promise<{ readonly snapshot: DirectorySnapshot; readonly requests: number }> {
-      const { id: runId } = await start('preview', readMode);
-      const run = await stores.runs.get(runId);
-      if (run === undefined) throw new Error('the run was not stored');
-      const all = runDeps();
-      const slice = openSlice(run, connection, all);
-      const session = await openRead(slice, await all.openConnector(connection, slice.meter), all);
-      await readOn(slice, session, all);
-      const snapshot = snapshotOf(slice, session);
-      await keepReading(slice, session, all);
-      await stores.lock.release(connection.id, runId);
-      if (readMode === 'changes' && slice.run().reading?.way !== 'changes')
-        throw new Error(`not read by changes: ${slice.run().notes.join(' ')}`);
-      const calls = Object.values(slice.run().calls);
-      return { snapshot, requests: calls.reduce((sum, each) => sum + each.requests, 0) };
-    },
-    /** A whole run, to its report. */
-    async run(mode: RunMode, readMode: ReadMode): Promise<RunReport> {
-      const { id: runId } = await start(mode, readMode);
-      for (let event = events.shift(); event !== undefined; event = events.shift())
-        await runSlice(event, runDeps());
-      const run = await stores.runs.get(runId);
-      if (run === undefined || !hasEnded(run.status)) throw new Error('the run did not end');
-      return (await stores.data.get(runId, 'report')) as RunReport;
-    },
-  };
+function noSite(): never {
+  throw new Error('this measurement has no site');
 }
 
 function aConnection(variant: BenchVariant): Connection {

@@ -27,46 +27,63 @@ function readWishes(): Wishes {
     options: { connector: text, people: text, latency: text, 'no-sync': { type: 'boolean' } },
   });
   const names = values.connector?.split(',') ?? [...benchKinds];
-  const numbers = (list: string) => list.split(',').map(Number);
   return {
     variants: benchKinds.filter((variant) => names.includes(variant)),
-    sizes: numbers(values.people ?? '1000,10000,100000'),
-    latencies: numbers(values.latency ?? '0,50'),
+    sizes: numbersIn(values.people ?? '1000,10000,100000'),
+    latencies: numbersIn(values.latency ?? '0,50'),
     withSync: values['no-sync'] !== true,
   };
 }
 
+type Row = Readonly<Record<string, string>>;
+
+function numbersIn(list: string): readonly number[] {
+  return list.split(',').map(Number);
+}
+
 async function main(): Promise<void> {
-  const { variants, sizes, latencies, withSync } = readWishes();
+  const wishes = readWishes();
   const difference = measureDifference();
   process.stdout.write(
     `Difference of ${count(difference.memberships)} memberships: ${Math.round(difference.wallMs)} ms, ` +
       `${count(difference.additions)} additions and ${count(difference.removals)} removals found.\n\n`,
   );
   const bare = await measured({ do: 'bare' });
-  const rows: Record<string, string>[] = [];
-  const changed: Record<string, string>[] = [];
-  const syncs: Record<string, string>[] = [];
-  for (const people of sizes) {
-    for (const variant of variants) {
-      const directory = await startDirectory(kindOf(variant), people);
-      try {
-        const one = { variant, people, directory, bare };
-        rows.push(...(await readRows(one, latencies)));
-        if (withSync) syncs.push(await syncRow(one));
-        // Last: it changes the directory.
-        changed.push(await changesRow(one));
-      } finally {
-        directory.close();
-      }
-    }
-  }
-  print('Full read, beside a bare loop over the same pages', rows);
-  print('1 % of the people changed', changed);
+  const results: Results[] = [];
+  for (const people of wishes.sizes)
+    for (const variant of wishes.variants) results.push(await measureOne({ variant, people, bare }, wishes));
   print(
-    'Whole sync of a site that lacks 1 % of the memberships, reads and writes of the site costing nothing',
-    syncs,
+    'Full read, beside a bare loop over the same pages',
+    results.flatMap(({ reads }) => reads),
   );
+  print(
+    '1 % of the people changed',
+    results.map(({ changes }) => changes),
+  );
+  print(
+    'Whole sync of a site that lacks 1 % of the memberships, the calls of the site costing nothing',
+    results.flatMap(({ syncs }) => syncs),
+  );
+}
+
+interface Results {
+  readonly reads: readonly Row[];
+  readonly syncs: readonly Row[];
+  readonly changes: Row;
+}
+
+async function measureOne(what: Omit<Bench, 'directory'>, wishes: Wishes): Promise<Results> {
+  process.stderr.write(`${what.variant}, ${count(what.people)} people …\n`);
+  const directory = await startDirectory(kindOf(what.variant), what.people);
+  const bench = { ...what, directory };
+  try {
+    const reads = await readRows(bench, wishes.latencies);
+    const syncs = wishes.withSync ? [await syncRow(bench)] : [];
+    // Last: it changes the directory.
+    return { reads, syncs, changes: await changesRow(bench) };
+  } finally {
+    directory.close();
+  }
 }
 
 interface Bench {
@@ -76,11 +93,8 @@ interface Bench {
   readonly bare: Measured;
 }
 
-async function readRows(
-  bench: Bench,
-  latencies: readonly number[],
-): Promise<readonly Record<string, string>[]> {
-  const rows: Record<string, string>[] = [];
+async function readRows(bench: Bench, latencies: readonly number[]): Promise<readonly Row[]> {
+  const rows: Row[] = [];
   const { variant, people, directory } = bench;
   const { url } = directory;
   for (const ms of latencies) {
@@ -106,7 +120,7 @@ async function readRows(
   return rows;
 }
 
-async function changesRow({ variant, people, directory, bare }: Bench): Promise<Record<string, string>> {
+async function changesRow({ variant, people, directory, bare }: Bench): Promise<Row> {
   let touched = 0;
   const changes = Math.ceil(people / 100);
   const [, read] = await measuredTwice({ do: 'read', variant, url: directory.url }, async () => {
@@ -125,7 +139,7 @@ async function changesRow({ variant, people, directory, bare }: Bench): Promise<
   };
 }
 
-async function syncRow({ variant, people, directory }: Bench): Promise<Record<string, string>> {
+async function syncRow({ variant, people, directory }: Bench): Promise<Row> {
   const sync = await measured({ do: 'sync', variant, url: directory.url });
   return {
     connector: variant,
@@ -137,7 +151,7 @@ async function syncRow({ variant, people, directory }: Bench): Promise<Record<st
   };
 }
 
-function print(title: string, rows: readonly Record<string, string>[]): void {
+function print(title: string, rows: readonly Row[]): void {
   if (rows.length === 0) return;
   process.stdout.write(`${title}\n`);
   // oxlint-disable-next-line no-console -- Node's own table

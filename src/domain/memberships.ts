@@ -13,8 +13,15 @@ export interface Memberships extends Iterable<readonly [groupId: string, memberI
   drop(groupId: string): void;
   /** All memberships. */
   count(): number;
+  /** Everybody who is in any group, each once. */
+  memberIds(): Iterable<string>;
   /** The one copy of an id that is kept. */
   keep(id: string): string;
+  /** The same in numbers, for storing: a number is the place of an id in `ids`. */
+  numbered(): {
+    readonly ids: readonly string[];
+    readonly groups: Iterable<readonly [groupId: string, members: Uint32Array]>;
+  };
 }
 
 /** Numbers of members; `isDistinct` is false while one may be there twice. */
@@ -27,25 +34,13 @@ interface List {
 const firstLength = 8;
 
 export function createMemberships(): Memberships {
-  const ids: string[] = [];
-  const numbers = new Map<string, number>();
+  const table = createIdTable();
   const lists = new Map<string, List>();
-
-  const numberOf = (id: string): number => {
-    const known = numbers.get(id);
-    if (known !== undefined) return known;
-    numbers.set(id, ids.length);
-    ids.push(id);
-    return ids.length - 1;
-  };
-  const idsOf = (list: List): readonly string[] =>
-    Array.from(distinct(list).numbers.subarray(0, list.length), (number) => ids[number] ?? '');
-
   return {
     has: (groupId) => lists.has(groupId),
     get(groupId) {
       const list = lists.get(groupId);
-      return list === undefined ? undefined : idsOf(list);
+      return list === undefined ? undefined : namesOf(list, table);
     },
     add(groupId, memberIds) {
       const list = lists.get(groupId) ?? {
@@ -53,24 +48,63 @@ export function createMemberships(): Memberships {
         length: 0,
         isDistinct: true,
       };
-      for (const id of memberIds) append(list, numberOf(id));
+      for (const id of memberIds) append(list, table.numberOf(id));
       lists.set(groupId, list);
     },
     remove(groupId, memberIds) {
       const list = lists.get(groupId);
-      if (list !== undefined) filter(list, new Set(Array.from(memberIds, numberOf)));
+      if (list !== undefined) filter(list, new Set(Array.from(memberIds, table.numberOf)));
     },
     drop: (groupId) => void lists.delete(groupId),
-    count() {
-      let sum = 0;
-      for (const list of lists.values()) sum += distinct(list).length;
-      return sum;
-    },
-    keep: (id) => ids[numberOf(id)] ?? id,
+    count: () => [...lists.values()].reduce((sum, list) => sum + distinct(list).length, 0),
+    memberIds: () => named(lists.values(), table.ids),
+    keep: (id) => table.ids[table.numberOf(id)] ?? id,
+    numbered: () => ({ ids: table.ids, groups: numberedLists(lists) }),
     *[Symbol.iterator]() {
-      for (const [groupId, list] of lists) yield [groupId, idsOf(list)];
+      for (const [groupId, list] of lists) yield [groupId, namesOf(list, table)];
     },
   };
+}
+
+interface IdTable {
+  readonly ids: readonly string[];
+  readonly numberOf: (id: string) => number;
+}
+
+function createIdTable(): IdTable {
+  const ids: string[] = [];
+  const numbers = new Map<string, number>();
+  return {
+    ids,
+    numberOf(id) {
+      const known = numbers.get(id);
+      if (known !== undefined) return known;
+      numbers.set(id, ids.length);
+      ids.push(id);
+      return ids.length - 1;
+    },
+  };
+}
+
+/** A plain loop: half a million memberships are looked at several times in a run. */
+function namesOf(list: List, { ids }: IdTable): readonly string[] {
+  const { numbers, length } = distinct(list);
+  const names: string[] = [];
+  for (let at = 0; at < length; at += 1) names.push(ids[numbers[at] ?? 0] ?? '');
+  return names;
+}
+
+function* named(lists: Iterable<List>, ids: readonly string[]): Iterable<string> {
+  const isNamed = new Uint8Array(ids.length);
+  for (const { numbers, length } of lists)
+    for (let at = 0; at < length; at += 1) isNamed[numbers[at] ?? 0] = 1;
+  for (const [number, id] of ids.entries()) if (isNamed[number] === 1) yield id;
+}
+
+function* numberedLists(
+  lists: ReadonlyMap<string, List>,
+): Iterable<readonly [groupId: string, members: Uint32Array]> {
+  for (const [groupId, list] of lists) yield [groupId, distinct(list).numbers.subarray(0, list.length)];
 }
 
 function append(list: List, number: number): void {
