@@ -5,13 +5,11 @@ import type { Connector } from '../../src/domain/ports';
 import type { Fetch } from '../../src/http/request';
 import { createMemoryTokenCache } from '../../src/http/token-cache';
 import type {
-  ChangingKind,
   ChangingTwin,
   ConnectorTwin,
   DirectoryChanges,
   OwnAccess,
   PageTrouble,
-  TwinKind,
   TwinSize,
 } from './connector-twin';
 import type { DirectoryTruth } from './directory-truth';
@@ -25,6 +23,8 @@ const shortPatienceMs = 1_000;
 export interface OneLoginTwin extends ChangingTwin {
   readonly simulator: OneLoginSimulator;
   with(settings: Partial<OneLoginSettings>): Connector;
+  /** From now on OneLogin does not look at `updated_since`. */
+  ignoresDates(): void;
 }
 
 export function oneLoginSettings(settings: Partial<OneLoginSettings> = {}): OneLoginSettings {
@@ -62,64 +62,27 @@ export async function startOneLoginTwin(
   const { deps, counted } = fakeHttp(() => new Error('unused'), clock);
   const tokens = createMemoryTokenCache();
   const patience = { ms: patienceMs };
+  const way: Way = { patience, now: () => clock.now() + (habits.dateAheadMs ?? 0), ignored: undefined };
   const make = (own: Partial<OneLoginSettings>, access: OwnAccess = {}) =>
     createConnector(
       { kind: 'onelogin', settings: oneLoginSettings({ ...settings, ...own }) },
       access.secret ?? secret,
       {
         ...deps,
-        fetch: routed(simulator.url, { patience, now: () => clock.now() + (habits.dateAheadMs ?? 0) }),
+        fetch: routed(simulator.url, way),
         tokens: access.ownToken === true ? createMemoryTokenCache() : tokens,
       },
     );
   return {
     simulator,
     with: (own) => make(own),
+    ignoresDates: () => void (way.ignored = 'updated_since'),
     connector: (access) => make({}, access),
     counted,
     clock,
     configuration: { kind: 'onelogin', settings: oneLoginSettings(settings) },
     changes: changesOf(simulator.state),
     ...controls(simulator, oneLoginSettings(settings), patience),
-  };
-}
-
-/** OneLogin with all three sources, except where calls are counted: groups have pages of 50 and are rarely many. */
-export const oneLogin: TwinKind<OneLoginTwin> = {
-  label: 'OneLogin',
-  start: (size) =>
-    startOneLoginTwin(size, size.users < 10_000 ? {} : { groupSources: ['roles', 'member_of'] }),
-  totals: 'told',
-  nextPage: 'cursor',
-  quota: {
-    kind: 'calls',
-    connector: (twin, floor) => twin.with({ minimumRemainingCalls: floor }),
-    setRemaining: ({ simulator }, remaining) => simulator.quota.set({ limit: 5_000, remaining }),
-    remaining: ({ simulator }) => simulator.quota.state().remaining,
-  },
-  token: {
-    kind: 'renewed',
-    expire: ({ simulator }) =>
-      simulator.setFaults([{ route: 'GET /api/*', effect: { kind: 'expired-token' } }]),
-    refuse: ({ simulator }) =>
-      simulator.setFaults([{ route: 'GET /api/*', times: 'always', effect: { kind: 'expired-token' } }]),
-    signIns: ({ simulator }) => simulator.requests['POST /auth/oauth2/v2/token'] ?? 0,
-  },
-  wrongSecret: 'wrong-secret',
-  unknownUserId: '999999999',
-  pauseRoundingMs: 0,
-};
-
-/** People and roles: of nothing else OneLogin tells what changed. */
-export function changingOneLogin(
-  habits: Required<Pick<OneLoginHabits, 'roleChangesTouchPeople'>>,
-): ChangingKind<OneLoginTwin> {
-  const touch = habits.roleChangesTouchPeople ? 'touch' : 'leave';
-  return {
-    label: `OneLogin, where changes of roles ${touch} people's records`,
-    start: (size) =>
-      startOneLoginTwin(size, { groupSources: ['roles'] }, { ...habits, dateAheadMs: 5 * 60_000 }),
-    deletedPeople: 'untold',
   };
 }
 
@@ -147,19 +110,23 @@ function partsOf(name: string): { readonly firstname: string; readonly lastname:
   return { firstname, lastname: rest.join(' ') };
 }
 
-interface Route {
+/** What lies between a connector and the simulator. */
+interface Way {
   readonly patience: { readonly ms: number };
   /** The clock that answers are dated with. */
   readonly now: () => number;
+  /** A parameter that gets lost. */
+  ignored: string | undefined;
 }
 
 /** Sends what is asked of OneLogin to the simulator, and gives up early where no answer comes. */
-function routed(url: string, { patience, now }: Route): Fetch {
+function routed(url: string, way: Way): Fetch {
   return async (asked, init) => {
-    const to = asked.replace(/^https:\/\/api\.us\.onelogin\.com/, url);
-    const response = await fetch(to, { ...init, signal: AbortSignal.timeout(patience.ms) });
+    const to = new URL(asked.replace(/^https:\/\/api\.us\.onelogin\.com/, url));
+    if (way.ignored !== undefined) to.searchParams.delete(way.ignored);
+    const response = await fetch(to, { ...init, signal: AbortSignal.timeout(way.patience.ms) });
     const headers = new Headers(response.headers);
-    headers.set('date', new Date(now()).toUTCString());
+    headers.set('date', new Date(way.now()).toUTCString());
     return { status: response.status, headers, text: () => response.text() };
   };
 }

@@ -15,8 +15,8 @@ export interface OwnQuery {
 
 const noText = 'no-such-value-7d1f40c2';
 const noNumber = '0';
-const farAhead = '9999-01-01T00:00:00.000Z';
-const longAgo = '1900-01-01T00:00:00.000Z';
+const farAhead = '2999-01-01T00:00:00.000Z';
+const longAgo = '1970-01-01T00:00:00.000Z';
 
 /**
  * The parameters that OneLogin documents for a list (developers.onelogin.com, "List Users", "List Roles"), each with a value that nobody has. Left out

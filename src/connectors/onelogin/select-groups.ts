@@ -7,7 +7,7 @@ const kindOfSource = { roles: 'role', group: 'group', member_of: 'member_of' } a
 
 /**
  * A required or excluded name is looked for among roles and groups; only a name that neither has is looked for in member_of (its short name, or
- * the whole distinguished name). So a role's name means the role whichever way people are read, and the way can be chosen by its cost.
+ * the whole distinguished name). Else it is an id: `role:123`. So a role's name means the role whichever way people are read, and the way can be chosen by its cost.
  */
 export function selectGroups(settings: OneLoginSettings, groups: readonly DirectoryGroup[]): GroupSelection {
   const kinds = new Set<string>(settings.groupSources.map((source) => kindOfSource[source]));
@@ -36,8 +36,8 @@ function finder(groups: readonly DirectoryGroup[]): (name: string) => readonly D
   return (name) => {
     const named = listed.get(key(name)) ?? fromRecords.get(key(name));
     if (named !== undefined) return named;
-    const distinguished = byId.get(memberOfId(name));
-    return distinguished === undefined ? [] : [distinguished];
+    const identified = byId.get(key(name)) ?? byId.get(memberOfId(name));
+    return identified === undefined ? [] : [identified];
   };
 }
 

@@ -41,6 +41,14 @@ test('all in order: one check for each thing that the settings need', async () =
   ]);
 });
 
+test('excluded names are looked for as well', async () => {
+  const settings = { requiredGroups: ['engineering'], excludedGroups: ['Externals'] };
+  expect(named(await check({}, settings), 'Required and excluded groups')).toMatchObject({
+    result: 'failed',
+    message: expect.stringContaining('"Externals"') as string,
+  });
+});
+
 test('roles and groups are not tried when only member_of is synchronised and nothing is required', async () => {
   const checks = await check({}, { groupSources: ['member_of'] });
   expect(checks.map((each) => each.name)).toEqual(['Sign in', 'Read users', 'Remaining API calls']);

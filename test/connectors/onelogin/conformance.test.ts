@@ -1,4 +1,4 @@
 import { describeConnector } from '../../support/connector-conformance';
-import { oneLogin } from '../../support/onelogin-twin';
+import { oneLogin } from '../../support/onelogin-kinds';
 
 describeConnector(oneLogin);

@@ -92,3 +92,38 @@ test('a required OneLogin group leaves its members in scope although groups are 
   expect(synchronised.some((each) => each.kind === 'group')).toBe(false);
   expect(members.get(`group:${group?.id}`)?.length).toBeGreaterThan(0);
 });
+
+test('an excluded member_of group is found although only required people are read', async () => {
+  const { memberIds } = roleOf('Jira users', 40);
+  const [person = ''] = memberIds;
+  twin.simulator.state.changePerson(Number(person), { memberOf: ['CN=Leavers,DC=acme'] });
+  const connector = twin.with({ requiredGroups: ['Jira users'], excludedGroups: ['Leavers'] });
+  const { plan, groups, members } = await readDirectory(() => connector);
+  // Whether anybody has that name in member_of only everybody's records can tell.
+  expect(plan.way).toBe('everybody');
+  const { excluded, unknownExcluded } = connector.selectGroups([...groups.values()]);
+  expect(unknownExcluded).toEqual([]);
+  expect([...(members.get(excluded?.[0]?.id ?? '') ?? [])]).toEqual([person]);
+});
+
+test('of an excluded OneLogin group the members are known among those of the required role', async () => {
+  const { memberIds } = roleOf('Jira users', 250);
+  const [group] = twin.simulator.state.groups();
+  const connector = twin.with({ requiredGroups: ['Jira users'], excludedGroups: [group?.name ?? ''] });
+  const { plan, members } = await readDirectory(() => connector);
+  expect(plan.way).toBe('members');
+  const { state } = twin.simulator;
+  const expected = memberIds.filter((id) => state.person(Number(id))?.groupId === group?.id);
+  expect(expected.length).toBeGreaterThan(0);
+  expect([...(members.get(`group:${group?.id}`) ?? [])].toSorted()).toEqual(expected.toSorted());
+});
+
+test('with nobody required, excluded groups need everybody', async () => {
+  roleOf('Externals', 40);
+  const connector = twin.with({ groupSources: ['roles'], excludedGroups: ['externals'] });
+  const { plan, groups } = await readDirectory(() => connector);
+  expect(plan.way).toBe('everybody');
+  expect(connector.selectGroups([...groups.values()]).excluded?.map(({ name }) => name)).toEqual([
+    'Externals',
+  ]);
+});

@@ -54,3 +54,33 @@ test('unknown names are given back as they were written', () => {
     unknownRequired: ['Enginering '],
   });
 });
+
+test('a group is also known by its id', () => {
+  expect(select(['role:1', 'Group:2'])).toMatchObject({ required: [role, group], unknownRequired: [] });
+});
+
+test('excluded names mean what required ones mean', () => {
+  const settings = oneLoginSettings({ excludedGroups: ['Engineering', 'sales', 'Nothing'] });
+  expect(selectGroups(settings, all)).toMatchObject({
+    excluded: [role, memberOf],
+    unknownExcluded: ['Nothing'],
+    unknownRequired: [],
+  });
+});
+
+test('where all are required, each name stands for itself', () => {
+  const settings = oneLoginSettings({
+    requiredGroups: ['Engineering', 'Employees'],
+    requiredGroupsMatch: 'all',
+  });
+  expect(selectGroups(settings, all).requiredEach).toEqual([[role], [group]]);
+});
+
+test('patterns choose which groups are synchronised, not which may be required', () => {
+  const groups = { names: { mode: 'include' as const, patterns: ['Eng*'] } };
+  const settings = oneLoginSettings({ requiredGroups: ['Employees'], filters: { groups } });
+  expect(selectGroups(settings, all)).toMatchObject({
+    synchronised: [role, namesake],
+    required: [group],
+  });
+});
