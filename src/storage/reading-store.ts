@@ -30,13 +30,13 @@ const user = z.tuple([
   z.boolean(),
 ]);
 const group = z.tuple([z.string(), z.string(), z.string()]);
-/** Member ids of a piece appear once and are named by their place: a person is in many groups. */
+/** Members are named by the place of their id among the ids of all pieces before: a person is in many groups. */
 const piece = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('users'), users: z.array(user) }),
   z.strictObject({ of: z.literal('groups'), groups: z.array(group) }),
+  z.strictObject({ of: z.literal('ids'), ids: z.array(z.string()) }),
   z.strictObject({
     of: z.literal('members'),
-    ids: z.array(z.string()),
     members: z.array(z.tuple([z.string(), z.array(z.int().min(0))])),
   }),
 ]);
@@ -44,6 +44,7 @@ type Piece = z.infer<typeof piece>;
 type Pieces = z.infer<typeof head>['pieces'];
 
 const usersInPiece = 20_000;
+const idsInPiece = 50_000;
 const membersInPiece = 100_000;
 const headName = 'reading';
 
@@ -65,7 +66,12 @@ export function readingStore(documents: Documents): ReadingStore {
     async records(connectionId, reading) {
       const found = await readHead(connectionId);
       if (found === undefined || found.reading.runId !== reading.runId) return undefined;
-      const records: ReadingRecords = { users: new Map(), groups: new Map(), members: createMemberships() };
+      const records: Unpacked = {
+        users: new Map(),
+        groups: new Map(),
+        members: createMemberships(),
+        ids: [],
+      };
       for (let index = 0; index < found.pieces.count; index += 1) {
         const stored = await documents
           .get(connectionId, pieceName(found.pieces.set, index))
@@ -74,7 +80,8 @@ export function readingStore(documents: Documents): ReadingStore {
         if (!parsed.success) return undefined;
         unpack(parsed.data, records);
       }
-      return records;
+      const { users, groups, members } = records;
+      return { users, groups, members };
     },
     async put(connectionId, reading, records) {
       const before = await readHead(connectionId);
@@ -133,43 +140,49 @@ function packUser({
 
 /** A group's members stay in one piece; a piece ends when it is full. */
 function* packMembers(members: ReadingRecords['members']): Generator<Piece> {
-  let open = new Map<string, number>();
+  const { ids, groups } = members.numbered();
+  for (const part of chunks(ids, idsInPiece)) yield { of: 'ids', ids: [...part] };
   let packed: [string, number[]][] = [];
   let size = 0;
-  for (const [groupId, userIds] of members) {
-    packed.push([groupId, userIds.map((userId) => placeOf(open, userId))]);
-    size += userIds.length;
+  for (const [groupId, places] of groups) {
+    packed.push([groupId, [...places]]);
+    size += places.length;
     if (size < membersInPiece) continue;
-    yield { of: 'members', ids: [...open.keys()], members: packed };
-    [open, packed, size] = [new Map(), [], 0];
+    yield { of: 'members', members: packed };
+    [packed, size] = [[], 0];
   }
-  if (packed.length > 0) yield { of: 'members', ids: [...open.keys()], members: packed };
+  if (packed.length > 0) yield { of: 'members', members: packed };
 }
 
-function placeOf(places: Map<string, number>, id: string): number {
-  const known = places.get(id);
-  if (known !== undefined) return known;
-  places.set(id, places.size);
-  return places.size - 1;
+interface Unpacked extends ReadingRecords {
+  /** In the order of their places. */
+  readonly ids: string[];
 }
 
-function unpack(part: Piece, { users, groups, members }: ReadingRecords): void {
-  if (part.of === 'users') {
-    for (const [id, displayName, email, status, reportedStatus, guest] of part.users) {
-      const optional = { ...(email === null ? {} : { email }), ...(guest ? { guest } : {}) };
-      users.set(id, { id, displayName, status, reportedStatus, ...optional });
-    }
-    return;
+function unpack(part: Piece, into: Unpacked): void {
+  switch (part.of) {
+    case 'users':
+      return unpackUsers(part.users, into);
+    case 'groups':
+      for (const [id, kind, name] of part.groups) into.groups.set(id, { id, kind, name });
+      return;
+    case 'ids':
+      for (const id of part.ids) into.ids.push(into.members.keep(id));
+      return;
+    case 'members':
+      for (const [groupId, places] of part.members)
+        into.members.add(
+          groupId,
+          places.flatMap((place) => into.ids[place] ?? []),
+        );
   }
-  if (part.of === 'groups') {
-    for (const [id, kind, name] of part.groups) groups.set(id, { id, kind, name });
-    return;
+}
+
+function unpackUsers(packed: readonly z.infer<typeof user>[], { users, members }: Unpacked): void {
+  for (const [id, displayName, email, status, reportedStatus, guest] of packed) {
+    const optional = { ...(email === null ? {} : { email }), ...(guest ? { guest } : {}) };
+    users.set(members.keep(id), { id, displayName, status, reportedStatus, ...optional });
   }
-  for (const [groupId, places] of part.members)
-    members.add(
-      groupId,
-      places.flatMap((place) => part.ids[place] ?? []),
-    );
 }
 
 function* chunks<T>(items: Iterable<T>, size: number): Generator<readonly T[]> {

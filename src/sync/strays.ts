@@ -34,13 +34,9 @@ export async function findStrays(slice: Slice, session: ReadSession, deps: RunDe
 function expected({ connector, records, state, base, joined }: ReadSession): Iterable<Iterable<string>> {
   if (state.way === 'query') return [];
   if (base !== undefined) return [joined];
-  if (state.way !== 'members') return memberLists(records);
+  if (state.way !== 'members') return [records.members.memberIds()];
   const { required = [] } = connector.selectGroups([...records.groups.values()]);
   return required.map((group) => records.members.get(group.id) ?? []);
-}
-
-function* memberLists({ members }: ReadSession['records']): Iterable<Iterable<string>> {
-  for (const [, userIds] of members) yield userIds;
 }
 
 /** People of earlier runs. Who is out of scope is missing for that reason, and not asked for; a read of changes says itself who is gone. */
