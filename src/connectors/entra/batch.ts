@@ -34,7 +34,7 @@ export async function askBatch(
   const requests = gets.map(({ id, path, headers }) => ({
     id,
     method: 'GET',
-    url: path.slice('/v1.0'.length),
+    url: path.replace(/^\/v1[.]0/, ''),
     ...(headers === undefined ? {} : { headers }),
   }));
   const response = await client.postBatch(JSON.stringify({ requests }), subject);

@@ -1,5 +1,5 @@
 import type { EntraSettings } from '../../domain/entra-settings';
-import { FailureError } from '../../domain/failure';
+import { pathOnOrigin } from '../../http/headers';
 import { request, type HttpDeps, type HttpRequest, type HttpResponse } from '../../http/request';
 import type { TokenCache } from '../../http/token-cache';
 import { cloudOf } from './clouds';
@@ -58,15 +58,9 @@ export class EntraClient {
     await this.renew();
   }
 
-  /** Path and query of a link that Graph gave. Throws `incomplete-read` for a link that leads elsewhere: the token goes to Graph only. */
+  /** Path and query of a link that Graph gave. Throws `incomplete-read` for a link that leads elsewhere. */
   pathOf(link: string): string {
-    const { graph } = cloudOf(this.settings);
-    const url = URL.canParse(link) ? new URL(link) : undefined;
-    if (url?.origin === graph && url.pathname.startsWith('/v1.0/')) return url.pathname + url.search;
-    throw new FailureError({
-      kind: 'incomplete-read',
-      message: `${apiLabel} named a next page at another address (${url?.host ?? 'not an address'}), which is not followed. Nothing was changed; run it again, and report it if it repeats.`,
-    });
+    return pathOnOrigin(link, cloudOf(this.settings).graph, apiLabel);
   }
 
   /**
