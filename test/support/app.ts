@@ -7,16 +7,22 @@ import { startHost, type Host, type HostOptions } from '../../dev/host';
 import { createFaults } from '../../dev/host/faults';
 import {
   demoCompany,
+  demoEntraTenant,
+  demoOktaOrg,
   demoSite,
   startAtlassian,
+  startEntra,
+  startOkta,
   startOneLogin,
   type AtlassianOptions,
   type AtlassianSimulator,
+  type EntraSimulator,
+  type OktaSimulator,
   type OneLoginOptions,
   type OneLoginSimulator,
 } from '../../dev/simulators';
 import type { Answer, Input, Method, Outputs, RunView } from '../../src/contract';
-import type { SafetyLimits, Schedule, SyncRules } from '../../src/domain/connection';
+import type { ConnectorConfiguration, SafetyLimits, Schedule, SyncRules } from '../../src/domain/connection';
 import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import { hasEnded, type RunReport } from '../../src/domain/run';
 
@@ -35,6 +41,8 @@ export interface AppOptions {
 interface Parts {
   readonly host: Host;
   readonly onelogin: OneLoginSimulator;
+  readonly okta: OktaSimulator;
+  readonly entra: EntraSimulator;
   readonly atlassian: AtlassianSimulator;
   readonly log: string[];
   readonly dataDir: string;
@@ -42,10 +50,13 @@ interface Parts {
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>;
 
-/** The real bundle in the local host, between both simulators, whose clocks are the host's. Nothing ticks by itself. */
+/**
+ * The real bundle in the local host, between the simulators of all directories and of the site, whose clocks are the host's. Nothing
+ * ticks by itself.
+ */
 export async function startApp(options: AppOptions = {}) {
   const parts = await startParts(options);
-  const { host, onelogin, atlassian } = parts;
+  const { host, onelogin, okta, entra, atlassian } = parts;
   return {
     ...parts,
     ...conversations(parts),
@@ -53,7 +64,7 @@ export async function startApp(options: AppOptions = {}) {
     fresh: () => startAfresh(parts),
     close: async () => {
       await host.close();
-      await Promise.all([onelogin.close(), atlassian.close()]);
+      await Promise.all([onelogin, okta, entra, atlassian].map((simulator) => simulator.close()));
       rmSync(parts.dataDir, { recursive: true, force: true });
     },
   };
@@ -63,12 +74,20 @@ async function startParts(options: AppOptions): Promise<Parts> {
   const late: { host?: Host } = {};
   const now = () => late.host?.clock.now() ?? Date.now();
   const onelogin = await startOneLogin({ company: demoCompany(), now, ...options.onelogin });
+  const okta = await startOkta({ org: demoOktaOrg(), now });
+  const entra = await startEntra({ tenant: demoEntraTenant(), now });
   const atlassian = await startAtlassian({ site: demoSite(), now, ...options.atlassian });
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ugs-whole-'));
   const log: string[] = [];
   const host = await startHost({
     dataDir,
-    routes: { '*.onelogin.com': onelogin.url, ...options.routes },
+    routes: {
+      '*.onelogin.com': onelogin.url,
+      '*.okta.com': okta.url,
+      'login.microsoftonline.com': entra.url,
+      'graph.microsoft.com': entra.url,
+      ...options.routes,
+    },
     site: atlassian.url,
     tickEveryMs: 0,
     storageRates: 'off',
@@ -76,24 +95,26 @@ async function startParts(options: AppOptions): Promise<Parts> {
     ...options.host,
   });
   late.host = host;
-  return { host, onelogin, atlassian, log, dataDir };
+  return { host, onelogin, okta, entra, atlassian, log, dataDir };
 }
 
-function startAfresh({ host, onelogin, atlassian, log }: Parts): void {
+function startAfresh({ host, onelogin, okta, entra, atlassian, log }: Parts): void {
   const { storage, faults } = host;
   for (const kind of ['value', 'secret'] as const)
     for (const key of storage.keys(kind)) storage.remove({ kind, key });
   for (const entityName of ['record', 'sync-run'])
     for (const key of storage.keys('entity', entityName)) storage.remove({ kind: 'entity', entityName, key });
   Object.assign(faults, createFaults());
-  onelogin.reset();
-  atlassian.reset();
+  for (const { key } of host.customerEgress.groups()) host.customerEgress.remove(key);
+  for (const simulator of [onelogin, okta, entra, atlassian]) simulator.reset();
   log.length = 0;
 }
 
 export interface ConnectorWishes {
   readonly name?: string;
+  /** Of the OneLogin connector that it is unless `configuration` says otherwise. */
   readonly settings?: Partial<OneLoginSettings>;
+  readonly configuration?: ConnectorConfiguration;
   readonly limits?: SafetyLimits;
   readonly rules?: Partial<SyncRules>;
   readonly schedule?: Schedule;
@@ -103,6 +124,8 @@ export interface ConnectorWishes {
 export interface RunWishes {
   readonly mode?: 'preview' | 'sync';
   readonly approve?: Input<'startRun'>['approve'];
+  /** Default: everything is read. */
+  readonly full?: false;
 }
 
 function conversations({ host }: Parts) {
@@ -131,6 +154,7 @@ function conversations({ host }: Parts) {
       connectionId,
       mode: wishes.mode ?? 'sync',
       ...(wishes.approve === undefined ? {} : { approve: wishes.approve }),
+      ...(wishes.full === undefined ? {} : { full: wishes.full }),
     });
     return quiet(run.id);
   };
@@ -173,7 +197,7 @@ export function connectorInput(wishes: ConnectorWishes = {}): Input<'createConne
   const { rules, limits, schedule } = wishes;
   return {
     name: wishes.name ?? 'Lighthouse',
-    configuration: {
+    configuration: wishes.configuration ?? {
       kind: 'onelogin',
       settings: {
         region: 'us',

@@ -9,7 +9,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'ugs-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
 async function secretFrom(value: string): Promise<string> {
   const file = path.join(root, 'examples/okta.json');

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,8 +14,8 @@ import {
 import { connectionDocument } from '../../../src/contract';
 import type { RunReport } from '../../../src/domain/run';
 import { groupsOf, personId, siteWrites, startTimeoutMs } from '../../support/app';
+import { root, ugs as runUgs, type Ended } from './support';
 
-const root = path.resolve(__dirname, '../../..');
 const secret = 'the-secret-of-the-test';
 
 let onelogin: OneLoginSimulator;
@@ -40,31 +38,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: unknown;
-  readonly output: string;
-  readonly errors: string;
-}
-
-async function ugs(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/cli/main.ts', ...args], {
-    cwd: root,
-    env: { ...process.env, ONELOGIN_CLIENT_SECRET: secret, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [output, errors, [code]] = await Promise.all([
-    written(child.stdout),
-    written(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { code, output, errors };
-}
-
-async function written(stream: AsyncIterable<unknown>): Promise<string> {
-  let all = '';
-  for await (const chunk of stream) all += String(chunk);
-  return all;
-}
+const ugs = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
+  runUgs(args, { ONELOGIN_CLIENT_SECRET: secret, ...environment });
 
 /** `ugs sync` of the example against the simulators, with its report. */
 async function sync(...options: readonly string[]): Promise<Ended & { readonly report: RunReport }> {
