@@ -123,6 +123,24 @@ describe('an Okta connector', () => {
   });
 });
 
+describe('a stored secret', () => {
+  it('that the server does not take for other settings is asked for at its field', async () => {
+    const { page, backend } = await open(appWith(state.anOktaConnection()), general);
+    backend.on('saveConnection', () => {
+      const message = 'The address has changed: enter the secret that belongs to it.';
+      throw new Refusal({ kind: 'invalid-input', field: 'secret', message });
+    });
+    await page.getByLabel('Okta address').fill('https://other.okta.com');
+    await driver.save(page);
+    await page.getByText('The address has changed').waitFor();
+    const token = page.locator('input[type=password]');
+    await token.fill('another-token');
+    await page.getByText('The address has changed').waitFor({ state: 'detached' });
+    await driver.save(page);
+    expect(inputsOf(backend, 'saveConnection').at(-1)).toMatchObject({ secret: 'another-token' });
+  });
+});
+
 describe('an address of one’s own', () => {
   const address = 'https://login.acme.com';
 
@@ -205,6 +223,18 @@ describe('an Entra connector', () => {
     await driver.save(page);
     await page.getByRole('heading', { level: 1, name: 'Acme' }).waitFor();
     expect(inputsOf(backend, 'createConnection')).toEqual([expect.objectContaining({ secret: keyText })]);
+  });
+
+  it('shows what is said of the cloud at the cloud', async () => {
+    const { page, backend } = await open(state.anEmptyApp());
+    backend.on('createConnection', () => {
+      const message = 'The tenant is in another cloud.';
+      throw new Refusal({ kind: 'settings-rejected', field: 'configuration.settings.cloud', message });
+    });
+    await fillNewEntra(page, { name: 'Acme', ...ids, secret: 'secret' });
+    await driver.save(page);
+    await page.locator('.field-error').getByText('The tenant is in another cloud.').waitFor();
+    expect(await driver.readFieldError(page, 'Cloud')).toContain('another cloud');
   });
 
   it('shows the server’s word on an ID at the ID', async () => {

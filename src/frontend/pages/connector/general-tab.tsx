@@ -5,6 +5,7 @@ import { SavedNote } from '../../components/saved-note';
 import { ConnectorFields } from '../connector-form/connector-fields';
 import { draftOf, fieldNamesOf, type ConnectorDraft } from '../connector-form/draft';
 import { draftErrors } from '../connector-form/draft-errors';
+import { fieldErrorOf } from '../connector-form/field-errors';
 import { useMissingConsent } from '../connector-form/okta/use-missing-consent';
 import { StoredSecretField } from '../connector-form/secret-field';
 import { secretWords } from '../connector-form/secret-words';
@@ -27,11 +28,16 @@ export function GeneralTab({ connection }: { connection: Stored }) {
     reset(draftOf(from));
     setReplacing(false);
   };
+  // A refusal of the stored secret, such as for an address that it was not entered for, needs a field to stand at.
+  const openRefused = (error: unknown): void => {
+    if (fieldErrorOf(error, ['secret']) !== undefined) setReplacing(true);
+  };
   const consentErrors = useMissingConsent(draft.directory);
   const setAtMs = isForSameSignIn(draft, draftOf(save.base)) ? save.base.secretSetAtMs : undefined;
   const send = (after: 'test' | 'stay'): void => {
     const secret = isReplacing || setAtMs === undefined ? 'needed' : 'kept';
-    if (accept({ ...draftErrors(draft, secret), ...consentErrors })) save.run(draft, after, startAnew);
+    if (!accept({ ...draftErrors(draft, secret), ...consentErrors })) return;
+    save.run(draft, after, { onSaved: startAnew, onRefused: openRefused });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -9,10 +9,15 @@ import { configurationOf, type ConnectorDraft } from '../connector-form/draft';
 
 type Stored = Revised<Connection>;
 
+interface SaveEnds {
+  readonly onSaved: (saved: Stored) => void;
+  readonly onRefused: (error: unknown) => void;
+}
+
 export interface GeneralSave {
   /** The connection that the form started from. */
   readonly base: Stored;
-  readonly run: (draft: ConnectorDraft, after: 'test' | 'stay', onSaved: (saved: Stored) => void) => void;
+  readonly run: (draft: ConnectorDraft, after: 'test' | 'stay', ends: SaveEnds) => void;
   /** Fetches what is stored now and starts the form from it. */
   readonly reload: (onLoaded: (latest: Stored) => void) => Promise<void>;
   readonly busy: 'test' | 'stay' | undefined;
@@ -35,11 +40,12 @@ export function useGeneralSave(connection: Stored): GeneralSave {
     busy: save.isPending ? after : undefined,
     isSaved: save.isSuccess,
     error: save.error,
-    run: (draft, then, onSaved) => {
+    run: (draft, then, { onSaved, onRefused }) => {
       setAfter(then);
       save.mutate(
         { base, partOf: generalPart, build: (current) => inputOf(current, draft) },
         {
+          onError: onRefused,
           onSuccess: ({ connection: saved }) => {
             setBase(saved);
             onSaved(saved);

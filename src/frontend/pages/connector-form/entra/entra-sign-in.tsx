@@ -25,6 +25,7 @@ export function EntraSignIn({ draft, errors, change }: Props) {
         label="Cloud"
         options={clouds}
         value={draft.cloud}
+        error={errors.cloud}
         help="Which of Microsoft’s clouds your tenant is in. Almost everybody is in the global one."
         onChange={(cloud) => change({ cloud })}
       />
@@ -56,6 +57,7 @@ function Application({ draft, errors, change }: Props) {
         label="Sign in with"
         options={ways}
         value={draft.auth}
+        error={errors.auth}
         help="A secret is quicker to set up. A certificate is what Microsoft recommends for apps in production."
         onChange={(auth) => change({ auth })}
       />

@@ -35,6 +35,7 @@ export function OktaSignIn(form: PartProps<OktaDraft>) {
         label="Sign in with"
         options={ways}
         value={draft.auth}
+        error={errors.auth}
         help={wayHelp[draft.auth]}
         onChange={(auth) => change({ auth })}
       />
