@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import { failureOf } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
+import { wholeNumberIn } from '../../http/headers';
 import { checkQuery } from './check-queries';
 import { checkRequired, type CheckContext } from './check-required';
 import type { OneLoginClient } from './client';
 import { ownQuery, type OwnQuery } from './queries';
 import { groupStreams } from './read-groups';
-import { numberIn } from './refusals';
 import { believe, groupList, jsonBody, openEnvelope, roleList, roleListWithUsers, userList } from './schema';
 
 /** One thing to try: a sentence for what was found, or a FailureError. */
@@ -91,7 +91,7 @@ async function countUsers(client: OneLoginClient): Promise<string> {
   const response = await client.get({ path: '/api/2/users?limit=1', what: 'users', accept: [404] });
   if (response.status === 404) return firstOfVersion1(client, 'users', userList);
   believe(userList, jsonBody(response, 'users'), 'users');
-  return found(numberIn(response.headers, 'total-count'), 'users');
+  return found(wholeNumberIn(response.headers, 'total-count'), 'users');
 }
 
 async function countRoles(client: OneLoginClient): Promise<string> {
@@ -102,7 +102,7 @@ async function countRoles(client: OneLoginClient): Promise<string> {
   });
   if (response.status === 404) return firstOfVersion1(client, 'roles', roleList);
   believe(roleListWithUsers, jsonBody(response, 'roles'), 'roles');
-  return found(numberIn(response.headers, 'total-count'), 'roles');
+  return found(wholeNumberIn(response.headers, 'total-count'), 'roles');
 }
 
 function countGroups(client: OneLoginClient): Promise<string> {

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { FailureError } from '../../domain/failure';
 import { follow, trail } from '../../http/pages';
 import type { HttpResponse } from '../../http/request';
+import { wholeNumberIn } from '../../http/headers';
 import type { OneLoginClient } from './client';
-import { isOverLimit, numberIn, refusal } from './refusals';
-import { believe, itemList, jsonBody, openEnvelope } from './schema';
+import { isOverLimit, refusal } from './refusals';
+import { believe, itemList, jsonBody } from './schema';
 
 /** Where a list stands between two pages; part of the cursor that a checkpoint keeps. */
 export const place = z.object({
@@ -117,7 +118,7 @@ interface Turn {
 
 function pageIn(response: HttpResponse, listing: Listing, turn: Turn): ListAnswer {
   const items = believe(itemList, jsonBody(response, listing.what), listing.what);
-  const total = numberIn(response.headers, 'total-count');
+  const total = wholeNumberIn(response.headers, 'total-count');
   const next = nextPlace(response, items, { ...turn, what: listing.what });
   const answeredAtMs = Date.parse(response.headers.get('date') ?? '');
   return {
@@ -149,7 +150,7 @@ function nextPlace(response: HttpResponse, items: readonly unknown[], turn: Turn
   };
 }
 
-function itemsBefore(from: Place | undefined): number {
+export function itemsBefore(from: Place | undefined): number {
   return from?.items ?? 0;
 }
 
@@ -169,9 +170,9 @@ function nextStep(
 
 /** Without a cursor and without counts there is no last page but an empty one: a full page may be a server's smaller cap. */
 function isLastByCounts(response: HttpResponse, page: number, items: number): boolean {
-  const total = numberIn(response.headers, 'total-count');
+  const total = wholeNumberIn(response.headers, 'total-count');
   if (total !== undefined) return items >= total;
-  const pages = numberIn(response.headers, 'total-pages');
+  const pages = wholeNumberIn(response.headers, 'total-pages');
   return pages !== undefined && page >= pages;
 }
 
@@ -202,28 +203,4 @@ function refuseSamePage(first: string | undefined, from: Place, what: string): v
     kind: 'incomplete-read',
     message: `OneLogin sent the same page of ${what} again when asked for the next. Nothing was changed; if it repeats, report it.`,
   });
-}
-
-/** Version 1 answers with at most 50 items, whatever is asked for. */
-const largestVersion1Page = 50;
-
-/** One page of a version 1 list: an envelope, the cursor in its body (developers.onelogin.com, "Pagination" of version 1). */
-export async function listEnvelope(
-  client: OneLoginClient,
-  listing: Pick<Listing, 'path' | 'what'>,
-  from: Place | undefined,
-): Promise<ListPage> {
-  const after = from?.next.by === 'cursor' ? `&after_cursor=${encodeURIComponent(from.next.cursor)}` : '';
-  const path = `${listing.path}?limit=${largestVersion1Page}${after}`;
-  const response = await client.get({ path, what: listing.what });
-  const envelope = openEnvelope(jsonBody(response, listing.what), listing.what);
-  const read = itemsBefore(from) + envelope.data.length;
-  const page = { kind: 'page', items: envelope.data, read } as const;
-  if (envelope.after === undefined) return page;
-  const next: Place = {
-    next: { by: 'cursor', cursor: envelope.after },
-    items: read,
-    trail: follow(from?.trail, envelope.after, 'OneLogin'),
-  };
-  return { ...page, next };
 }

@@ -1,4 +1,5 @@
 import type { PeoplePlan, ReadStream } from '../../domain/ports';
+import { wholeNumberIn } from '../../http/headers';
 import type { OneLoginClient } from './client';
 import {
   count,
@@ -10,7 +11,6 @@ import {
   type Size,
 } from './people-context';
 import { everybody, userSizes } from './read-people';
-import { numberIn } from './refusals';
 import { believe, itemList, jsonBody, userList } from './schema';
 import { batchesOf, largestBatch, namesOthers, usersByIds } from './user-ids';
 
@@ -48,7 +48,7 @@ async function countPeople(
 ): Promise<{ readonly size: Size; readonly pageSize: number } | undefined> {
   const path = `${everybody.path}?fields=id&limit=${largestPage}`;
   const response = await client.get({ path, what: 'users', accept: [400, 404, 422] });
-  const people = numberIn(response.headers, 'total-count');
+  const people = wholeNumberIn(response.headers, 'total-count');
   if (response.status !== 200 || people === undefined) return undefined;
   const pageSize = Math.max(1, believe(itemList, jsonBody(response, 'users'), 'users').length);
   return {

@@ -5,15 +5,8 @@ import type { Page } from '../../domain/page';
 import type { ReadMarks, ReadStream } from '../../domain/ports';
 import { openCursor, sealCursor } from '../../http/pages';
 import type { OneLoginClient } from './client';
-import {
-  listEnvelope,
-  listPage,
-  place,
-  type ListAnswer,
-  type Listing,
-  type ListPage,
-  type Place,
-} from './listing';
+import { listPage, place, type ListAnswer, type Listing, type ListPage, type Place } from './listing';
+import { listEnvelope } from './listing-version1';
 import { changesLost } from './people-mark';
 import { queryRefused, type OwnQuery } from './queries';
 import { refusal } from './refusals';

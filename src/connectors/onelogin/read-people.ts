@@ -4,15 +4,8 @@ import type { Page } from '../../domain/page';
 import type { ReadStream } from '../../domain/ports';
 import { openCursor, sealCursor } from '../../http/pages';
 import type { OneLoginClient } from './client';
-import {
-  listEnvelope,
-  listPage,
-  place,
-  refuseShort,
-  type ListAnswer,
-  type Listing,
-  type ListPage,
-} from './listing';
+import { listPage, place, refuseShort, type ListAnswer, type Listing, type ListPage } from './listing';
+import { listEnvelope } from './listing-version1';
 import { changesLost, onRecordsOnly, sealMark, type PeopleMark } from './people-mark';
 import { queryRefused } from './queries';
 import { refusal } from './refusals';

@@ -1,5 +1,7 @@
 import type { ApiBudget } from '../../domain/directory';
 import { FailureError, type Failure } from '../../domain/failure';
+import { wholeNumberIn } from '../../http/headers';
+import { retryAfterMs } from '../../http/retry-after';
 import type { HttpResponse, RateLimitHint, RetryRules } from '../../http/request';
 
 export const oneLoginRules: RetryRules = {
@@ -14,18 +16,9 @@ export const oneLoginRules: RetryRules = {
 
 /** What a 429 or 503 asks for: `Retry-After` in seconds or as a date, else the reset of a spent hour. */
 function rateLimitHint(response: HttpResponse): RateLimitHint | undefined {
-  const afterMs = retryAfterMs(response.headers);
+  const afterMs = retryAfterMs(response.headers, Date.now());
   if (afterMs !== undefined) return { afterMs, pausesRun: false };
   return spentHour(response.headers);
-}
-
-function retryAfterMs(headers: Headers): number | undefined {
-  const value = headers.get('retry-after')?.trim();
-  if (value === undefined || value === '') return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1_000);
-  const at = Date.parse(value);
-  const now = Date.parse(headers.get('date') ?? '') || Date.now();
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
 function spentHour(headers: Headers): RateLimitHint | undefined {
@@ -37,16 +30,12 @@ function spentHour(headers: Headers): RateLimitHint | undefined {
 
 /** The budget that comes with answers. `X-RateLimit-Reset` is seconds left, as in `/auth/rate_limit`. */
 export function budgetInHeaders(headers: Headers, nowMs: number): ApiBudget | undefined {
-  const numbers = ['limit', 'remaining', 'reset'].map((name) => numberIn(headers, `x-ratelimit-${name}`));
+  const numbers = ['limit', 'remaining', 'reset'].map((name) =>
+    wholeNumberIn(headers, `x-ratelimit-${name}`),
+  );
   const [limit, remaining, resetSeconds] = numbers;
   if (limit === undefined || remaining === undefined || resetSeconds === undefined) return undefined;
   return { limit, remaining, resetsAtMs: nowMs + resetSeconds * 1_000 };
-}
-
-/** A whole number in a header; undefined when it is not there or is something else. */
-export function numberIn(headers: Headers, name: string): number | undefined {
-  const value = headers.get(name)?.trim() ?? '';
-  return /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
 /** Whether another sign-in may help: the token ended, or was revoked. */
@@ -75,7 +64,7 @@ function overLimit(response: HttpResponse): Failure | undefined {
   if (hint === undefined && !/rate.?limit|too many/i.test(response.text)) return undefined;
   return {
     kind: 'retry-later',
-    afterMs: hint?.afterMs ?? retryAfterMs(response.headers) ?? 60_000,
+    afterMs: hint?.afterMs ?? retryAfterMs(response.headers, Date.now()) ?? 60_000,
     message: "OneLogin's API calls of this hour are spent. The run goes on after OneLogin's reset.",
   };
 }

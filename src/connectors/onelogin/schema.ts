@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { FailureError } from '../../domain/failure';
-import { jsonOf } from '../../http/pages';
+import { believe as believeAnswer, jsonBody as bodyOf } from '../../http/believe';
 import type { HttpResponse } from '../../http/request';
+
+const apiLabel = 'OneLogin';
 
 /**
  * What is believed of OneLogin's answers. Unknown fields are let through; a field that is used must be there, because a list that came
@@ -71,24 +72,12 @@ export interface EnvelopePage {
 
 /** `what` names the call in the failure: "users". Throws `incomplete-read` for a body that is not JSON. */
 export function jsonBody(response: HttpResponse, what: string): unknown {
-  const body = jsonOf(response.text);
-  if (body !== undefined) return body;
-  throw new FailureError({
-    kind: 'incomplete-read',
-    message: `OneLogin's answer with ${what} came damaged: it is not JSON. Nothing was changed; run it again.`,
-  });
+  return bodyOf(response.text, { apiLabel, what });
 }
 
 /** Throws `unexpected-response` with the path of what is wrong, never its value. */
 export function believe<T>(schema: z.ZodType<T>, body: unknown, what: string): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = issue === undefined || issue.path.length === 0 ? 'the whole answer' : issue.path.join('.');
-  throw new FailureError({
-    kind: 'unexpected-response',
-    message: `OneLogin's answer with ${what} has not the expected shape (at ${path}). Nothing was changed. If it repeats, OneLogin has changed its API: report it.`,
-  });
+  return believeAnswer(schema, body, { apiLabel, what });
 }
 
 /** Opens a version 1 envelope. */
