@@ -86,7 +86,7 @@ function linkIn(headers: Headers, url: string): string | undefined {
 }
 
 async function entra(loop: Loop, url: string): Promise<void> {
-  const { body } = await loop.get(`${url}/bench.onmicrosoft.com/oauth2/v2.0/token`, {
+  const { body } = await loop.get(`${url}/example.com/oauth2/v2.0/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({

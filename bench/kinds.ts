@@ -28,7 +28,7 @@ const configurations = {
   entra: {
     kind: 'entra',
     settings: entraSettings.parse({
-      tenantId: 'bench.onmicrosoft.com',
+      tenantId: 'example.com',
       clientId: '11111111-2222-3333-4444-555555555555',
       minimumRemainingShare: 0,
       groupKinds: ['security', 'microsoft365', 'mailEnabled', 'onPremises'],
