@@ -14,7 +14,7 @@ export function checkSelection({ settings }: ConnectorConfiguration): void {
   const { emails } = filters?.users ?? {};
   refuse('requiredGroups', twice(requiredGroups));
   refuse('excludedGroups', twice(excludedGroups) ?? onBothSides(requiredGroups, excludedGroups));
-  refuse('filters.users.emails.patterns', matchesAll(emails, anyAddress) ?? noAddress(emails));
+  refuse('filters.users.emails.patterns', matchesAll(emails, anyAddress) ?? firstFault(emails));
   refuse('filters.groups.names.patterns', matchesAll(filters?.groups?.names, anyName));
 }
 
@@ -54,15 +54,18 @@ function matchesAll(filter: PatternFilter | undefined, any: RegExp): string | un
     : `"${pattern}" matches everything: the filter would let everything in. Delete the entry, or the whole filter.`;
 }
 
-function noAddress(filter: PatternFilter | undefined): string | undefined {
-  const pattern = filter?.patterns.find((each) => !mayBeAddress(each));
-  if (pattern === undefined) return undefined;
-  return /[\s,;]/.test(pattern)
-    ? `"${pattern}" is not one e-mail address. Make an entry for each.`
-    : `"${pattern}" can match no e-mail address. For all addresses of a domain, write *@example.com.`;
+function firstFault(emails: PatternFilter | undefined): string | undefined {
+  return emails?.patterns.map(noAddress).find((message) => message !== undefined);
 }
 
+/** No address begins with a dot, or has a backslash outside quotes (RFC 5322 section 3.4.1); `^` first or `$` last has not been seen. */
+const expression = /^(\^|\.\*)|\\|\$$/;
+
 /** A star may stand for the `@` too. */
-function mayBeAddress(pattern: string): boolean {
-  return !/[\s,;]/.test(pattern) && (pattern.includes('*') || /^[^@]+@[^@]+$/.test(pattern));
+function noAddress(pattern: string): string | undefined {
+  if (/[\s,;]/.test(pattern)) return `"${pattern}" is not one e-mail address. Make an entry for each.`;
+  if (expression.test(pattern))
+    return `"${pattern}" looks like a regular expression. Here only * has a meaning: write *@example.com.`;
+  if (pattern.includes('*') || /^[^@]+@[^@]+$/.test(pattern)) return undefined;
+  return `"${pattern}" can match no e-mail address. For all addresses of a domain, write *@example.com.`;
 }

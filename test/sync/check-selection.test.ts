@@ -38,6 +38,9 @@ it.each<[Partial<SelectionSettings>, string, RegExp]>([
   [emails('include', 'example.com'), 'filters.users.emails.patterns', /can match no e-mail address/],
   [emails('exclude', '@example.com'), 'filters.users.emails.patterns', /write \*@example\.com/],
   [emails('include', 'a@x.com, b@x.com'), 'filters.users.emails.patterns', /an entry for each/],
+  [emails('exclude', '.*@example.com'), 'filters.users.emails.patterns', /regular expression/],
+  [emails('exclude', String.raw`*@example\.com`), 'filters.users.emails.patterns', /regular expression/],
+  [emails('exclude', '^joe@example.com$'), 'filters.users.emails.patterns', /regular expression/],
   [emails('include', '*@x.com;*@y.com'), 'filters.users.emails.patterns', /an entry for each/],
 ])('%j is refused at %s', (selection, field, message) => {
   expect(() => check(selection)).toThrow(
@@ -55,7 +58,7 @@ it.each<Partial<SelectionSettings>>([
   {},
   { requiredGroups: ['A', 'B'], requiredGroupsMatch: 'all', excludedGroups: ['C'] },
   emails('include', '*@example.com', 'joe@example.com', '*.org', "o'neil+test@example.com"),
-  emails('exclude', '*example.com', 'test-*'),
+  emails('exclude', '*example.com', 'test-*', 'joe.*@example.com'),
   names('include', 'Team: A, B', '*team*', '*@*'),
   names('exclude', 'A*'),
 ])('%j is taken', (selection) => {
