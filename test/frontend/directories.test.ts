@@ -101,6 +101,8 @@ describe('an Okta connector', () => {
     expect(await driver.readFieldError(page, 'Okta address')).toContain('such as https://acme.okta.com');
     expect(await driver.readFieldError(page, 'Share of API calls')).toContain('from 0 to 95');
     await page.getByText('Enter the API token.').waitFor();
+    // The form is longer than the window: the focus leads to the first of them.
+    expect(await page.evaluate('document.activeElement.labels[0].textContent')).toContain('Okta address');
     expect(inputsOf(backend, 'createConnection')).toEqual([]);
   });
 
@@ -235,6 +237,7 @@ describe('an Entra connector', () => {
     await driver.save(page);
     await page.locator('.field-error').getByText('The tenant is in another cloud.').waitFor();
     expect(await driver.readFieldError(page, 'Cloud')).toContain('another cloud');
+    expect(await page.evaluate('document.activeElement.labels[0].textContent')).toContain('Cloud');
   });
 
   it('shows the server’s word on an ID at the ID', async () => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { isSame } from '../../api/save-part';
+import { useErrorFocus } from '../../components/use-error-focus';
 import { fieldNamesOf, fieldsOf, type ConnectorDraft, type DraftField } from './draft';
 import { fieldErrorOf, hasErrors, type FieldErrors } from './field-errors';
 
@@ -13,6 +14,7 @@ interface DraftSource {
 export function useDraft({ initial, serverError }: DraftSource) {
   const [draft, setDraft] = useState(initial);
   const [ownErrors, setOwnErrors] = useState<FieldErrors<DraftField>>({});
+  const [refusals, setRefusals] = useState(0);
   const [changedSince, setChangedSince] = useState<ReadonlySet<string>>(new Set());
 
   const change = (parts: Partial<ConnectorDraft>): void => {
@@ -25,7 +27,8 @@ export function useDraft({ initial, serverError }: DraftSource) {
   /** Shows these errors; true when there are none and the form may be sent. */
   const accept = (errors: FieldErrors<DraftField>): boolean => {
     setOwnErrors(errors);
-    if (!hasErrors(errors)) setChangedSince(new Set());
+    if (hasErrors(errors)) setRefusals(refusals + 1);
+    else setChangedSince(new Set());
     return !hasErrors(errors);
   };
   const reset = (to: ConnectorDraft): void => {
@@ -40,6 +43,7 @@ export function useDraft({ initial, serverError }: DraftSource) {
     change,
     accept,
     reset,
+    form: useErrorFocus(refusals, serverError),
     errors: { ...without(fromServer, [...changedSince]), ...ownErrors },
   };
 }

@@ -20,7 +20,14 @@ type Stored = Revised<Connection>;
 export function GeneralTab({ connection }: { connection: Stored }) {
   const save = useGeneralSave(connection);
   const [isReplacing, setReplacing] = useState(false);
-  const { draft, change, errors, accept, reset } = useDraft({
+  const {
+    draft,
+    change,
+    errors,
+    accept,
+    reset,
+    form: element,
+  } = useDraft({
     initial: draftOf(connection),
     serverError: save.error,
   });
@@ -45,7 +52,7 @@ export function GeneralTab({ connection }: { connection: Stored }) {
   };
   const form = { draft, errors, change };
   return (
-    <form className="form" noValidate onSubmit={submit} aria-label="General settings">
+    <form ref={element} className="form" noValidate onSubmit={submit} aria-label="General settings">
       <ConnectorFields
         {...form}
         secret={<StoredSecretField {...form} {...{ setAtMs, isReplacing, setReplacing }} />}

@@ -7,6 +7,7 @@ import { isSame } from '../../api/save-part';
 import { ConflictMessage } from '../../components/conflict-message';
 import { Problem } from '../../components/problem';
 import { SavedNote } from '../../components/saved-note';
+import { useErrorFocus } from '../../components/use-error-focus';
 import { fieldErrorOf, hasErrors, isForWholeForm } from '../connector-form/field-errors';
 import { limitErrors, limitFields } from './limits-draft';
 import { readingErrors, readingFields } from './reading-draft';
@@ -25,11 +26,13 @@ export function SyncSettingsTab({ view }: { view: ConnectionView }) {
   const { connection } = view;
   const save = useSyncSettingsSave(connection);
   const [draft, setDraft] = useState(() => syncSettingsDraftOf(connection));
-  const [isChecked, setChecked] = useState(false);
+  const [refusals, setRefusals] = useState(0);
+  const form = useErrorFocus(refusals, save.error);
+  const isChecked = refusals > 0;
   const ownErrors = { limits: limitErrors(draft.limits), reading: readingErrors(draft.reading) };
   const startAnew = (from: Stored): void => {
     setDraft(syncSettingsDraftOf(from));
-    setChecked(false);
+    setRefusals(0);
   };
   const change = (next: SyncSettingsDraft): void => {
     setDraft(next);
@@ -38,12 +41,12 @@ export function SyncSettingsTab({ view }: { view: ConnectionView }) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setChecked(true);
-    if (!hasErrors(ownErrors.limits) && !hasErrors(ownErrors.reading)) save.run(draft, startAnew);
+    if (hasErrors(ownErrors.limits) || hasErrors(ownErrors.reading)) setRefusals(refusals + 1);
+    else save.run(draft, startAnew);
   };
   const isChanged = !isSame(draft, syncSettingsDraftOf(save.base));
   return (
-    <form className="form" noValidate onSubmit={submit} aria-label="Sync settings">
+    <form ref={form} className="form" noValidate onSubmit={submit} aria-label="Sync settings">
       <ScheduleSection
         schedule={draft.schedule}
         errors={fieldErrorOf(save.error, scheduleFields) ?? {}}

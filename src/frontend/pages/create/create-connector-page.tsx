@@ -31,7 +31,13 @@ export function CreateConnectorPage({ kind }: { kind: ConnectorKind }) {
 function CreateForm({ kind }: { kind: ConnectorKind }) {
   const { navigate } = useNavigation();
   const create = useCreateAndShow();
-  const { draft, change, errors, accept } = useDraft({
+  const {
+    draft,
+    change,
+    errors,
+    accept,
+    form: element,
+  } = useDraft({
     initial: emptyDraft(kind),
     serverError: create.error,
   });
@@ -45,7 +51,13 @@ function CreateForm({ kind }: { kind: ConnectorKind }) {
   };
   const form = { draft, errors, change };
   return (
-    <form className="form" noValidate onSubmit={submit} aria-label={`${kindNames[kind]} connector`}>
+    <form
+      ref={element}
+      className="form"
+      noValidate
+      onSubmit={submit}
+      aria-label={`${kindNames[kind]} connector`}
+    >
       <ConnectorFields {...form} secret={<NewSecretField {...form} />} />
       {isForWholeForm(create.error, fieldNamesOf(draft)) && (
         <Problem title="The connector could not be saved" error={create.error} />
