@@ -17,6 +17,7 @@ describe('a pattern', () => {
     ['ab*ba', 'abba', true],
     ['a*b*c', 'a-b-b-c', true],
     ['a*b*c', 'a-c-b', false],
+    ['a*bb*b', 'abb', false],
     ['*', '', true],
     ['**', 'anything', true],
     // Nothing else has a meaning of its own.
@@ -28,8 +29,8 @@ describe('a pattern', () => {
     expect(matchesPattern(pattern, text)).toBe(expected);
   });
 
-  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'B', '.', '@'), maxLength: 12 });
-  const patterns = fc.string({ unit: fc.constantFrom('a', 'b', 'A', '.', '@', '*'), maxLength: 8 });
+  const letters = fc.string({ unit: fc.constantFrom('a', 'B', '.'), maxLength: 8 });
+  const patterns = fc.string({ unit: fc.constantFrom('a', 'b', '.', '*', '*'), maxLength: 8 });
 
   it('means what a regular expression with .* for each star means', () => {
     fc.assert(
@@ -37,7 +38,7 @@ describe('a pattern', () => {
         const escaped = pattern.replaceAll(/[.]/g, String.raw`\.`).replaceAll('*', '.*');
         expect(matchesPattern(pattern, text)).toBe(new RegExp(`^${escaped}$`, 'i').test(text));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 5_000 },
     );
   });
 
