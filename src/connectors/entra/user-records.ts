@@ -1,13 +1,13 @@
 import type { DirectoryRecord, DirectoryUser } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
-import { missing, users as usersSubject } from './refusals';
+import { users } from './refusals';
 import type { GraphUser } from './schema';
 
 /** `changes`: where an item may be told in part. */
 export type ReadMode = 'complete' | 'changes';
 
-export function userRecords(users: readonly GraphUser[], mode: ReadMode): readonly DirectoryRecord[] {
-  return users.map((user) => userRecord(user, mode));
+export function userRecords(people: readonly GraphUser[], mode: ReadMode): readonly DirectoryRecord[] {
+  return people.map((user) => userRecord(user, mode));
 }
 
 /**
@@ -20,10 +20,16 @@ function userRecord(user: GraphUser, mode: ReadMode): DirectoryRecord {
   if (typeof accountEnabled === 'boolean' && typeof user.userPrincipalName === 'string')
     return { type: 'user', user: directoryUser(user, accountEnabled) };
   if (mode === 'changes') return { type: 'user-unclear', userId: id };
-  throw new FailureError({
-    kind: 'access-missing',
-    message: `${missing('whether accounts are enabled', usersSubject.permission)} (Seen at user ${id}.)`,
-  });
+  throw new FailureError({ kind: 'access-missing', message: untold(id) });
+}
+
+/** Taken for disabled, the person would lose every group; taken for enabled, a leaver would keep them: and it could befall everybody at once. */
+function untold(userId: string): string {
+  return (
+    `Microsoft Graph does not tell whether the account of user ${userId} is enabled. Nothing was changed, because the person must be taken neither ` +
+    'for a leaver nor for a member. If "Account enabled" is empty at that user in Entra, set it; if it is set, the application lacks the ' +
+    `application permission ${users.permission}, or an administrator has not granted consent to it.`
+  );
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
