@@ -15,7 +15,7 @@ export const oktaRules: RetryRules = {
   rateLimitHint,
   longestWaitHereMs: longestPauseMs,
   notAllowedHint:
-    'If this is your organization\'s own domain, an administrator of the site must allow it first: press "Allow this address" in the connector\'s ' +
+    'If this is your organization\'s own domain, an administrator of the site must allow it first: press "Allow" beside the address in the connector\'s ' +
     'form. Or enter the address that Okta gave you, such as https://acme.okta.com.',
 };
 

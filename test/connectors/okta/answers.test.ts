@@ -15,7 +15,7 @@ const calm =
     return path.startsWith('/api/v1/groups/') ? oktaPage([]) : undefined;
   };
 
-const read = (over?: Route) => {
+const readOver = (over?: Route) => {
   const { connector } = fakeOkta(calm(over));
   return readDirectory(() => connector);
 };
@@ -31,14 +31,14 @@ test.each([
   ['SUSPENDED', 'inactive', 'Suspended'],
   ['DEPROVISIONED', 'inactive', 'Deactivated'],
 ])('%s counts as %s', async (status, counts, words) => {
-  const { users } = await read((path) =>
+  const { users } = await readOver((path) =>
     path.startsWith('/api/v1/users') ? oktaPage([anOktaUser('00u1', { status })]) : undefined,
   );
   expect(users.get('00u1')).toMatchObject({ status: counts, reportedStatus: words });
 });
 
 test('a status that is not documented fails the read', async () => {
-  const work = read((path) =>
+  const work = readOver((path) =>
     path.startsWith('/api/v1/users') ? oktaPage([anOktaUser('00u1', { status: 'RETIRED' })]) : undefined,
   );
   const failure = await failureFrom(work);
@@ -53,7 +53,7 @@ test.each([
   [{ login: 'ada@example.com' }, 'ada@example.com'],
   [{}, 'User 00u1'],
 ])('a person with the profile %j is called %s', async (profile, name) => {
-  const { users } = await read((path) =>
+  const { users } = await readOver((path) =>
     path.startsWith('/api/v1/users') ? oktaPage([anOktaUser('00u1', { profile })]) : undefined,
   );
   expect(users.get('00u1')?.displayName).toBe(name);
@@ -65,7 +65,9 @@ test.each([
   ['a group without a name', '/api/v1/groups?', [anOktaGroup('00g1', { profile: {} })], '0.profile.name'],
   ['a member without an id', '/api/v1/groups/', [{ status: 'ACTIVE' }], '0.id'],
 ])('%s fails the read with the place and no value', async (_what, prefix, body, place) => {
-  const failure = await failureFrom(read((path) => (path.startsWith(prefix) ? oktaPage(body) : undefined)));
+  const failure = await failureFrom(
+    readOver((path) => (path.startsWith(prefix) ? oktaPage(body) : undefined)),
+  );
   expect(failure).toMatchObject({ kind: 'unexpected-response' });
   expect(failure.message).toContain(`(at ${place})`);
 });
@@ -115,7 +117,7 @@ test('a page of groups that takes Okta too long is asked for in smaller pieces',
 });
 
 test('deactivated members come as people with the members, because the list of people leaves them out', async () => {
-  const { users, members } = await read((path) =>
+  const { users, members } = await readOver((path) =>
     path.startsWith('/api/v1/groups/')
       ? oktaPage([anOktaUser('00u1'), anOktaUser('00u2', { status: 'DEPROVISIONED' })])
       : undefined,
