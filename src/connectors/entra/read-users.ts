@@ -1,10 +1,11 @@
 import type { DirectoryRecord } from '../../domain/directory';
 import type { EntraSettings } from '../../domain/entra-settings';
+import { follow, type Trail } from '../../http/pages';
 import { askBatch, largestBatch, vainAfter, type InnerAnswer, type InnerGet } from './batch';
 import type { EntraClient } from './client';
 import { fields, readItems } from './lists';
 import { filterOf, headersOf, queryOf, queryRefused, type Query, type QueryMode } from './queries';
-import { refusal, users } from './refusals';
+import { apiLabel, refusal, users } from './refusals';
 
 /** Graph takes no more in one filter that is not advanced: "Too many child clauses … Max allowed: 15". */
 const idsPerFilter = 15;
@@ -63,20 +64,25 @@ async function readFilters(
   return { records, mode };
 }
 
+/** `trail`: where an answer went on over several pages. */
+type Question = InnerGet & { readonly trail?: Trail };
+
 /** Adds what was read to the records; gives what is to be asked next. */
 function take(
   client: EntraClient,
-  { asked, answer }: { readonly asked: InnerGet; readonly answer: InnerAnswer | undefined },
+  { asked, answer }: { readonly asked: Question; readonly answer: InnerAnswer | undefined },
   records: DirectoryRecord[],
-): readonly InnerGet[] {
+): readonly Question[] {
   if (answer?.kind !== 'read') return [asked];
   const { items, links } = readItems(answer.body, 'users', 'complete');
   records.push(...items);
   const next = links['@odata.nextLink'];
-  return next === undefined ? [] : [{ ...asked, path: client.pathOf(next) }];
+  if (next === undefined) return [];
+  const path = client.pathOf(next);
+  return [{ ...asked, path, trail: follow(asked.trail, path, apiLabel) }];
 }
 
-function question(filter: string, index: number, mode: QueryMode): InnerGet {
+function question(filter: string, index: number, mode: QueryMode): Question {
   return {
     id: String(index + 1),
     path: `/v1.0/users?$select=${fields.users}&${filterOf(filter, mode)}`,

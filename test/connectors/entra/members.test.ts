@@ -163,6 +163,11 @@ describe('people by id', () => {
     expect(await connector.readUsers(['u1', 'u2'])).toHaveLength(2);
   });
 
+  test('whose pages go round in a circle cannot be told', async () => {
+    const { connector } = batching(() => aPage([], { next: '/v1.0/users?$skiptoken=2' }));
+    expect((await failureFrom(connector.readUsers(['u1']))).kind).toBe('incomplete-read');
+  });
+
   test('cannot be told where the answer is a refusal', async () => {
     const { connector } = batching(() => graphRefusal(403, 'Authorization_RequestDenied'));
     expect((await failureFrom(connector.readUsers(['u1']))).kind).toBe('access-missing');
