@@ -89,8 +89,9 @@ function expectChanges({ mode, notes }: EngineRead): void {
 /** The reads of changes so far, and one more, left what a complete read finds; and so does the next complete read, exactly. */
 async function expectSame(
   { twin, reader }: Scene,
-  { deletedPeople }: Pick<ChangingKind<ChangingTwin>, 'deletedPeople'>,
+  { deletedPeople, lagMs = 0 }: Pick<ChangingKind<ChangingTwin>, 'deletedPeople' | 'lagMs'>,
 ): Promise<void> {
+  twin.clock.move(lagMs);
   const changes = await reader.read('changes');
   expectChanges(changes);
   const whole = (await engineReader(twin).read('complete')).snapshot;

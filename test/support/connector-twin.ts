@@ -141,4 +141,6 @@ export interface ChangingKind<Twin extends ChangingTwin> {
   start(size: TwinSize): Promise<Twin>;
   /** Whether a read of changes tells who was deleted. If not, they are there until the next complete read. */
   readonly deletedPeople: 'told' | 'untold';
+  /** How long it may take until what tells of changes knows of one; default: no time. The last comparison waits for it. */
+  readonly lagMs?: number;
 }
