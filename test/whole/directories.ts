@@ -19,6 +19,8 @@ export interface ChangingDirectory {
   /** The route by which people come in a complete read. */
   readonly peopleRoute: string;
   readonly simulator: (app: TestApp) => Pick<Simulator<unknown>, 'setFaults' | 'setLatency' | 'requests'>;
+  /** So that people come on several pages. */
+  readonly smallPages: (app: TestApp) => void;
   /** People come, go and move: one group to make with two people, one more to add, three to remove. */
   readonly move: (app: TestApp) => void;
 }
@@ -29,6 +31,7 @@ const okta: ChangingDirectory = {
   configuration: { kind: 'okta', settings: oktaSettings.parse({ baseUrl: 'https://acme.okta.com' }) },
   peopleRoute: 'GET /api/v1/users',
   simulator: (app) => app.okta,
+  smallPages: (app) => app.okta.setPageCap({ users: 7, groups: 100, members: 100, logs: 100 }),
   move: ({ okta: { state } }) => {
     const [amelia = '', nadia = '', jonas = '', sven = ''] = movers.map(demoOktaUserId);
     state.leave(demoOktaGroupIds.engineering, [amelia]);
@@ -51,6 +54,7 @@ const entra: ChangingDirectory = {
   },
   peopleRoute: 'GET /v1.0/users/delta',
   simulator: (app) => app.entra,
+  smallPages: (app) => app.entra.setPageSizes({ delta: 7 }),
   move: ({ entra: { state } }) => {
     const [amelia = '', nadia = '', jonas = '', sven = ''] = movers.map(demoEntraUserId);
     state.leave(demoEntraGroupIds.engineering, [amelia]);
@@ -62,6 +66,6 @@ const entra: ChangingDirectory = {
 
 const movers = ['Amelia', 'Nadia', 'Jonas', 'Sven'];
 
-export const changingDirectories = [okta, entra];
+export const changingDirectories = [okta, entra] as const;
 
 export const movedCounts = { added: 3, removed: 3, held: 0, failed: 0 };
