@@ -64,7 +64,7 @@ function wantedMembers(
   { read, selection, since }: Known,
 ): { readonly groupIds: readonly string[]; readonly depth: MemberDepth } {
   const isFlat = nestedGroups === 'flatten';
-  const isTracked = since !== undefined || read.members.size > 0;
+  const isTracked = since !== undefined || read.groups.some(({ id }) => read.members.has(id));
   const groups = isFlat && isTracked ? read.groups : neededGroups(selection);
   const without = groups.filter(({ id }) => !read.members.has(id));
   return {

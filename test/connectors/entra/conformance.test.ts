@@ -16,3 +16,11 @@ describeChanges({
     }),
   deletedPeople: 'told',
 });
+
+const lagMs = 90_000;
+describeChanges({
+  label: 'Entra ID where delta learns late of changes',
+  start: (size) => startEntraTwin(size, { simulator: { deltaLagMs: lagMs } }),
+  deletedPeople: 'told',
+  lagMs,
+});

@@ -1,5 +1,6 @@
 import type { DirectoryRecord } from '../../../src/domain/directory';
 import type { EntraSettings } from '../../../src/domain/entra-settings';
+import { createMemberships } from '../../../src/domain/memberships';
 import type { Connector } from '../../../src/domain/ports';
 import { failureFrom, type FakeAnswer } from '../../support/fake-http';
 import {
@@ -41,7 +42,7 @@ async function readMembers(
   const groups = groupIds.map((id) => ({ id: `group:${id}`, kind: 'security', name: id }));
   const { streams } = await connector.planPeople({
     groups,
-    members: new Map(),
+    members: createMemberships(),
     unclear: new Map(),
     told: new Map(),
   });

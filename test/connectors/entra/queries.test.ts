@@ -1,10 +1,11 @@
 import type { EntraSettings } from '../../../src/domain/entra-settings';
+import { createMemberships } from '../../../src/domain/memberships';
 import { engineReader } from '../../support/engine-read';
 import { startEntraTwin, type EntraTwin } from '../../support/entra-twin';
 import { failureFrom } from '../../support/fake-http';
 import { aBatch, aGraphUser, aPage, fakeGraph, graphRefusal, readAll, stream } from './fake-graph';
 
-const nothing = { groups: [], members: new Map(), unclear: new Map(), told: new Map() };
+const nothing = { groups: [], members: createMemberships(), unclear: new Map(), told: new Map() };
 const lists = (path: string) => path.startsWith('/v1.0/users') || path.startsWith('/v1.0/groups');
 
 function withQuery(list: 'users' | 'groups', query: string): Partial<EntraSettings> {
