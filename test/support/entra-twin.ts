@@ -103,7 +103,7 @@ export const entra: TwinKind<EntraTwin> = {
     kind: 'renewed',
     expire: ({ simulator }) => simulator.applications.revokeAll(),
     refuse: ({ simulator }) =>
-      simulator.setFaults([{ route: '*/v1.0/*', times: 'always', effect: { kind: 'status', status: 401 } }]),
+      simulator.setFaults([{ route: '*/v1.0/*', times: 'always', effect: { kind: 'expired-token' } }]),
     signIns: ({ simulator }) => simulator.requests['POST /{tenant}/oauth2/v2.0/token'] ?? 0,
   },
   wrongSecret: 'wrong-secret',
