@@ -96,11 +96,15 @@ const befall: Readonly<Record<HistoryChange['what'], Befall>> = {
     if (twin.changes.groupIds().length > fewest) twin.changes.removeGroup(group(twin, step.where));
   },
   join: (twin, step) => twin.changes.join(group(twin, step.where), [person(twin, step)]),
-  leave: (twin, step) => twin.changes.leave(group(twin, step.where), leavers(twin, step)),
+  leave: (twin, step) => {
+    const left = leaving(twin, step);
+    if (left !== undefined) twin.changes.leave(left.from, left.leavers);
+  },
   move: (twin, step) => {
-    const movers = leavers(twin, step);
-    twin.changes.leave(group(twin, step.where), movers);
-    twin.changes.join(group(twin, step.whereTo), movers);
+    const left = leaving(twin, step);
+    if (left === undefined) return;
+    twin.changes.leave(left.from, left.leavers);
+    twin.changes.join(group(twin, step.whereTo), left.leavers);
   },
 };
 
@@ -119,13 +123,16 @@ function group({ changes }: ChangingTwin, where: number): string {
   return chosen(changes.groupIds(), where);
 }
 
-/** One of the group's members, or nobody where it has none. */
-function leavers(twin: ChangingTwin, step: HistoryChange): readonly string[] {
+/** A group that somebody can leave, and who does. Nobody where no group has members. */
+function leaving(twin: ChangingTwin, { who, where }: HistoryChange) {
   const known = new Set(twin.changes.userIds());
-  const members = [...(twin.truth().members.get(group(twin, step.where)) ?? [])].filter((id) =>
-    known.has(id),
-  );
-  return members.length === 0 ? [] : [chosen(members, step.who)];
+  const { members } = twin.truth();
+  const choice = twin.changes.groupIds().flatMap((groupId) => {
+    const userIds = [...(members.get(groupId) ?? [])].filter((id) => known.has(id));
+    return userIds.length === 0 ? [] : [{ groupId, userIds }];
+  });
+  const found = choice[where % choice.length];
+  return found === undefined ? undefined : { from: found.groupId, leavers: [chosen(found.userIds, who)] };
 }
 
 function chosen(ids: readonly string[], number: number): string {
