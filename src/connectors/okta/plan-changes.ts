@@ -105,9 +105,10 @@ function changedGroups(
   const changed: ChangedGroups['changed'][number][] = [];
   for (const group of needed) {
     if (listed.has(group)) continue;
-    const [known, atMs] = [members.get(group.id), unclear.get(group.id)];
-    if (known === undefined || atMs === unknowableMs) anew.push(group);
-    else if (atMs !== undefined) changed.push({ group, atMs, calls: pagesOf(known.length) });
+    const atMs = unclear.get(group.id);
+    if (!members.has(group.id) || atMs === unknowableMs) anew.push(group);
+    else if (atMs !== undefined)
+      changed.push({ group, atMs, calls: pagesOf(members.get(group.id)?.length ?? 0) });
   }
   return { anew, changed };
 }

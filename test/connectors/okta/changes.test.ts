@@ -1,3 +1,4 @@
+import { createMemberships } from '../../../src/domain/memberships';
 import type { GroupsRead, ReadMarks } from '../../../src/domain/ports';
 import { engineReader } from '../../support/engine-read';
 import { failureFrom } from '../../support/fake-http';
@@ -179,12 +180,10 @@ test('the plan says since when, how many groups, and by what', async () => {
   await begin();
   const groups = twin.changes.groupIds().map((id) => ({ id, kind: 'OKTA_GROUP', name: id }));
   const atMs = twin.clock.now();
-  const read: GroupsRead = {
-    groups,
-    members: new Map(groups.map(({ id }) => [id, ['00u1']])),
-    unclear: new Map(groups.slice(0, 5).map(({ id }) => [id, atMs])),
-    told: new Map(),
-  };
+  const members = createMemberships();
+  for (const { id } of groups) members.add(id, ['00u1']);
+  const unclear = new Map(groups.slice(0, 5).map(({ id }) => [id, atMs]));
+  const read: GroupsRead = { groups, members, unclear, told: new Map() };
   const marks = { groups: String(Date.UTC(2026, 10, 25, 10, 5)) };
   const plan = await twin.connector().planPeople(read, marks);
   expect(plan).toMatchObject({ way: 'changes' });
