@@ -13,7 +13,7 @@ import { demoSite, startAtlassian } from '../simulators';
 import { demoDirectories, type DemoDirectory } from './directories';
 import { groupTable, say, step } from './tell';
 
-const usage = `Usage: npm run --silent demo -- [--connector onelogin|okta|entra]`;
+const usage = 'Usage: npm run --silent demo -- [--connector onelogin|okta|entra]';
 
 type Site = Awaited<ReturnType<typeof startAtlassian>>;
 
@@ -39,10 +39,16 @@ async function demo(): Promise<void> {
   }
 }
 
+/** A mistake in the options; its message is for the person at the terminal. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
 function readKind(): ConnectorKind {
   const { connector = 'onelogin' } = readOptions();
   const kind = (['onelogin', 'okta', 'entra'] as const).find((one) => one === connector);
-  if (kind === undefined) throw new Error(`--connector knows onelogin, okta and entra only.\n\n${usage}`);
+  if (kind === undefined)
+    throw new UsageError(`--connector knows onelogin, okta and entra only.\n\n${usage}`);
   return kind;
 }
 
@@ -50,7 +56,7 @@ function readOptions() {
   try {
     return parseArgs({ options: { connector: { type: 'string' } } }).values;
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : 'The options are wrong.'}\n\n${usage}`, {
+    throw new UsageError(`${error instanceof Error ? error.message : 'The options are wrong.'}\n\n${usage}`, {
       cause: error,
     });
   }
@@ -145,5 +151,5 @@ function berlin(atMs: number): string {
 
 demo().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 64 : 1;
 });

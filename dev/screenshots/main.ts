@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Browser, Frame } from 'playwright-core';
 import { connectorInput, startApp } from '../../test/support/app';
 import { launchBrowser } from '../../test/support/browser';
+import { changingDirectories } from '../../test/whole/directories';
 
 const folder = path.resolve(__dirname, '..', '..', 'docs', 'images');
 
@@ -18,7 +19,8 @@ async function main(): Promise<void> {
     const { connection } = await app.ask('createConnection', wanted);
     await app.syncAndReport(connection.id, { mode: 'preview' });
     const { runId } = await app.syncAndReport(connection.id);
-    await app.ask('createConnection', connectorInput({ name: 'Contractors', settings: { region: 'eu' } }));
+    for (const { label, configuration } of changingDirectories)
+      await app.ask('createConnection', connectorInput({ name: `Contractors in ${label}`, configuration }));
     await app.host.fireScheduledTrigger();
     for (const theme of ['light', 'dark'] as const) {
       const picture = { browser, url: app.host.url ?? '', theme };
