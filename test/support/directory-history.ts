@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ChangingTwin } from './connector-twin';
 
-const kindsOfChange = [
+export const kindsOfChange = [
   'add-person',
   'rename',
   'change-email',
@@ -61,14 +61,16 @@ export function histories(): fc.Arbitrary<History> {
   });
 }
 
-/** One change of each sort, for itself. */
-export const singleChanges: readonly HistoryChange[] = kindsOfChange.map((what) => ({
-  what,
-  who: 7,
-  where: 1,
-  whereTo: 2,
-  afterMs: 61_000,
-}));
+/** Changes of one sort alone, which befall others each time: one may be hidden by a group in a group. */
+export function changesOf(what: HistoryChange['what']): readonly HistoryChange[] {
+  return [0, 1, 2, 3].map((where) => ({
+    what,
+    who: 7 + 5 * where,
+    where,
+    whereTo: where + 1,
+    afterMs: 61_000,
+  }));
+}
 
 /** Lets it happen. */
 export function happen(twin: ChangingTwin, step: HistoryChange): void {
