@@ -1,5 +1,6 @@
 import type { ApiBudget, DirectoryGroup, DirectoryRecord } from './directory';
 import type { GroupSelection } from './group-selection';
+import type { Memberships } from './memberships';
 import type { Page } from './page';
 import type { ApiName } from './run';
 import type { AccessCheck, AtlassianAccount, ChangeOutcome, TargetGroup } from './target';
@@ -42,8 +43,8 @@ export type ReadMarks = Readonly<Record<string, string>>;
 /** What the first stage found, as input of the choice how to read people. In a read of changes: what is known by now. */
 export interface GroupsRead {
   readonly groups: readonly DirectoryGroup[];
-  /** Member ids of each group whose members are known, by group id. */
-  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** Of each group whose members are known. */
+  readonly members: Pick<Memberships, 'has' | 'get' | 'memberIds'>;
   /** Groups whose members changed in a way that was not told, with the time of it. */
   readonly unclear: ReadonlyMap<string, number>;
   /** Groups whose changed members were told in this read, with the time of the newest change. */

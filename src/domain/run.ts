@@ -67,8 +67,6 @@ export interface RunReading {
   readonly way: string;
   readonly why: string;
   readonly estimatedCalls: number;
-  /** Present where a scheduled run read everything although it might have read only what changed: the sentence that says why. */
-  readonly completeBecause?: string;
 }
 
 /** Whether a run reads all of the directory, or only what changed since the last read where that can be told. */

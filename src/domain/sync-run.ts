@@ -47,14 +47,7 @@ export const syncRun = z.object({
     z.object({ phase: z.enum(runPhases), startedAtMs: z.number(), endedAtMs: z.number().exactOptional() }),
   ),
   calls: z.record(z.string(), calls),
-  reading: z
-    .object({
-      way: z.string(),
-      why: z.string(),
-      estimatedCalls: z.number(),
-      completeBecause: z.string().exactOptional(),
-    })
-    .exactOptional(),
+  reading: z.object({ way: z.string(), why: z.string(), estimatedCalls: z.number() }).exactOptional(),
   notes: z.array(z.string()),
   /** One sentence: what it did, or why it stopped. */
   summary: z.string(),

@@ -97,12 +97,7 @@ async function startsAnew(slice: Slice, session: ReadSession, error: unknown): P
 async function planPeople(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
   const { groups, members, unclear, told } = session.records;
   const plan = await session.connector.planPeople(
-    {
-      groups: [...groups.values()],
-      members: new Map(members),
-      unclear,
-      told,
-    },
+    { groups: [...groups.values()], members, unclear, told },
     session.base?.marks,
   );
   const { way, why, estimatedCalls } = plan;

@@ -378,8 +378,8 @@ describe('the result of a run', () => {
         way: 'everybody',
         why: 'All people were read (4 calls).',
         estimatedCalls: 4,
-        completeBecause: 'Everything was read, because the last complete read is a day old.',
       },
+      notes: ['Everything was read, because the last complete read is a day old.'],
     });
     const app = { ...appWith(state.anOktaConnection()), runs: [state.aRun({ report })] };
     const { page } = await open(app, '/runs/run-1');

@@ -32,7 +32,7 @@ export async function readDirectory(
   const listed = new Set(groups.keys());
   const plan = await connector().planPeople({
     groups: [...groups.values()],
-    members: new Map(members),
+    members,
     unclear,
     told,
   });

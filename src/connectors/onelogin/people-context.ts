@@ -27,7 +27,7 @@ export interface Size {
 const [largestPage] = userSizes;
 
 export function knownSize({ members }: GroupsRead): Size {
-  const people = new Set([...members.values()].flat()).size;
+  const people = [...members.memberIds()].length;
   return { people, calls: Math.max(1, Math.ceil(people / largestPage)), isLowerBound: true };
 }
 

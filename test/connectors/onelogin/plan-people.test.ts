@@ -3,6 +3,7 @@ import type { ReadStream } from '../../../src/domain/ports';
 import { failureFrom, type FakeReply } from '../../support/fake-http';
 import { aOneLoginUser, fakeOneLogin, type FakeOptions } from '../../support/fake-onelogin';
 import { readDirectory } from '../../support/read-directory';
+import { groupsRead } from '../../support/groups-read';
 
 const engineering: DirectoryGroup = { id: 'role:1', kind: 'role', name: 'Engineering' };
 const everyone: DirectoryGroup = { id: 'role:2', kind: 'role', name: 'Everyone' };
@@ -47,12 +48,7 @@ function without(id: string, reply: FakeReply): FakeReply {
 }
 
 function plan(fake: ReturnType<typeof fakeOneLogin>, members: Readonly<Record<string, readonly string[]>>) {
-  return fake.connector.planPeople({
-    groups,
-    members: new Map(Object.entries(members)),
-    unclear: new Map(),
-    told: new Map(),
-  });
+  return fake.connector.planPeople(groupsRead({ groups, members }));
 }
 
 test('nothing required: everybody, without a call', async () => {

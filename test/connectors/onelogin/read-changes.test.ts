@@ -4,6 +4,7 @@ import { engineReader } from '../../support/engine-read';
 import { failureFrom, type FakeReply } from '../../support/fake-http';
 import { aOneLoginUser, envelope, fakeOneLogin } from '../../support/fake-onelogin';
 import { startOneLoginTwin, type OneLoginTwin } from '../../support/onelogin-twin';
+import { groupsRead } from '../../support/groups-read';
 
 const readAt = Date.UTC(2026, 10, 22, 9, 30);
 const marks: ReadMarks = { people: JSON.stringify({ atMs: readAt }) };
@@ -28,8 +29,8 @@ async function markOf(answers: Answers, settings: Partial<OneLoginSettings> = {}
   const members = new Map(
     found?.items.flatMap((item) => (item.type === 'members' ? [[item.groupId, item.userIds] as const] : [])),
   );
-  const read = { groups, members, unclear: new Map(), told: new Map() };
-  const [stream] = (await connector.planPeople(read)).streams;
+  const [stream] = (await connector.planPeople(groupsRead({ groups, members: Object.fromEntries(members) })))
+    .streams;
   if (stream === undefined) throw new Error('people have a stream');
   const page = await connector.readPage(stream, undefined);
   if (!page.done) throw new Error('it is one page');
@@ -42,8 +43,8 @@ async function markOf(answers: Answers, settings: Partial<OneLoginSettings> = {}
 async function planned(settings: Partial<OneLoginSettings> = {}) {
   const fake = over(both, settings);
   const group = { id: 'role:5', kind: 'role', name: 'Engineering' };
-  const read = { groups: [group], members: new Map([['role:5', ['1', '2']]]) };
-  const plan = fake.connector.planPeople({ ...read, unclear: new Map(), told: new Map() }, marks);
+  const read = groupsRead({ groups: [group], members: { 'role:5': ['1', '2'] } });
+  const plan = fake.connector.planPeople(read, marks);
   return { ...fake, plan: await plan };
 }
 

@@ -67,7 +67,6 @@ function Facts({ report }: { report: RunReport }) {
           <dt>How the directory was read</dt>
           <dd>{wayWords(report.reading.way)}</dd>
           <dd>{report.reading.why}</dd>
-          {report.reading.completeBecause !== undefined && <dd>{report.reading.completeBecause}</dd>}
         </>
       )}
       {report.notes.length > 0 && (
