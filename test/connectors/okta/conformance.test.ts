@@ -20,3 +20,9 @@ const changing = (label: string, options: TwinOptions = {}): ChangingKind<OktaTw
 
 describeChanges(changing('with the System Log'));
 describeChanges(changing('without the System Log', { settings: { systemLog: 'never' } }));
+describeChanges({
+  ...changing('with a System Log that comes late', {
+    simulator: { logLagMs: 120_000, searchLagMs: 120_000 },
+  }),
+  lagMs: 300_000,
+});
