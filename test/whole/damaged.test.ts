@@ -155,7 +155,7 @@ describe('a damaged value of a run', () => {
     app.host.storage.remove({ kind: 'secret', key: `v1:secret:${connectionId}` });
     expect((await app.syncAndReport(connectionId)).stoppedBecause).toEqual({
       kind: 'credentials-rejected',
-      message: 'The connector has no client secret. Enter it again and save.',
+      message: 'The connector has no secret. Enter it again and save.',
     });
   });
 
