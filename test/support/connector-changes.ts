@@ -101,11 +101,24 @@ async function expectSame(
   twin.clock.move(lagMs);
   const changes = await reader.read('changes');
   expectChanges(changes);
-  const whole = (await engineReader(twin).read('complete')).snapshot;
+  const complete = await engineReader(twin).read('complete');
+  expectTrue(complete, twin);
+  const whole = complete.snapshot;
   const isThere = (id: string) => deletedPeople === 'told' || whole.users.has(id);
   expect(contentOf(changes.snapshot, isThere)).toEqual(contentOf(whole, isThere));
   const next = await reader.read('complete');
   expect(contentOf(next.snapshot, () => true)).toEqual(contentOf(whole, () => true));
+}
+
+/** A mistake that both ways of reading share shows only against the directory itself. */
+function expectTrue({ records }: EngineRead, twin: ChangingTwin): void {
+  const { userIds, members } = twin.truth();
+  expect(new Set(records.users.keys())).toEqual(userIds);
+  const isKnown = (id: string) => userIds.has(id) || records.groups.has(id);
+  for (const [groupId, ids] of members) {
+    const found = new Set((records.members.get(groupId) ?? []).filter(isKnown));
+    expect([groupId, found]).toEqual([groupId, new Set([...ids].filter(isKnown))]);
+  }
 }
 
 /** All that a sync goes by. */
