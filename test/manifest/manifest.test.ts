@@ -97,7 +97,8 @@ export const out = () => fetch('https://undeclared.example.com/v1');
       const { lint } = await inspectApp(appDir, path.join(workDir, 'swagger-faulty'), 'lint-only');
       expect(lint.errors).toContainEqual(expect.stringContaining('read:jira-user'));
       expect(lint.errors).toContainEqual(expect.stringContaining('tenMinute'));
-      expect(lint.errors).toContainEqual(expect.stringContaining('undeclared.example.com'));
+      // Where administrators may allow more addresses, the lint warns of one that is not listed.
+      expect(lint.warnings).toContainEqual(expect.stringContaining('undeclared.example.com'));
     },
     slowMs,
   );
