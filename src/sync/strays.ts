@@ -29,14 +29,14 @@ export async function findStrays(slice: Slice, session: ReadSession, deps: RunDe
 
 /**
  * Members who should have been read: of all groups; of the required ones where only their people are read; of those that changed in a read of
- * changes. Where the directory's own query chooses the people, a member whom it does not name is none of them.
+ * changes, where anybody outside the required groups would be out of scope. Where the directory's own query chooses the people, a member whom it does not name is none of them.
  */
 function expected({ connector, records, state, base, joined }: ReadSession): Iterable<Iterable<string>> {
   if (state.way === 'query') return [];
-  if (base !== undefined) return [joined];
-  if (state.way !== 'members') return [records.members.memberIds()];
-  const { required = [] } = connector.selectGroups([...records.groups.values()]);
-  return required.map((group) => records.members.get(group.id) ?? []);
+  const { required } = connector.selectGroups([...records.groups.values()]);
+  const ofRequired = () => (required ?? []).map((group) => records.members.get(group.id) ?? []);
+  if (base === undefined) return state.way === 'members' ? ofRequired() : [records.members.memberIds()];
+  return required === undefined ? [joined] : ofRequired().map((ids) => ids.filter((id) => joined.has(id)));
 }
 
 /** People of earlier runs. Who is out of scope is missing for that reason, and not asked for; a read of changes says itself who is gone. */

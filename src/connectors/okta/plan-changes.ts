@@ -22,16 +22,16 @@ export interface ChangesWish {
 
 /**
  * Only what changed since. Groups of which nothing changed are left alone; the others are told by the System Log where that is cheaper than their
- * lists. Deletions are told by nothing else, so without the log the people are listed whole; so they are with a query in the filters, because a
- * list of changes does not say who stopped matching.
+ * lists. Deletions are told by nothing else: without the log they show at the next complete read. With a query in the filters people are listed
+ * whole, because a list of changes does not say who stopped matching.
  */
 export async function planChanges(wish: ChangesWish): Promise<PeoplePlan> {
   const since = changesSinceMs(wish.markedMs);
-  const people = await choosePeople(wish, since);
+  const people = await choosePeople(wish.client, since);
   const needed = neededGroups(wish.selection);
-  const groups = changedGroups(needed, wish.read, new Set(people.listed));
+  const groups = changedGroups(needed, wish.read);
   const members = chooseMembers(wish, groups, people.isQuery ? 'none' : 'deactivated');
-  const count = groups.anew.length + groups.changed.length + people.listed.length;
+  const count = groups.anew.length + groups.changed.length;
   const at = moment(wish.markedMs).slice(11, 16);
   return {
     way: people.isQuery ? 'query' : 'changes',
@@ -47,31 +47,21 @@ interface PeoplePart {
   readonly calls: number;
   readonly streams: readonly ReadStream[];
   readonly isQuery: boolean;
-  /** Groups whose members these streams read already. */
-  readonly listed: readonly DirectoryGroup[];
 }
 
-async function choosePeople({ client, selection }: ChangesWish, since: number): Promise<PeoplePart> {
-  const none = { isQuery: false, listed: [], calls: 1 } as const;
+async function choosePeople(client: OktaClient, since: number): Promise<PeoplePart> {
   if (client.settings.filters?.users?.query !== undefined) {
     const streams = [peopleStream('people', { people: 'query' }, { lists: 'users' })];
-    return { ...none, isQuery: true, streams, why: 'all people whom the query in the filters names' };
+    return { isQuery: true, calls: 1, streams, why: 'all people whom the query in the filters names' };
   }
+  const changed = peopleStream('changed people', { people: 'changed', sinceMs: String(since) });
   const deletions = await lookForDeletions(client, since);
-  if (deletions !== 'untold') {
-    const changed = peopleStream('changed people', { people: 'changed', sinceMs: String(since) });
-    const streams = deletions === 'some' ? [changed, deletedStream(since)] : [changed];
-    return { ...none, streams, calls: streams.length, why: 'the people who changed' };
-  }
-  const listed = selection.required ?? [];
-  if (listed.length === 0) {
-    const streams = [peopleStream('people', { people: 'everybody' }, { lists: 'users' })];
-    return { ...none, streams, why: 'everybody, because only the System Log tells who was deleted' };
-  }
-  const common = { name: 'required', groupIds: idsOf(listed), people: 'all', anew: 'yes' } as const;
-  const streams = memberStreams({ ...common, lists: 'users' });
-  const why = 'the people of the required groups, because only the System Log tells who was deleted';
-  return { ...none, listed, calls: listed.length, streams, why };
+  const streams = deletions === 'some' ? [changed, deletedStream(since)] : [changed];
+  const unknown =
+    deletions === 'untold'
+      ? '; who was deleted shows at the next complete read, because only the System Log tells'
+      : '';
+  return { isQuery: false, calls: streams.length, streams, why: `the people who changed${unknown}` };
 }
 
 /** Mostly there are none: the one call that finds out whether the log may be read has told all of them then. */
@@ -96,15 +86,10 @@ interface ChangedGroups {
   }[];
 }
 
-function changedGroups(
-  needed: readonly DirectoryGroup[],
-  { members, unclear }: GroupsRead,
-  listed: ReadonlySet<DirectoryGroup>,
-): ChangedGroups {
+function changedGroups(needed: readonly DirectoryGroup[], { members, unclear }: GroupsRead): ChangedGroups {
   const anew: DirectoryGroup[] = [];
   const changed: ChangedGroups['changed'][number][] = [];
   for (const group of needed) {
-    if (listed.has(group)) continue;
     const atMs = unclear.get(group.id);
     if (!members.has(group.id) || atMs === unknowableMs) anew.push(group);
     else if (atMs !== undefined)

@@ -40,11 +40,10 @@ export interface MembersWish {
   readonly groupIds: readonly string[];
   readonly people: z.infer<typeof params>['people'];
   readonly anew: 'yes' | 'no';
-  readonly lists?: 'users';
 }
 
 /** Streams over the groups, interleaved so that a large group does not hold the others up. None for no group. */
-export function memberStreams({ name, groupIds, people, anew, lists }: MembersWish): readonly ReadStream[] {
+export function memberStreams({ name, groupIds, people, anew }: MembersWish): readonly ReadStream[] {
   const streams = Math.min(streamsAtMost, Math.ceil(groupIds.length / callsAPage));
   return Array.from({ length: streams }, (_, lane) => ({
     name: `${name} ${lane + 1}`,
@@ -55,7 +54,6 @@ export function memberStreams({ name, groupIds, people, anew, lists }: MembersWi
       anew,
     },
     counts: 'nothing',
-    ...(lists === undefined ? {} : { lists }),
   }));
 }
 

@@ -78,7 +78,7 @@ test('a deletion that comes into the log late is told by the next read', async (
   expect((await reader.read('changes')).snapshot.users.has(leaver)).toBe(false);
 });
 
-test('an API token that may not read the log reads everybody and only the changed groups', async () => {
+test('an API token that may not read the log reads only the people and the groups that changed', async () => {
   await afterCompleteRead({ settings: { auth: 'token' }, simulator: { tokensReadLogs: false } });
   const [leaver = ''] = twin.changes.userIds();
   const [group = ''] = twin.changes.groupIds();
@@ -87,22 +87,45 @@ test('an API token that may not read the log reads everybody and only the change
   const paths = await pathsOfChanges();
   expect(paths.filter((path) => path === '/api/v1/logs').length).toBe(1);
   expect(memberPaths(paths).length).toBe(1);
-  expect((await reader.read('changes')).snapshot.users.has(leaver)).toBe(false);
+  expect((await reader.read('complete')).snapshot.users.has(leaver)).toBe(false);
 });
 
-test('with required groups and no log, their people are read anew and nobody else', async () => {
+test('without the log only the groups and the people that changed are read, and who was deleted shows with the next complete read', async () => {
+  await afterCompleteRead({ settings: { systemLog: 'never' } });
+  const [group = '', other = ''] = twin.changes.groupIds();
+  const [deleted = ''] = outsiders(group);
+  twin.changes.removePerson(deleted);
+  twin.changes.join(group, outsiders(group).slice(0, 3));
+  twin.changes.rename(outsiders(other)[0] ?? '', 'Ada Changed');
+  const paths = await pathsOfChanges();
+  expect(paths.filter((path) => path === '/api/v1/users').length).toBe(1);
+  expect(memberPaths(paths).length).toBe(1);
+  expect((await reader.read('complete')).snapshot.users.has(deleted)).toBe(false);
+});
+
+test('without the log a person who is deactivated is inactive with the next read of changes', async () => {
+  await afterCompleteRead({ settings: { systemLog: 'never' } });
+  const [leaver = ''] = twin.simulator.state.liveUserIds();
+  twin.simulator.state.deactivate(leaver);
+  const { snapshot, mode } = await reader.read('changes');
+  expect([mode, snapshot.users.get(leaver)?.status]).toEqual(['changes', 'inactive']);
+});
+
+test('with required groups nobody is asked for who is in none of them', async () => {
   await begin({ settings: { systemLog: 'never' } });
   const [required = '', other = ''] = twin.changes.groupIds();
   await twin.close();
   await afterCompleteRead({ settings: { systemLog: 'never', requiredGroups: [required] } });
-  const [leaver = ''] = twin.truth().members.get(required) ?? [];
-  twin.changes.removePerson(leaver);
+  const [newcomer = ''] = outsiders(required);
+  twin.changes.join(required, [newcomer]);
   twin.changes.join(other, outsiders(other).slice(0, 3));
   const paths = await pathsOfChanges();
   expect(memberPaths(paths).length).toBe(2);
-  expect(twin.reads).not.toContain('/api/v1/users?limit=200');
+  // Who changed, and the newcomer by id.
+  expect(paths.filter((path) => path === '/api/v1/users').length).toBe(2);
   const { scope } = (await reader.read('changes')).snapshot;
   const live = [...(twin.truth().members.get(required) ?? [])];
+  expect(live).toContain(newcomer);
   expect(scope).toEqual({ kind: 'members', userIds: new Set(live) });
 });
 

@@ -19,7 +19,10 @@ const changing = (label: string, options: TwinOptions = {}): ChangingKind<OktaTw
 });
 
 describeChanges(changing('with the System Log'));
-describeChanges(changing('without the System Log', { settings: { systemLog: 'never' } }));
+describeChanges({
+  ...changing('without the System Log', { settings: { systemLog: 'never' } }),
+  deletedPeople: 'untold',
+});
 describeChanges({
   ...changing('with a System Log that comes late', {
     simulator: { logLagMs: 120_000, searchLagMs: 120_000 },
