@@ -35,3 +35,29 @@ const configurations = {
     }),
   },
 } as const;
+
+export interface Changed {
+  /** Whose profile and one membership changed. */
+  readonly people: number;
+  /** All groups, and those whose memberships changed. */
+  readonly groups: number;
+  readonly touched: number;
+}
+
+/** The fewest calls that can tell such changes, by the vendors' page sizes; a token is at hand. */
+export function fewestForChanges(variant: BenchVariant, { people, groups, touched }: Changed): number {
+  const oktaPeopleAndGroups = pages(people, 200) + pages(groups, 10_000);
+  const fewest = {
+    /** People by `updated_since`, and every role with its members. */
+    onelogin: pages(people, 1_000) + pages(groups, 650),
+    okta: oktaPeopleAndGroups + touched,
+    'okta-log': oktaPeopleAndGroups + pages(people, 1_000),
+    /** Two delta links. */
+    entra: pages(people, 1_000) + pages(touched, 1_000),
+  };
+  return fewest[variant];
+}
+
+function pages(items: number, size: number): number {
+  return Math.max(1, Math.ceil(items / size));
+}

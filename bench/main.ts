@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { measureDifference } from './difference';
-import { benchKinds, kindOf, type BenchVariant } from './kinds';
+import { benchKinds, fewestForChanges, kindOf, type BenchVariant } from './kinds';
 import type { Measured } from './job';
 import { measured, measuredTwice, startDirectory, type BenchDirectory } from './processes';
 
@@ -133,6 +133,7 @@ async function changesRow({ variant, people, directory, bare }: Bench): Promise<
     changed: count(changes),
     'groups touched': count(touched),
     requests: count(read.requests),
+    fewest: count(fewestForChanges(variant, { people: changes, groups: Math.ceil(people / 20), touched })),
     wall: seconds(read.wallMs),
     CPU: seconds(read.cpuMs),
     'MiB above bare, with the full read': String(Math.round(read.peakMiB - bare.peakMiB)),
