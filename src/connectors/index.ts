@@ -1,4 +1,4 @@
-import type { ConnectorConfiguration } from '../domain/connection';
+import type { ConnectorConfiguration, ConnectorKind } from '../domain/connection';
 import type { Connector } from '../domain/ports';
 import type { HttpDeps } from '../http/request';
 import type { TokenCache } from '../http/token-cache';
@@ -8,18 +8,26 @@ import { createOneLogin } from './onelogin/connector';
 
 export type ConnectorDeps = HttpDeps & { readonly tokens: TokenCache };
 
-/** The connector of a connection: the only list of kinds. Throws `settings-rejected` for settings that lead to no address. */
+type Factory<Settings> = (settings: Settings, secret: string, deps: ConnectorDeps) => Connector;
+type SettingsOf<Kind extends ConnectorKind> = Extract<
+  ConnectorConfiguration,
+  { readonly kind: Kind }
+>['settings'];
+
+/** The only list of kinds. */
+const factories: { readonly [Kind in ConnectorKind]: Factory<SettingsOf<Kind>> } = {
+  onelogin: createOneLogin,
+  okta: createOkta,
+  entra: createEntra,
+};
+
+/** The connector of a connection. Throws `settings-rejected` for settings that lead to no address. */
 export function createConnector(
-  configuration: ConnectorConfiguration,
+  { kind, settings }: ConnectorConfiguration,
   secret: string,
   deps: ConnectorDeps,
 ): Connector {
-  switch (configuration.kind) {
-    case 'onelogin':
-      return createOneLogin(configuration.settings, secret, deps);
-    case 'okta':
-      return createOkta(configuration.settings, secret, deps);
-    case 'entra':
-      return createEntra(configuration.settings, secret, deps);
-  }
+  // A configuration pairs its kind with that kind's settings, and so does the list.
+  const create = factories[kind] as Factory<ConnectorConfiguration['settings']>;
+  return create(settings, secret, deps);
 }
