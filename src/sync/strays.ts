@@ -29,7 +29,8 @@ export async function findStrays(slice: Slice, session: ReadSession, deps: RunDe
 
 /**
  * Members who should have been read: of all groups; of the required ones where only their people are read; of those that changed in a read of
- * changes, where anybody outside the required groups would be out of scope. Where the directory's own query chooses the people, a member whom it does not name is none of them.
+ * changes, where anybody outside the required groups would be out of scope. Where the directory's own query chooses the people, a member whom it
+ * does not name is none of them.
  */
 function expected({ connector, records, state, base, joined }: ReadSession): Iterable<Iterable<string>> {
   if (state.way === 'query') return [];
@@ -39,10 +40,16 @@ function expected({ connector, records, state, base, joined }: ReadSession): Ite
   return required === undefined ? [joined] : ofRequired().map((ids) => ids.filter((id) => joined.has(id)));
 }
 
-/** People of earlier runs. Who is out of scope is missing for that reason, and not asked for; a read of changes says itself who is gone. */
-async function known(slice: Slice, session: ReadSession, deps: RunDeps): Promise<Iterable<string>> {
-  const isAll = session.state.way === 'everybody' || session.state.way === 'query';
-  if (!isAll || session.base !== undefined) return [];
+/**
+ * People of earlier runs, where this read lists all. Who is out of scope is missing for that reason, and not asked for; a read of changes that does not list
+ * people says itself who is gone.
+ */
+async function known(slice: Slice, { state, base }: ReadSession, deps: RunDeps): Promise<Iterable<string>> {
+  const listsAll =
+    base === undefined
+      ? state.way === 'everybody' || state.way === 'query'
+      : state.streams.some(({ stream }) => stream.lists === 'users');
+  if (!listsAll) return [];
   const { people } = await deps.memory.getLinks(slice.connection.id);
   return people.keys();
 }

@@ -17,6 +17,8 @@ export interface FakeDirectory {
   remaining: { calls: number; floor: number; resetMs: number };
   /** What changed, oldest first. A directory that does not tell changes has none. */
   log: DirectoryRecord[] | undefined;
+  /** Reads of changes list all people again, as where a query chooses them. */
+  listsPeople: boolean;
   /** The directory has forgotten what changed before this place of the log. */
   forgottenBefore: number;
 }
@@ -54,6 +56,7 @@ export function aDirectory(
     remaining: { calls: 1_000, floor: 0, resetMs: 0 },
     log: undefined,
     forgottenBefore: 0,
+    listsPeople: false,
     ...change,
   };
 }
@@ -116,7 +119,14 @@ export function fakeConnector(
             estimatedCalls: 1,
             streams: [{ name: 'users', params: {}, counts: 'user' }],
           }
-        : { way: 'changes', why: 'Only what changed.', estimatedCalls: 1, streams: [] },
+        : {
+            way: directory.listsPeople ? 'query' : 'changes',
+            why: 'Only what changed.',
+            estimatedCalls: 1,
+            streams: directory.listsPeople
+              ? [{ name: 'users', params: {}, counts: 'nothing', lists: 'users' }]
+              : [],
+          },
     readPage: async (stream, cursor) => {
       const { mark } = stream.params;
       if (mark !== undefined) return { items: [], done: true, mark };

@@ -243,6 +243,24 @@ describe('a read of changes', () => {
     expect(scene.site.writes.toSorted()).toEqual(['add acc-new Writers', 'remove acc-bob Designers']);
   });
 
+  it('that lists all people again asks for those who slipped between its pages, and lets go of nobody else', async () => {
+    const scene = await readOnce();
+    const { directory } = scene;
+    directory.listsPeople = true;
+    let done = false;
+    directory.beforePage = (stream, from) => {
+      if (done || stream !== 'users' || from !== 3) return;
+      done = true;
+      // Ann goes from a page that was read: dan moves onto it and is named by none.
+      directory.users = directory.users.filter(({ id }) => id !== 'ann');
+    };
+    const report = await bySchedule(scene);
+    expect(report.status).toBe('finished');
+    expect(scene.site.writes).toEqual([]);
+    const { users } = await storedOf(scene);
+    expect(users.map(({ id }) => id)).toContain('dan');
+  });
+
   it('takes everything from a person who is gone, and forgets who they were', async () => {
     const scene = await readOnce();
     scene.change.removeUser('bob');
