@@ -6,6 +6,14 @@ export function wholeNumberIn(headers: Headers, name: string): number | undefine
   return /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
+/**
+ * Whether a text can be a header's value: ASCII in one line (RFC 9110 section 5.5). To be asked of secrets, because `fetch` refuses any other with an
+ * error that repeats it.
+ */
+export function isHeaderText(text: string): boolean {
+  return /^[\x20-\x7e]+$/.test(text);
+}
+
 /** The target of `Link: <…>; rel="next"` (RFC 8288), whether several links come in one header or in several. */
 export function nextLinkIn(headers: Headers): string | undefined {
   for (const [, target, attributes] of (headers.get('link') ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {

@@ -2,8 +2,8 @@ import { createConnector } from '../../src/connectors';
 import type { OktaSettings } from '../../src/domain/okta-settings';
 import type { Connector } from '../../src/domain/ports';
 import { createMemoryTokenCache } from '../../src/http/token-cache';
-import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeReply } from './fake-http';
-import { oktaSettings, oktaToken, oktaUrl } from './okta-twin';
+import { fakeHttp, type FakeAnswer, type FakeCall, type FakeHttp, type FakeReply } from './fake-http';
+import { oktaPrivateKey, oktaSettings, oktaToken, oktaUrl } from './okta-twin';
 
 export interface FakeOkta {
   readonly connector: Connector;
@@ -12,15 +12,17 @@ export interface FakeOkta {
   readonly reads: () => readonly string[];
 }
 
-/** A connector with an API token over hand-made answers; what `route` does not answer is not found, in Okta's words. */
+/** A connector over hand-made answers, with an API token unless the settings say otherwise; what `route` does not answer is not found, in Okta's words. */
 export function fakeOkta(
-  route: (path: string) => FakeReply | undefined,
+  route: (path: string, call: FakeCall) => FakeReply | undefined,
   settings: Partial<OktaSettings> = {},
 ): FakeOkta {
-  const http = fakeHttp(({ url }) => route(decodeURIComponent(url.pathname + url.search)) ?? gone);
+  const http = fakeHttp(
+    (call) => route(decodeURIComponent(call.url.pathname + call.url.search), call) ?? gone,
+  );
   const connector = createConnector(
     { kind: 'okta', settings: oktaSettings({ auth: 'token', ...settings }) },
-    oktaToken,
+    settings.auth === 'private-key' ? oktaPrivateKey : oktaToken,
     { ...http.deps, tokens: createMemoryTokenCache() },
   );
   const reads = () => http.calls.map(({ url }) => decodeURIComponent(url.pathname + url.search));

@@ -2,7 +2,8 @@ import pLimit from 'p-limit';
 import type { ApiBudget } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
 import type { OktaSettings } from '../../domain/okta-settings';
-import { request, type Fetch, type HttpDeps, type HttpResponse } from '../../http/request';
+import { isHeaderText } from '../../http/headers';
+import { request, type Fetch, type HttpDeps, type HttpRequest, type HttpResponse } from '../../http/request';
 import type { TokenCache } from '../../http/token-cache';
 import {
   createWindowBudgets,
@@ -10,7 +11,7 @@ import {
   type SettleCall,
   type WindowBudgets,
 } from '../../http/window-budgets';
-import { isWebPage, longestPauseMs, notOkta, oktaRules, refusal, windowIn } from './refusals';
+import { isWebPage, longestPauseMs, notOkta, oktaRules, refusal, unusableToken, windowIn } from './refusals';
 import { signIn } from './sign-in';
 
 export type ClientDeps = HttpDeps & { readonly tokens: TokenCache };
@@ -95,7 +96,7 @@ export class OktaClient {
 
   /** One renewal, and only where there is something to renew: an API token that is refused will not get better. */
   private async withRenewal(call: Get): Promise<HttpResponse> {
-    if (this.settings.auth === 'token') return this.send(call, `SSWS ${this.secret.trim()}`);
+    if (this.settings.auth === 'token') return this.send(call, `SSWS ${apiToken(this.secret)}`);
     const token = await this.validToken();
     const response = await this.send(call, `Bearer ${token}`);
     if (response.status !== 401) return response;
@@ -104,34 +105,34 @@ export class OktaClient {
     return this.send(call, `Bearer ${fresh}`);
   }
 
-  private send({ path, endpoint }: Get, authorization: string): Promise<HttpResponse> {
+  /** A try that is given up counts as come back, also where its `fetch` never ends: others wait for what it tells. */
+  private async send({ path, endpoint }: Get, authorization: string): Promise<HttpResponse> {
     let settle: SettleCall | undefined;
-    const settleWith: SettleCall = (seen) => {
-      settle?.(seen);
-      settle = undefined;
-    };
     const beforeTry = async () => {
-      settle = await this.windows.take(endpoint);
+      settle?.(undefined);
+      settle = once(await this.windows.take(endpoint));
     };
     const fetch: Fetch = async (url, init) => {
+      const settleThis = settle;
       try {
         const response = await this.deps.fetch(url, init);
-        settleWith(windowOf(response));
+        settleThis?.(windowOf(response));
         return response;
       } finally {
-        settleWith(undefined);
+        settleThis?.(undefined);
       }
     };
-    return request(
-      {
-        api: 'okta',
-        method: 'GET',
-        url: `${this.settings.baseUrl}${path}`,
-        headers: { authorization, accept: 'application/json' },
-      },
-      { ...oktaRules, beforeTry },
-      { ...this.deps, fetch },
-    );
+    const call: HttpRequest = {
+      api: 'okta',
+      method: 'GET',
+      url: `${this.settings.baseUrl}${path}`,
+      headers: { authorization, accept: 'application/json' },
+    };
+    try {
+      return await request(call, { ...oktaRules, beforeTry }, { ...this.deps, fetch });
+    } finally {
+      settle?.(undefined);
+    }
   }
 
   private async validToken(): Promise<string> {
@@ -160,6 +161,20 @@ export class OktaClient {
   private tokenKey(): string {
     return `${this.settings.baseUrl} ${this.settings.clientId ?? ''}`;
   }
+}
+
+function apiToken(secret: string): string {
+  const token = secret.trim();
+  if (isHeaderText(token)) return token;
+  throw new FailureError(unusableToken);
+}
+
+function once(settle: SettleCall): SettleCall {
+  let isSettled = false;
+  return (seen) => {
+    if (!isSettled) settle(seen);
+    isSettled = true;
+  };
 }
 
 /** An answer that names the pause itself does not mean the window. */

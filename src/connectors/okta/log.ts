@@ -24,8 +24,9 @@ export type LogPage =
   | { readonly kind: 'refused' };
 
 /**
- * Events in the order in which they happened. Read without `until`, the log always names a next page ("List all System Log events"): its end is a
- * page with nothing in it. Throws `changes-lost` where Okta does not answer for that time.
+ * Events that came into the log since then, in the order in which they came, which need not be that of `published` ("System Log query", polling
+ * requests). Read without `until`, the log always names a next page ("List all System Log events"): its end is a page with nothing in it. Throws
+ * `changes-lost` where Okta does not answer for that time.
  */
 export async function logPage(
   client: OktaClient,

@@ -76,7 +76,8 @@ async function readLog({ client, asked, from }: LogRead): Promise<Page<Directory
   const page = await logPage(client, query, from?.place);
   if (page.kind === 'refused') return listsOf([...changedMs.keys()], []);
   const toldMs = { ...from?.toldMs };
-  const items = page.events.flatMap((event) => membershipOf(event, changedMs, toldMs));
+  const events = page.events.toSorted((a, b) => timeIn(a.published) - timeIn(b.published));
+  const items = events.flatMap((event) => membershipOf(event, changedMs, toldMs));
   const pages = (from?.pages ?? 0) + 1;
   if (page.next !== undefined && pages < Number(asked.pagesAtMost))
     return { items, done: false, cursor: sealCursor({ part: 'log', place: page.next, pages, toldMs }) };
@@ -99,6 +100,9 @@ function changedIn(groups: string): ReadonlyMap<string, number> {
   );
 }
 
+/** Of a group of which an event came after a later one: who left and who joined cannot be told from the log then. */
+const outOfOrder = -1;
+
 /** The change that an event tells, if it is of one of these groups; notes the time of it. */
 function membershipOf(
   event: OktaEvent,
@@ -108,7 +112,8 @@ function membershipOf(
   const [user, group] = [targetId(event, 'User'), targetId(event, 'UserGroup')];
   if (user === undefined || group === undefined || !changedMs.has(group)) return [];
   const atMs = timeIn(event.published);
-  toldMs[group] = Math.max(toldMs[group] ?? 0, atMs);
+  const before = toldMs[group] ?? 0;
+  toldMs[group] = before === outOfOrder || atMs < before ? outOfOrder : atMs;
   const type = event.eventType === memberLeft ? 'members-left' : 'members';
   return [{ type, groupId: groupId(group), userIds: [user], atMs }];
 }

@@ -95,6 +95,13 @@ function refusedCredentials({ auth, baseUrl }: OktaSettings): Failure {
   return { kind: 'credentials-rejected', message };
 }
 
+export const unusableToken: Failure = {
+  kind: 'credentials-rejected',
+  message:
+    'The API token holds a line break or a character that no token of Okta holds. Copy it again from Okta, or create a new one under Security > API > ' +
+    'Tokens, and enter nothing besides it.',
+};
+
 const scopes: Readonly<Record<string, string>> = {
   users: 'okta.users.read',
   groups: 'okta.groups.read',

@@ -23,7 +23,7 @@ const assertionSeconds = 300;
 export async function signIn(settings: OktaSettings, secret: string, deps: HttpDeps): Promise<CachedToken> {
   const wished = settings.systemLog === 'never' ? neededScopes : [...neededScopes, logScope];
   const response = await askForToken({ settings, secret, scopes: wished }, deps);
-  const isWithoutLog = wished.length > neededScopes.length && refusalIn(response)?.error === 'invalid_scope';
+  const isWithoutLog = wished.length > neededScopes.length && lacksScope(refusalIn(response));
   const last = isWithoutLog ? await askForToken({ settings, secret, scopes: neededScopes }, deps) : response;
   return tokenIn(last, settings, deps.clock.now());
 }
@@ -78,6 +78,11 @@ function refusalIn(response: HttpResponse) {
   return parsed.success ? parsed.data : undefined;
 }
 
+/** Okta's own authorization server says `consent_required` ("You are not allowed any of the requested scopes."), others `invalid_scope`. */
+function lacksScope(said: ReturnType<typeof refusalIn>): boolean {
+  return said?.error === 'invalid_scope' || said?.error === 'consent_required';
+}
+
 function tokenIn(response: HttpResponse, settings: OktaSettings, nowMs: number): CachedToken {
   if (response.status !== 200) throw refused(response, settings);
   if (isWebPage(response)) throw new FailureError(notOkta(settings));
@@ -90,7 +95,7 @@ function refused(response: HttpResponse, settings: OktaSettings): FailureError {
   const said = refusalIn(response);
   if (said === undefined) return refusal(response, 'a token', settings);
   if (/dpop/i.test(said.error)) return new FailureError(requiresDpop);
-  if (said.error === 'invalid_scope') return new FailureError(scopesMissing);
+  if (lacksScope(said)) return new FailureError(scopesMissing);
   return new FailureError(wrongClient(said.error_description ?? said.error, settings));
 }
 

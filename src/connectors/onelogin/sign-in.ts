@@ -1,5 +1,6 @@
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import { FailureError } from '../../domain/failure';
+import { isHeaderText } from '../../http/headers';
 import { jsonOf } from '../../http/pages';
 import { request, type HttpDeps, type HttpResponse } from '../../http/request';
 import type { CachedToken } from '../../http/token-cache';
@@ -30,13 +31,15 @@ export async function signIn(
   deps: HttpDeps,
 ): Promise<CachedToken> {
   const base = baseUrl(settings);
+  const authorization = `client_id:${settings.clientId}, client_secret:${secret}`;
+  if (!isHeaderText(authorization)) throw wrongCredential(new URL(base).host);
   const response = await request(
     {
       api: 'onelogin',
       method: 'POST',
       url: `${base}/auth/oauth2/v2/token`,
       headers: {
-        authorization: `client_id:${settings.clientId}, client_secret:${secret}`,
+        authorization,
         'content-type': 'application/json',
         accept: 'application/json',
       },

@@ -1,14 +1,14 @@
-import { failureFrom, type FakeReply } from '../../support/fake-http';
+import { failureFrom, type FakeCall, type FakeReply } from '../../support/fake-http';
 import { anOktaGroup, anOktaUser, fakeOkta, oktaPage, oktaRefusal } from '../../support/fake-okta';
 import { gather, readDirectory } from '../../support/read-directory';
 
-type Route = (path: string) => FakeReply | undefined;
+type Route = (path: string, call: FakeCall) => FakeReply | undefined;
 
 /** One page of each list, and nobody in any group. */
 const calm =
   (over: Route = () => undefined): Route =>
-  (path) => {
-    const own = over(path);
+  (path, call) => {
+    const own = over(path, call);
     if (own !== undefined) return own;
     if (path.startsWith('/api/v1/users?')) return oktaPage([anOktaUser('00u1')]);
     if (path.startsWith('/api/v1/groups?')) return oktaPage([anOktaGroup('00g1')]);
@@ -188,3 +188,37 @@ test('with a query, people are asked for by id and by the query', async () => {
   expect(await connector.readUsers(['00u1'])).toEqual([]);
   expect(reads()[0]).toContain(`search=(${query}) and (id eq "00u1")`);
 });
+
+describe('a try that never ends', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  test('is repeated, and holds up neither its repeat nor the calls beside it', async () => {
+    let tries = 0;
+    const { connector } = fakeOkta((path, call) => {
+      tries += 1;
+      return tries === 1 ? 'never' : calm()(path, call);
+    });
+    const both = Promise.all([connector.budget(), connector.budget()]);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(await both).toEqual([undefined, undefined]);
+    expect(tries).toBe(3);
+  });
+});
+
+test.each(['invalid_scope', 'consent_required'])(
+  'a service app without the scope of the System Log signs in without it, where Okta says %s',
+  async (error) => {
+    const refused = { status: 400, body: { error, error_description: 'You are not allowed any.' } };
+    const token = { body: { token_type: 'Bearer', access_token: 'token-1', expires_in: 3_600 } };
+    const { connector, http } = fakeOkta(
+      calm((path, { body = '' }) => {
+        if (!path.endsWith('/token')) return undefined;
+        return body.includes('okta.logs.read') ? refused : token;
+      }),
+      { auth: 'private-key' },
+    );
+    await connector.budget();
+    expect(http.calls.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
+  },
+);

@@ -24,6 +24,19 @@ test('a token of another organization is said to be one', async () => {
   expect(failure.message).not.toContain('token-of-another-org');
 });
 
+test.each(['hunter2\nhunter3', 'hunter2–hunter3'])(
+  'a token that cannot be one is refused before it is sent, without repeating it: %j',
+  async (secret) => {
+    await begin();
+    const failing = twin.with({ auth: 'token' }, { secret }).readUsers(somebody());
+    const failure = await failureFrom(failing);
+    expect(failure.kind).toBe('credentials-rejected');
+    expect(failure.message).not.toContain('hunter');
+    await expect(failing).rejects.not.toHaveProperty('cause');
+    expect(twin.callsSeen()).toBe(0);
+  },
+);
+
 test('a revoked token stops the run, and its test tries nothing further', async () => {
   await begin();
   const one = twin.with({ auth: 'token' });

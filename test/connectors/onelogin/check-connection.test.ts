@@ -63,6 +63,12 @@ test.each([
   expect(message).toMatch(/client ID and client secret.*other region/);
 });
 
+test('a client ID that no header can hold is told like a wrong one, and the secret is not sent', async () => {
+  const fake = fakeOneLogin(() => undefined, { settings: { clientId: 'client–id' } });
+  expect(named(await fake.connector.test(), 'Sign in').message).toMatch(/client ID and client secret/);
+  expect(fake.http.calls).toEqual([]);
+});
+
 test('a connection that is refused names the region and the address', async () => {
   const { message } = named(await check({ '/auth/oauth2': new TypeError('fetch failed') }), 'Sign in');
   expect(message).toMatch(/could not be reached.*region or address/);
