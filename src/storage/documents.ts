@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip, type ZlibOptions } from 'node:zlib';
 import * as z from 'zod';
+import { unlessDamaged } from '../domain/failure';
 import type { KeyValue } from '../domain/stores';
 import { damaged } from './damaged';
 import { keys } from './keys';
@@ -45,7 +46,7 @@ export function documents(store: KeyValue, keepForDays?: number): Documents {
       const text = (await compress(Buffer.from(JSON.stringify(value)), { level: quickly })).toString(
         'base64',
       );
-      const previous = await readHead(key).catch(() => undefined);
+      const previous = await unlessDamaged(readHead(key));
       const version = (previous?.version ?? 0) + 1;
       const parts = text.length <= partLength ? [] : split(text);
       for (const [index, part] of parts.entries())
@@ -68,7 +69,7 @@ export function documents(store: KeyValue, keepForDays?: number): Documents {
     },
     async remove(owner, name) {
       const key = keys.document(owner, name);
-      const found = await readHead(key).catch(() => undefined);
+      const found = await unlessDamaged(readHead(key));
       await store.delete(key);
       if (found !== undefined) await removeParts(key, found);
     },

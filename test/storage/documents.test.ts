@@ -42,6 +42,16 @@ describe('a document', () => {
     }
   });
 
+  it('is not written over in its place when the storage is too busy to say what is there', async () => {
+    const store = memoryKeyValue();
+    await documents(store).put('run', 'x', noise(900_000, 1));
+    const busy = new FailureError({ kind: 'retry-later', afterMs: 1, message: 'The storage is busy.' });
+    const files = documents({ ...store, get: () => Promise.reject(busy) });
+    await expect(files.put('run', 'x', noise(900_000, 2))).rejects.toThrow('busy');
+    await expect(files.remove('run', 'x')).rejects.toThrow('busy');
+    expect(await documents(store).get('run', 'x')).toEqual(noise(900_000, 1));
+  });
+
   it('that somebody damaged is named, and nothing is made of it', async () => {
     const store = memoryKeyValue();
     const files = documents(store);
