@@ -5,16 +5,16 @@ import type { RunDeps, Slice } from './slice';
 
 /**
  * Keeps what this run read for the next one. Called when the plan is stored: a plan that was never made must not cost its changes. Doing it twice
- * does nothing.
+ * does nothing. Changes are not kept where what they go on from was forgotten in the meantime: they alone are no reading.
  */
 export async function keepReading(slice: Slice, session: ReadSession, deps: RunDeps): Promise<void> {
   const { id } = slice.connection;
+  const { base, records, isTouched } = session;
   const before = await deps.readings.get(id);
   if (before?.runId === slice.run().id) return;
-  const isComplete = session.base === undefined;
-  const reading =
-    isComplete || before === undefined ? complete(slice, session) : brought(slice, session, before);
-  await deps.readings.put(id, reading, isComplete || session.isTouched ? session.records : undefined);
+  if (base === undefined) return deps.readings.put(id, complete(slice, session), records);
+  if (before?.runId !== base.runId) return;
+  await deps.readings.put(id, brought(slice, session, before), isTouched ? records : undefined);
 }
 
 function complete(slice: Slice, { state }: ReadSession): Reading {

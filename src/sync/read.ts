@@ -1,8 +1,8 @@
 import type { DirectorySnapshot } from '../domain/directory';
-import { failureOf } from '../domain/failure';
+import { FailureError, failureOf } from '../domain/failure';
 import { peopleRulesOf } from '../domain/people-rules';
 import type { Connector } from '../domain/ports';
-import { baseOf, chooseReading } from './reading';
+import { baseOf, chooseReading, forgotten } from './reading';
 import { newState, openSession, replay, settle, unread, type ReadSession } from './read-session';
 import { readStreams, report } from './read-streams';
 import type { ReadState } from './run-documents';
@@ -15,7 +15,7 @@ export async function openRead(slice: Slice, connector: Connector, deps: RunDeps
   const stored = await slice.documents.get('read');
   const taken =
     stored === undefined ? await begin(slice, connector, deps) : await takeUp(slice, stored, deps);
-  const session = openSession(connector, taken ?? everything(connector));
+  const session = openSession(connector, taken ?? beginAnew(slice, connector));
   await replay(slice, session);
   // What an earlier slice counted stands until there is more.
   if (session.isTouched || session.base !== undefined) report(slice, session.records);
@@ -39,7 +39,16 @@ function everything(connector: Connector): Begun {
   return { state: newState(connector.groupStreams()), base: undefined };
 }
 
-/** Undefined where what it went on from is not there any more: then it begins again, with everything. */
+/** With everything, as long as nothing was made of what was read. */
+function beginAnew(slice: Slice, connector: Connector): Begun {
+  const { phase, notes } = slice.run();
+  if (phase !== 'groups' && phase !== 'people') throw new FailureError(forgotten);
+  const note = 'Everything was read, because what was stored of the last read was forgotten in the meantime.';
+  slice.note({ notes: [...notes, note] });
+  return everything(connector);
+}
+
+/** Undefined where what it went on from is not there any more. */
 async function takeUp(slice: Slice, state: ReadState, deps: RunDeps): Promise<Begun | undefined> {
   if (state.base === undefined) return { state, base: undefined };
   const base = await baseOf(slice, state.base, deps);

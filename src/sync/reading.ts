@@ -79,7 +79,8 @@ function openBase(slice: Slice, { reading, records }: Loaded, deps: RunDeps): Ba
   };
 }
 
-const forgotten = {
+/** What a run says that cannot go on without what it went on from. */
+export const forgotten = {
   kind: 'incomplete-read',
   message:
     'What was stored of the last read was forgotten while this run went on from it. Nothing was changed; run it again.',

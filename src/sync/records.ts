@@ -51,7 +51,7 @@ function addRecord(read: ReadRecords, record: DirectoryRecord): void {
     case 'user-unclear':
       return void read.unclearUsers.add(record.userId);
     case 'members-unclear':
-      return void read.unclear.set(record.groupId, record.changedAtMs);
+      return doubt(read, record);
   }
 }
 
@@ -66,6 +66,11 @@ function removeUser(read: ReadRecords, userId: string): void {
   read.users.delete(userId);
   read.unclearUsers.delete(userId);
   read.gone.add(userId);
+}
+
+/** A page may be older than the one before it: the newest change is the one that must be told. */
+function doubt(read: ReadRecords, { groupId, changedAtMs }: Told<'members-unclear'>): void {
+  read.unclear.set(groupId, Math.max(changedAtMs, read.unclear.get(groupId) ?? changedAtMs));
 }
 
 type Told<Type extends DirectoryRecord['type']> = Extract<DirectoryRecord, { readonly type: Type }>;

@@ -96,7 +96,7 @@ describe('a reading', () => {
     await expect(readings.get('conn')).rejects.toThrow('busy');
     makeBusy(1);
     store.crashAfter(2);
-    await expect(readings.put('conn', aReading('fresh'), recordsOf('cleo', 'dan'))).rejects.toThrow();
+    await expect(readings.put('conn', aReading('fresh'), recordsOf('cleo', 'dan'))).rejects.toThrow('busy');
     store.mend();
     expect(await stored(readings)).toEqual(old);
   });

@@ -221,6 +221,16 @@ describe('a read of changes', () => {
     expect(report.planned.removals).toBe(removed);
   });
 
+  it('does not let an older page hide a newer change', async () => {
+    const scene = await readOnce();
+    scene.directory.log?.push(
+      { type: 'members-unclear', groupId: 'role:Designers', changedAtMs: 5 },
+      { type: 'members-unclear', groupId: 'role:Designers', changedAtMs: 3 },
+      { type: 'members-left', groupId: 'role:Designers', userIds: ['bob'], atMs: 4 },
+    );
+    expect((await bySchedule(scene)).stoppedBecause?.kind).toBe('incomplete-read');
+  });
+
   it('does not trust what was told before the change', async () => {
     const scene = await readOnce();
     scene.directory.log?.push(
@@ -277,6 +287,28 @@ describe('a read of changes', () => {
     expect(scene.site.writes).toEqual([]);
   });
 
+  it('is not kept when what it went on from was forgotten in the meantime', async () => {
+    const scene = await readOnce();
+    scene.change.leave('role:Designers', ['bob']);
+    scene.site.beforeRead = () => void scene.world.readings.remove('conn-1');
+    expect(await bySchedule(scene)).toMatchObject({ status: 'finished', reading: { way: 'changes' } });
+    expect(scene.site.writes).toEqual(['remove acc-bob Designers']);
+    expect(await scene.world.readings.get('conn-1')).toBeUndefined();
+  });
+
+  it('reads everything where that is forgotten in its middle, and says so', async () => {
+    const { report, site } = await forgottenAfterCrash('reading');
+    expect(report).toMatchObject({ status: 'finished', reading: { way: 'everybody' } });
+    expect(report.notes.join()).toContain('forgotten in the meantime');
+    expect(site.writes).toEqual(['remove acc-bob Designers']);
+  });
+
+  it('stops with the reason where that is forgotten after it', async () => {
+    const { report, site } = await forgottenAfterCrash('the site is read');
+    expect(report.stoppedBecause?.message).toContain('was forgotten while this run went on from it');
+    expect(site.writes).toEqual([]);
+  });
+
   it('ends as if nothing had happened, whichever storage write was its last', async () => {
     const scene = async () => {
       const made = await readOnce({ calls: 3 });
@@ -325,6 +357,28 @@ describe('a read of changes', () => {
 function expectCrash(error: unknown): undefined {
   expect(error).toBeInstanceOf(CrashError);
   return undefined;
+}
+
+/** A run of changes that crashes, and what it went on from is gone when it is taken up again. */
+async function forgottenAfterCrash(when: 'reading' | 'the site is read') {
+  const scene = await readOnce({ calls: 2 });
+  const { world, site, directory } = scene;
+  scene.change.leave('role:Designers', ['bob']);
+  const { run } = await world.start('sync', { kind: 'none' }, 'conn-1', 'changes');
+  if (when === 'reading') {
+    directory.pageSize = 1;
+    scene.change.user(aUser('new'));
+    // A slice has read the first page; the next one dies at the second.
+    directory.beforePage = (_, from) => {
+      if (from > 0) world.store.crashAfter(0);
+    };
+  } else site.beforeRead = () => world.store.crashAfter(0);
+  await world.drain().catch(expectCrash);
+  world.store.mend();
+  [directory.beforePage, site.beforeRead] = [() => undefined, () => undefined];
+  await world.readings.remove('conn-1');
+  await world.settle(run.id);
+  return { report: await world.reportOf(run.id), site };
 }
 
 describe('what is stored of a directory', () => {
