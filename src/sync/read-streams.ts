@@ -1,6 +1,7 @@
 import type { DirectoryRecord } from '../domain/directory';
 import { FailureError } from '../domain/failure';
 import type { Page } from '../domain/page';
+import type { RunProgress } from '../domain/run';
 import { openPageWriter, type PageWriter } from './page-writer';
 import { replay, take, type ReadSession } from './read-session';
 import type { ReadRecords } from './records';
@@ -31,6 +32,7 @@ export async function readStreams(slice: Slice, session: ReadSession): Promise<v
   );
   await Promise.all(lanes);
   await writer.flush();
+  report(slice, session.records);
   if (failures.length > 0) throw failures[0];
   if (!rereadUnsound(session)) return;
   await replay(slice, session);
@@ -60,8 +62,7 @@ async function readStream({ slice, session, writer, mustStop }: Reading, place: 
     if (state === undefined) return;
     asked = ask(after(state, page));
     await takePage({ session, writer }, place, page);
-    report(slice, session.records);
-    await slice.beat();
+    await slice.beat(() => countsOf(session.records));
   }
 }
 
@@ -111,11 +112,12 @@ function moving(state: StreamState): FailureError {
   });
 }
 
-/** Counts for the page, while the read goes on. */
+/** Counts for the page. */
 export function report(slice: Slice, records: ReadRecords): void {
-  slice.progress({
-    usersRead: records.users.size,
-    groupsRead: records.groups.size,
-    membershipsRead: records.members.count(),
-  });
+  slice.progress(countsOf(records));
+}
+
+/** Not for every page: it looks at all groups. */
+function countsOf({ users, groups, members }: ReadRecords): Partial<RunProgress> {
+  return { usersRead: users.size, groupsRead: groups.size, membershipsRead: members.count() };
 }

@@ -48,8 +48,8 @@ export interface Slice {
   /** Changes the run in memory; the next save carries it. */
   readonly note: (change: Partial<Omit<SyncRun, 'id' | 'version' | 'revision'>>) => void;
   readonly progress: (change: Partial<RunProgress>) => void;
-  /** A sign of life: saves when the last save is a second old. Call it after each step. */
-  readonly beat: () => Promise<void>;
+  /** A sign of life: saves when the last save is a second old, with what `count` gives, which is not asked otherwise. Call it after each step. */
+  readonly beat: (count?: () => Partial<RunProgress>) => Promise<void>;
   readonly save: () => Promise<void>;
   /** From here on only the caller writes the run: signs of life of steps that a failure left behind are not saved any more. */
   readonly fallSilent: () => Promise<void>;
@@ -74,6 +74,7 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
   const note: Slice['note'] = (change) => {
     run = { ...run, ...change };
   };
+  const progress: Slice['progress'] = (change) => note({ progress: { ...run.progress, ...change } });
   const write = async () => {
     const now = deps.clock.now();
     const next = await deps.runs.save(
@@ -107,9 +108,11 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
     meter,
     run: () => run,
     note,
-    progress: (change) => note({ progress: { ...run.progress, ...change } }),
-    beat: async () => {
-      if (!isSilent && !isSaving && deps.clock.now() - savedAtMs >= beatEveryMs) await save();
+    progress,
+    beat: async (count) => {
+      if (isSilent || isSaving || deps.clock.now() - savedAtMs < beatEveryMs) return;
+      if (count !== undefined) progress(count());
+      await save();
     },
     save,
     fallSilent: async () => {
