@@ -7,9 +7,14 @@ export class RefusedByApp extends Error {
   readonly error: AnswerError;
 
   constructor(error: AnswerError) {
-    super(error.field === undefined ? error.message : `${error.field}: ${error.message}`);
+    super(error.field === undefined ? error.message : `${fieldInFile(error.field)}: ${error.message}`);
     this.error = error;
   }
+}
+
+/** Paths lead through the app's input; a connection file has `settings` at its top. */
+function fieldInFile(field: string): string {
+  return field.replace(/^configuration\./, '');
 }
 
 /** Calls a resolver method as the administrator at this machine, the way the page does. */

@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,6 +9,7 @@ import { RefusedByApp } from './ask';
 import { readConnectionFile } from './connection-file';
 import { CommandError, exitCodes, type ExitCode } from './failure-exit';
 import { startLocalSite } from './local-site';
+import { makePlaceForReport, usableFolder } from './places';
 import { progressOn, silent } from './progress';
 import { reportText, reportTitle } from './report-text';
 import { sync, type SyncWishes } from './sync';
@@ -46,7 +46,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
       'the Atlassian site or its simulator (default: the built-in simulator)',
       webAddress,
     )
-    .option('--report <file>', 'write the report as JSON')
+    .option('--report <file>', 'write the report as JSON; a missing folder is made')
     .option('--quiet', 'print nothing but errors')
     .action(async (file: string, options: Options) => {
       exitCode = await syncCommand(file, options);
@@ -57,7 +57,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 
 async function syncCommand(file: string, options: Options): Promise<ExitCode> {
   const connection = await readConnectionFile(file, process.env);
-  if (options.report !== undefined) checkWritable(options.report);
+  if (options.report !== undefined) makePlaceForReport(options.report);
   const dataDir =
     options.data === undefined ? await mkdtemp(path.join(os.tmpdir(), 'ugs-')) : usableFolder(options.data);
   const site = options.site === undefined ? await startLocalSite(dataDir) : await reachableSite(options.site);
@@ -71,18 +71,6 @@ async function syncCommand(file: string, options: Options): Promise<ExitCode> {
     await site.close();
     if (options.data === undefined) await rm(dataDir, { recursive: true, force: true });
   }
-}
-
-/** The changes of a run cannot be had back when its report turns out to have no place. */
-function checkWritable(file: string): void {
-  const folder = path.dirname(path.resolve(file));
-  if (existsSync(folder) && statSync(folder).isDirectory()) return;
-  throw new CommandError(`--report ${file}: the folder ${folder} does not exist.`, exitCodes.usage);
-}
-
-function usableFolder(folder: string): string {
-  if (!existsSync(folder) || statSync(folder).isDirectory()) return folder;
-  throw new CommandError(`--data ${folder}: this is a file; name a folder.`, exitCodes.usage);
 }
 
 async function reachableSite(url: string) {

@@ -17,7 +17,7 @@ export const leftReasonWords: Readonly<Record<LeftGroupReason, string>> = {
 /** Why a person was not matched, in words. */
 export const personReasonWords: Readonly<Record<UnpairedPerson['reason'], string>> = {
   'no-email': 'has no e-mail address in the directory',
-  'no-account': 'has no Atlassian account with a visible e-mail address that is the same',
+  'no-account': 'no Atlassian account on the site shows the same e-mail address',
   'account-inactive': 'has an Atlassian account that is deactivated',
   'email-shared-in-directory': 'shares the e-mail address with somebody else in the directory',
   'email-shared-by-accounts': 'has an e-mail address that several Atlassian accounts have',

@@ -19,7 +19,12 @@ type Site = Awaited<ReturnType<typeof startAtlassian>>;
 
 /** The main job, told in a terminal: an administrator sets the app up, previews, syncs, and leaves the rest to the schedule. */
 async function demo(): Promise<void> {
-  const kind = readKind();
+  const wishes = readOptions();
+  if (wishes.help === true) {
+    say(usage);
+    return;
+  }
+  const kind = kindOf(wishes);
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'ugs-demo-'));
   const late: { host?: Host } = {};
   const now = () => late.host?.clock.now() ?? Date.now();
@@ -44,8 +49,7 @@ class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-function readKind(): ConnectorKind {
-  const { connector = 'onelogin' } = readOptions();
+function kindOf({ connector = 'onelogin' }: { readonly connector?: string }): ConnectorKind {
   const kind = (['onelogin', 'okta', 'entra'] as const).find((one) => one === connector);
   if (kind === undefined)
     throw new UsageError(`--connector knows onelogin, okta and entra only.\n\n${usage}`);
@@ -54,7 +58,7 @@ function readKind(): ConnectorKind {
 
 function readOptions() {
   try {
-    return parseArgs({ options: { connector: { type: 'string' } } }).values;
+    return parseArgs({ options: { connector: { type: 'string' }, help: { type: 'boolean' } } }).values;
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : 'The options are wrong.'}\n\n${usage}`, {
       cause: error,

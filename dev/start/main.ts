@@ -4,7 +4,7 @@ import { startLocalSite } from '../cli/local-site';
 import { ensurePage, startHost, type HostRoutes } from '../host';
 import { demoDirectories, type DemoDirectory } from '../demo/directories';
 
-const usage = `Usage: npm start -- [options]
+const usage = `Opens the app's page over the built-in simulators. Usage: npm start -- [options]
 
   --port N     the page's port (default 3000; the next free one when it is taken)
   --data DIR   where the store and the site are kept (default .ugs/start)
@@ -12,7 +12,12 @@ const usage = `Usage: npm start -- [options]
 
 /** Opens the page over the built-in simulators, with the scheduled trigger running as Forge would run it. */
 async function start(): Promise<void> {
-  const wishes = readWishes();
+  const options = readOptions();
+  if (options.help === true) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const wishes = wishesOf(options);
   const root = path.resolve(__dirname, '..', '..');
   const dataDir = wishes.data ?? path.join(root, '.ugs', 'start');
   process.stdout.write('Building the page and the app; only the first time takes a few seconds.\n');
@@ -44,12 +49,13 @@ interface Wishes {
   readonly isReal: boolean;
 }
 
+type Options = ReturnType<typeof readOptions>;
+
 class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-function readWishes(): Wishes {
-  const { port = '3000', data, real } = readOptions();
+function wishesOf({ port = '3000', data, real }: Options): Wishes {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new UsageError(`--port must be a number up to 65535, not "${port}".`);
   return { port: Number(port), isReal: real === true, ...(data === undefined ? {} : { data }) };
@@ -58,11 +64,9 @@ function readWishes(): Wishes {
 function readOptions() {
   const text = { type: 'string' } as const;
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       options: { port: text, data: text, real: { type: 'boolean' }, help: { type: 'boolean' } },
-    });
-    if (values.help === true) throw new UsageError('Opens the page over the built-in simulators.');
-    return values;
+    }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'The options are wrong.');
   }

@@ -173,6 +173,21 @@ describe('ugs sync', () => {
     expect(await sync()).toMatchObject({ code: 4, report: { stoppedBecause: { kind: 'empty-read' } } });
   }, 60_000);
 
+  it('makes the folder of the report where it is missing', async () => {
+    const reportFile = path.join(folder, 'new', 'deep', 'report.json');
+    const ended = await ugs(['sync', example, ...routes(), '--preview', '--report', reportFile]);
+    expect(ended).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(reportFile, 'utf8'))).toMatchObject({ status: 'finished' });
+  }, 60_000);
+
+  it('names a setting that the app refuses by its path in the file', async () => {
+    const filters = { users: { emails: { mode: 'include', patterns: ['example.com'] } } };
+    const settings = { ...(readExample()['settings'] as object), filters };
+    const { code, errors } = await ugs(['sync', fileWith({ settings }), ...routes(), '--preview']);
+    expect(code).toBe(4);
+    expect(errors).toMatch(/^settings\.filters\.users\.emails\.patterns: "example\.com" can match no/);
+  }, 60_000);
+
   it('has a site of its own where none is named, and finds it again with --data', async () => {
     const data = ['--data', path.join(folder, 'data')];
     const to = ['sync', example, '--route', `*.onelogin.com=${onelogin.url}`];
@@ -199,6 +214,16 @@ describe('ugs refuses with 64', () => {
       'a site that is no address',
       ['sync', example, '--site', 'example.com'],
       /starts with http:\/\/ or https:\/\//,
+    ],
+    [
+      'a report that is a folder',
+      ['sync', example, '--report', 'examples'],
+      /--report examples: this is a folder; name a file/,
+    ],
+    [
+      'a report in a folder that cannot be made',
+      ['sync', example, '--report', `${example}/report.json`],
+      /the folder .*onelogin\.json cannot be made/,
     ],
     [
       'a file that is not there',
