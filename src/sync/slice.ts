@@ -74,7 +74,6 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
   const note: Slice['note'] = (change) => {
     run = { ...run, ...change };
   };
-  const progress: Slice['progress'] = (change) => note({ progress: { ...run.progress, ...change } });
   const write = async () => {
     const now = deps.clock.now();
     const next = await deps.runs.save(
@@ -92,9 +91,7 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
   const save = () => {
     isSaving = true;
     last = last.catch(() => undefined).then(write);
-    return last.finally(() => {
-      isSaving = false;
-    });
+    return last.finally(() => void (isSaving = false));
   };
   const meter = meterOf((api, change) => {
     const before = run.calls[api] ?? { requests: 0, retries: 0, waitedMs: 0 };
@@ -108,10 +105,10 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
     meter,
     run: () => run,
     note,
-    progress,
+    progress: (change) => note({ progress: { ...run.progress, ...change } }),
     beat: async (count) => {
       if (isSilent || isSaving || deps.clock.now() - savedAtMs < beatEveryMs) return;
-      if (count !== undefined) progress(count());
+      note({ progress: { ...run.progress, ...count?.() } });
       await save();
     },
     save,
