@@ -1,3 +1,4 @@
+import type { Links } from '../domain/stores';
 import { strayStream, take, type ReadSession } from './read-session';
 import type { RunDeps, Slice } from './slice';
 
@@ -51,7 +52,18 @@ async function known(slice: Slice, { state, base }: ReadSession, deps: RunDeps):
       : state.streams.some(({ stream }) => stream.lists === 'users');
   if (!listsAll) return [];
   const { people } = await deps.memory.getLinks(slice.connection.id);
-  return people.keys();
+  return state.way === 'query' ? withSomethingToLose(slice, people, deps) : people.keys();
+}
+
+/** Their answer does not say that they are gone, so the others would be asked for in every run. */
+async function withSomethingToLose(
+  slice: Slice,
+  people: Links['people'],
+  deps: RunDeps,
+): Promise<Iterable<string>> {
+  const ledger = await deps.memory.getLedger(slice.connection.id);
+  const managed = new Set([...ledger.values()].flatMap((accountIds) => [...accountIds]));
+  return [...people].flatMap(([userId, accountId]) => (managed.has(accountId) ? [userId] : []));
 }
 
 /** Asks for some of them. Who is not in the answer is gone. */

@@ -271,6 +271,17 @@ describe('a read of changes', () => {
     expect(users.map(({ id }) => id)).toContain('dan');
   });
 
+  it('does not ask again for whom a query no longer names and who has nothing left to lose', async () => {
+    const scene = await readOnce();
+    const { directory, site } = scene;
+    directory.listsPeople = true;
+    directory.users = directory.users.filter(({ id }) => id !== 'gus');
+    const asking = await bySchedule(scene);
+    expect(site.writes).toEqual(['remove acc-gus Designers']);
+    const after = await bySchedule(scene);
+    expect((after.calls['onelogin']?.requests ?? 0) + 1).toBe(asking.calls['onelogin']?.requests);
+  });
+
   it('takes everything from a person who is gone, and forgets who they were', async () => {
     const scene = await readOnce();
     scene.change.removeUser('bob');
