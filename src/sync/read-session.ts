@@ -64,20 +64,19 @@ export async function replay(slice: Slice, session: ReadSession): Promise<void> 
 export function take(session: ReadSession, place: number, records: readonly DirectoryRecord[]): void {
   addRecords(session.records, records);
   session.isTouched ||= records.length > 0;
-  const counted = namedBy(session, place);
   for (const record of records) {
-    if (record.type === 'user' && counted === 'user') noteName(session, place, record.user.id);
-    if (record.type === 'group' && counted === 'group') noteName(session, place, record.group.id);
+    if (record.type === 'user' && names(session, place, 'user')) noteName(session, place, record.user.id);
+    if (record.type === 'group' && names(session, place, 'group')) noteName(session, place, record.group.id);
     if (record.type === 'members' && session.base !== undefined)
       for (const userId of record.userIds) session.joined.add(userId);
   }
 }
 
-function namedBy({ state }: ReadSession, place: number): ReadStream['counts'] | undefined {
-  if (place === strayStream) return 'user';
+/** Who was asked for by id is there, and so are the groups of their own records. */
+function names({ state }: ReadSession, place: number, what: 'user' | 'group'): boolean {
+  if (place === strayStream) return true;
   const stream = state.streams[place]?.stream;
-  if (stream?.lists === undefined) return stream?.counts;
-  return stream.lists === 'users' ? 'user' : 'group';
+  return stream?.lists === undefined ? stream?.counts === what : stream.lists === `${what}s`;
 }
 
 function noteName(session: ReadSession, place: number, id: string): void {
