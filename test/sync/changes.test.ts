@@ -290,6 +290,14 @@ describe('a read of changes', () => {
     expect((await scene.world.memory.getLinks('conn-1')).people.has('bob')).toBe(false);
   });
 
+  it('forgets nobody who was deleted and restored', async () => {
+    const scene = await readOnce();
+    scene.directory.log?.push({ type: 'user-gone', userId: 'bob' }, { type: 'user', user: aUser('bob') });
+    await bySchedule(scene);
+    expect(scene.site.writes).toEqual([]);
+    expect((await scene.world.memory.getLinks('conn-1')).people.has('bob')).toBe(true);
+  });
+
   it('holds what a group that is gone would take away', async () => {
     const scene = await readOnce();
     scene.change.removeGroup('role:Writers');

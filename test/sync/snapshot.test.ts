@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import type { DirectoryGroup, DirectorySnapshot, DirectoryUser } from '../../src/domain/directory';
+import type {
+  DirectoryGroup,
+  DirectoryRecord,
+  DirectorySnapshot,
+  DirectoryUser,
+} from '../../src/domain/directory';
 import { FailureError, type Failure } from '../../src/domain/failure';
 import { selectGroups, type GroupSelection } from '../../src/domain/group-selection';
 import type { PeopleRules } from '../../src/domain/people-rules';
@@ -22,6 +27,7 @@ interface How {
   readonly settings?: Partial<SelectionSettings>;
   readonly rules?: Partial<PeopleRules>;
   readonly streams?: readonly ReadStreamState[];
+  readonly besides?: readonly DirectoryRecord[];
 }
 
 /** `{ Design: ['ann', 'role:Sales'] }`: a group for each name, a person for each other id. */
@@ -31,7 +37,10 @@ function aRead(members: Read['members'], change: Partial<Read> = {}): Read {
   return { users, groups: Object.keys(members).map((name) => aGroup(name)), members, ...change };
 }
 
-function snapshotOf(read: Read, { settings, rules, streams = done }: How = {}): DirectorySnapshot {
+function snapshotOf(
+  read: Read,
+  { settings, rules, streams = done, besides = [] }: How = {},
+): DirectorySnapshot {
   const records = startRecords();
   addRecords(records, [
     ...read.users.map((user) => ({ type: 'user', user }) as const),
@@ -39,6 +48,7 @@ function snapshotOf(read: Read, { settings, rules, streams = done }: How = {}): 
     ...Object.entries(read.members).map(
       ([name, userIds]) => ({ type: 'members', groupId: `role:${name}`, userIds }) as const,
     ),
+    ...besides,
   ]);
   return buildSnapshot(records, {
     streams,
@@ -85,6 +95,16 @@ describe('a snapshot', () => {
       kind: 'incomplete-read',
       message: expect.stringContaining('not read to its end') as string,
     });
+  });
+
+  it.each([
+    ['somebody changed', { type: 'user-unclear', userId: 'ann' }],
+    [
+      'the members of a needed group changed',
+      { type: 'members-unclear', groupId: 'role:Staff', changedAtMs: 1 },
+    ],
+  ] as const)('is not made when %s and nobody told how', (_, besides) => {
+    expect(failureOf(company, { besides: [besides] })).toMatchObject({ kind: 'incomplete-read' });
   });
 
   it('holds each member once, and only those who were read', () => {
