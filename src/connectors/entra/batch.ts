@@ -54,7 +54,7 @@ interface Inner {
 function innerAnswer({ pace, deps }: EntraClient, { status, headers = {}, body }: Inner): InnerAnswer {
   const told = new Headers();
   for (const [name, value] of Object.entries(headers)) told.set(name, String(value));
-  pace.hear(told);
+  pace.hear({ status, headers: told });
   if (status === 200) return { kind: 'read', body };
   const isPassing = status === 429 || (status >= 500 && status !== 501);
   if (!isPassing) return { kind: 'refused', status, text: JSON.stringify(body ?? {}) };

@@ -1,6 +1,7 @@
 import type { EntraSettings } from '../../domain/entra-settings';
 import { pathOnOrigin } from '../../http/headers';
-import { request, type HttpDeps, type HttpRequest, type HttpResponse } from '../../http/request';
+import { request, type Fetch, type HttpDeps, type HttpRequest, type HttpResponse } from '../../http/request';
+import { createSignedIn, type SignedIn } from '../../http/signed-in';
 import type { TokenCache } from '../../http/token-cache';
 import { cloudOf } from './clouds';
 import { createPace, type Pace } from './pace';
@@ -18,24 +19,26 @@ export interface Get {
   readonly accept?: readonly number[];
 }
 
-/** A stored token is not used in its last minute. */
-const tokenMarginMs = 60_000;
-
 /** Sends requests to Graph with a token, at a pace that leaves others their share. One instance serves one connection in one slice. */
 export class EntraClient {
   readonly pace: Pace;
   readonly deps: ClientDeps;
   private readonly settings: EntraSettings;
-  private readonly secret: string;
-  private token: string | undefined;
-  private isTokenStored = false;
-  private signingIn: Promise<string> | undefined;
+  private readonly signedIn: SignedIn;
 
   constructor(settings: EntraSettings, secret: string, deps: ClientDeps) {
     this.settings = settings;
-    this.secret = secret;
     this.deps = deps;
     this.pace = createPace(settings.minimumRemainingShare, deps);
+    this.signedIn = createSignedIn(
+      {
+        key: () => `${settings.cloud} ${settings.tenantId} ${settings.clientId}`,
+        signIn: () => signIn(settings, secret, deps),
+        // Permissions that were granted after a token was stored are not in it.
+        isRefused: ({ status }, origin) => status === 401 || (status === 403 && origin === 'stored'),
+      },
+      deps,
+    );
   }
 
   /** Answers with 200 or an accepted status; throws for any other. */
@@ -54,8 +57,8 @@ export class EntraClient {
   }
 
   /** Signs in without looking at a stored token: proves the credentials. */
-  async signInAnew(): Promise<void> {
-    await this.renew();
+  signInAnew(): Promise<void> {
+    return this.signedIn.anew();
   }
 
   /** Path and query of a link that Graph gave. Throws `incomplete-read` for a link that leads elsewhere. */
@@ -63,60 +66,24 @@ export class EntraClient {
     return pathOnOrigin(link, cloudOf(this.settings).graph, apiLabel);
   }
 
-  /**
-   * One renewal where the token is refused: it ended, or permissions were granted after it was stored. A token that was just given and is
-   * refused again will not get better.
-   */
-  private async send(call: Sending): Promise<HttpResponse> {
-    const token = await this.validToken();
-    const response = await this.sendWith(token, call);
-    const isOutdated = response.status === 401 || (response.status === 403 && this.isTokenStored);
-    if (!isOutdated) return response;
-    // Another request may have renewed it meanwhile.
-    const fresh = this.token === token || this.token === undefined ? await this.renew() : this.token;
-    return this.sendWith(fresh, call);
+  private send(call: Sending): Promise<HttpResponse> {
+    return this.signedIn.send((token) => this.sendWith(token, call));
   }
 
-  private async sendWith(token: string, { path, headers, ...rest }: Sending): Promise<HttpResponse> {
-    await this.pace.keep();
+  private sendWith(token: string, { path, headers, ...rest }: Sending): Promise<HttpResponse> {
     const call: HttpRequest = {
       api: 'entra',
       ...rest,
       url: cloudOf(this.settings).graph + path,
       headers: { ...headers, authorization: `Bearer ${token}`, accept: 'application/json' },
     };
-    const response = await request(call, entraRules(this.deps.clock), this.deps);
-    this.pace.hear(response.headers);
-    return response;
-  }
-
-  private async validToken(): Promise<string> {
-    if (this.token !== undefined) return this.token;
-    const cached = await this.deps.tokens.get(this.tokenKey());
-    if (this.token !== undefined) return this.token;
-    if (cached === undefined || cached.expiresAtMs - tokenMarginMs <= this.deps.clock.now())
-      return this.renew();
-    this.token = cached.token;
-    this.isTokenStored = true;
-    return cached.token;
-  }
-
-  private renew(): Promise<string> {
-    this.signingIn ??= this.signInAndKeep().finally(() => (this.signingIn = undefined));
-    return this.signingIn;
-  }
-
-  private async signInAndKeep(): Promise<string> {
-    const fresh = await signIn(this.settings, this.secret, this.deps);
-    this.token = fresh.token;
-    this.isTokenStored = false;
-    await this.deps.tokens.set(this.tokenKey(), fresh);
-    return fresh.token;
-  }
-
-  private tokenKey(): string {
-    const { cloud, tenantId, clientId } = this.settings;
-    return `${cloud} ${tenantId} ${clientId}`;
+    const fetch: Fetch = async (url, init) => {
+      const response = await this.deps.fetch(url, init);
+      this.pace.hear(response);
+      return response;
+    };
+    const rules = { ...entraRules(this.deps.clock), beforeTry: () => this.pace.keep() };
+    return request(call, rules, { ...this.deps, fetch });
   }
 }
 

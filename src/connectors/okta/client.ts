@@ -4,6 +4,7 @@ import { FailureError } from '../../domain/failure';
 import type { OktaSettings } from '../../domain/okta-settings';
 import { isHeaderText } from '../../http/headers';
 import { request, type Fetch, type HttpDeps, type HttpRequest, type HttpResponse } from '../../http/request';
+import { createSignedIn, type SignedIn } from '../../http/signed-in';
 import type { TokenCache } from '../../http/token-cache';
 import {
   createWindowBudgets,
@@ -37,8 +38,6 @@ export interface ClientOptions {
   readonly longestPauseMs?: number;
 }
 
-/** A stored token is not used in its last minute. */
-const tokenMarginMs = 60_000;
 /** Okta allows 75 calls at the same time to a whole organization. */
 const callsAtOnce = 8;
 
@@ -53,8 +52,7 @@ export class OktaClient {
   private readonly deps: ClientDeps;
   private readonly windows: WindowBudgets;
   private readonly atOnce = pLimit(callsAtOnce);
-  private token: string | undefined;
-  private signingIn: Promise<string> | undefined;
+  private readonly signedIn: SignedIn;
 
   constructor(
     { settings, secret, longestPauseMs: longest = longestPauseMs }: ClientOptions,
@@ -67,11 +65,19 @@ export class OktaClient {
       { apiLabel: 'Okta', keptShare: settings.minimumRemainingShare, longestPauseMs: longest },
       { clock: deps.clock, waited: (ms) => deps.meter.waited('okta', ms) },
     );
+    this.signedIn = createSignedIn(
+      {
+        key: () => `${settings.baseUrl} ${settings.clientId ?? ''}`,
+        signIn: () => signIn(settings, secret, deps),
+        isRefused: ({ status }) => status === 401,
+      },
+      deps,
+    );
   }
 
   /** Answers with 200 or an accepted status; throws for any other, and `retry-later` where a pause would be too long. */
   async get(call: Get): Promise<HttpResponse> {
-    const response = await this.atOnce(() => this.withRenewal(call));
+    const response = await this.atOnce(() => this.authorized(call));
     if (response.status === 200 && isWebPage(response)) throw new FailureError(notOkta(this.settings));
     if (response.status === 200 || call.accept?.includes(response.status) === true) return response;
     throw refusal(response, call.what, this.settings);
@@ -90,19 +96,14 @@ export class OktaClient {
   }
 
   /** Signs a service app in without looking at a stored token: proves the credentials. */
-  async signInAnew(): Promise<void> {
-    await this.renew();
+  signInAnew(): Promise<void> {
+    return this.signedIn.anew();
   }
 
-  /** One renewal, and only where there is something to renew: an API token that is refused will not get better. */
-  private async withRenewal(call: Get): Promise<HttpResponse> {
+  /** There is nothing to renew of an API token: one that is refused will not get better. */
+  private authorized(call: Get): Promise<HttpResponse> {
     if (this.settings.auth === 'token') return this.send(call, `SSWS ${apiToken(this.secret)}`);
-    const token = await this.validToken();
-    const response = await this.send(call, `Bearer ${token}`);
-    if (response.status !== 401) return response;
-    // Another request may have renewed it meanwhile.
-    const fresh = this.token === token || this.token === undefined ? await this.renew() : this.token;
-    return this.send(call, `Bearer ${fresh}`);
+    return this.signedIn.send((token) => this.send(call, `Bearer ${token}`));
   }
 
   /** A try that is given up counts as come back, also where its `fetch` never ends: others wait for what it tells. */
@@ -133,33 +134,6 @@ export class OktaClient {
     } finally {
       settle?.(undefined);
     }
-  }
-
-  private async validToken(): Promise<string> {
-    if (this.token !== undefined) return this.token;
-    if (this.signingIn !== undefined) return this.signingIn;
-    const cached = await this.deps.tokens.get(this.tokenKey());
-    if (this.token !== undefined) return this.token;
-    if (cached === undefined || cached.expiresAtMs - tokenMarginMs <= this.deps.clock.now())
-      return this.renew();
-    this.token = cached.token;
-    return cached.token;
-  }
-
-  private renew(): Promise<string> {
-    this.signingIn ??= this.signInAndKeep().finally(() => (this.signingIn = undefined));
-    return this.signingIn;
-  }
-
-  private async signInAndKeep(): Promise<string> {
-    const fresh = await signIn(this.settings, this.secret, this.deps);
-    this.token = fresh.token;
-    await this.deps.tokens.set(this.tokenKey(), fresh);
-    return fresh.token;
-  }
-
-  private tokenKey(): string {
-    return `${this.settings.baseUrl} ${this.settings.clientId ?? ''}`;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type Settle,
 } from '../../http/api-budget';
 import { request, type HttpDeps, type HttpResponse } from '../../http/request';
+import { createSignedIn, type SignedIn } from '../../http/signed-in';
 import type { TokenCache } from '../../http/token-cache';
 import { budgetInHeaders, isTokenRefused, oneLoginRules, refusal } from './refusals';
 import { believe, jsonBody, rateLimit } from './schema';
@@ -24,9 +25,6 @@ export interface Get {
   readonly accept?: readonly number[];
 }
 
-/** A stored token is not used in its last minute. */
-const tokenMarginMs = 60_000;
-
 /** Sends GET requests with a token and keeps the floor of remaining calls. One instance serves one connection in one slice. */
 export class OneLoginClient {
   /** The page size that a list took, by path. */
@@ -34,17 +32,14 @@ export class OneLoginClient {
   /** Whether version 2 of a list exists, by path, of those that were asked for. */
   readonly listsThere = new Map<string, boolean>();
   private readonly settings: OneLoginSettings;
-  private readonly secret: string;
   private readonly deps: ClientDeps;
   private readonly floor: FloorRules;
   private readonly guard: BudgetGuard;
-  private token: string | undefined;
-  private signingIn: Promise<string> | undefined;
+  private readonly signedIn: SignedIn;
   private askingBudget: Promise<ApiBudget> | undefined;
 
   constructor(settings: OneLoginSettings, secret: string, deps: ClientDeps) {
     this.settings = settings;
-    this.secret = secret;
     this.deps = deps;
     this.floor = {
       apiLabel: 'OneLogin',
@@ -52,12 +47,20 @@ export class OneLoginClient {
       field: 'configuration.settings.minimumRemainingCalls',
     };
     this.guard = createBudgetGuard(this.floor, deps.clock);
+    this.signedIn = createSignedIn(
+      {
+        key: () => `${baseUrl(settings)} ${settings.clientId}`,
+        signIn: () => signIn(settings, secret, deps),
+        isRefused: isTokenRefused,
+      },
+      deps,
+    );
   }
 
   /** Answers with 200 or an accepted status; throws for any other, and `retry-later` when the floor would be broken. */
   async get(call: Get): Promise<HttpResponse> {
     await this.learnBudget();
-    const response = await this.withRenewal((token) =>
+    const response = await this.signedIn.send((token) =>
       this.send(call.path, token, guarded(this.deps, this.guard)),
     );
     if (response.status === 200 || call.accept?.includes(response.status) === true) return response;
@@ -66,7 +69,7 @@ export class OneLoginClient {
 
   /** `GET /auth/rate_limit`. Not held by the floor: it is how the floor is known. */
   async readBudget(): Promise<ApiBudget> {
-    const response = await this.withRenewal((token) => this.send('/auth/rate_limit', token, this.deps));
+    const response = await this.signedIn.send((token) => this.send('/auth/rate_limit', token, this.deps));
     if (response.status !== 200) throw refusal(response, 'the remaining API calls');
     const what = 'the remaining API calls';
     const { data } = believe(rateLimit, jsonBody(response, what), what);
@@ -87,8 +90,8 @@ export class OneLoginClient {
   }
 
   /** Signs in without looking at a stored token: proves the credentials. */
-  async signInAnew(): Promise<void> {
-    await this.renew();
+  signInAnew(): Promise<void> {
+    return this.signedIn.anew();
   }
 
   /** A floor of 0 keeps nothing, so nothing needs to be known. */
@@ -96,15 +99,6 @@ export class OneLoginClient {
     if (this.settings.minimumRemainingCalls === 0 || this.guard.known() !== undefined) return;
     this.askingBudget ??= this.readBudget().finally(() => (this.askingBudget = undefined));
     await this.askingBudget;
-  }
-
-  /** One renewal: a token that was just given and is refused again will not get better. */
-  private async withRenewal(send: (token: string) => Promise<HttpResponse>): Promise<HttpResponse> {
-    const token = await this.validToken();
-    const response = await send(token);
-    if (!isTokenRefused(response)) return response;
-    // Another request may have renewed it meanwhile.
-    return send(this.token === token || this.token === undefined ? await this.renew() : this.token);
   }
 
   private send(path: string, token: string, deps: HttpDeps): Promise<HttpResponse> {
@@ -118,32 +112,6 @@ export class OneLoginClient {
       oneLoginRules,
       deps,
     );
-  }
-
-  private async validToken(): Promise<string> {
-    if (this.token !== undefined) return this.token;
-    const cached = await this.deps.tokens.get(this.tokenKey());
-    if (this.token !== undefined) return this.token;
-    if (cached === undefined || cached.expiresAtMs - tokenMarginMs <= this.deps.clock.now())
-      return this.renew();
-    this.token = cached.token;
-    return cached.token;
-  }
-
-  private renew(): Promise<string> {
-    this.signingIn ??= this.signInAndKeep().finally(() => (this.signingIn = undefined));
-    return this.signingIn;
-  }
-
-  private async signInAndKeep(): Promise<string> {
-    const fresh = await signIn(this.settings, this.secret, this.deps);
-    this.token = fresh.token;
-    await this.deps.tokens.set(this.tokenKey(), fresh);
-    return fresh.token;
-  }
-
-  private tokenKey(): string {
-    return `${baseUrl(this.settings)} ${this.settings.clientId}`;
   }
 }
 

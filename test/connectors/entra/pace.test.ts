@@ -1,6 +1,7 @@
 import { readDirectory } from '../../support/read-directory';
 import { startEntraTwin } from '../../support/entra-twin';
-import { aPage, fakeGraph, readAll, stream } from './fake-graph';
+import { failureFrom } from '../../support/fake-http';
+import { aPage, fakeGraph, graphRefusal, readAll, stream } from './fake-graph';
 
 /** The pauses after a page that says how much of the limit is used. */
 async function pausesAt(used: string, minimumRemainingShare: number) {
@@ -19,6 +20,18 @@ async function pausesAt(used: string, minimumRemainingShare: number) {
   expect(http.counted.waitedMs).toBe(http.clock.slept.reduce((sum, ms) => sum + ms, 0));
   return http.clock.slept;
 }
+
+test('what one call is asked to wait, no other call breaks', async () => {
+  const busy = graphRefusal(429, 'TooManyRequests', 'Slow down.', { 'retry-after': '600' });
+  const { connector, reads } = fakeGraph((path) => (path.startsWith('/v1.0') ? busy : undefined));
+  const first = await failureFrom(connector.readPage(stream(connector, 'users'), undefined));
+  const second = await failureFrom(connector.readPage(stream(connector, 'groups'), undefined));
+  expect([first, second]).toMatchObject([
+    { kind: 'retry-later', afterMs: 600_000 },
+    { kind: 'retry-later', afterMs: 600_000 },
+  ]);
+  expect(reads()).toHaveLength(1);
+});
 
 describe('the share of Graph’s limit that is left to others', () => {
   test.each([
