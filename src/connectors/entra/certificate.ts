@@ -15,14 +15,16 @@ export interface Claimant {
 }
 
 const lifeSeconds = 600;
+/** For PS256 (RFC 7518 section 3.5). */
+const fewestBits = 2_048;
 
 /**
  * Proves who the application is without a shared secret (learn.microsoft.com/entra/identity-platform/certificate-credentials): signed with
- * PS256, the certificate named by its thumbprints. `pem` holds a private key and its certificate. Throws `credentials-rejected` for a text
- * that does not.
+ * PS256, the certificate named by its thumbprints. `pem` holds a private key and its certificate, also with `\n` written out as in an
+ * environment variable. Throws `credentials-rejected` for a text that does not.
  */
 export async function signAssertion(pem: string, claimant: Claimant): Promise<string> {
-  const { key, certificate } = readCredential(pem, claimant.nowMs);
+  const { key, certificate } = readCredential(pem.replaceAll(String.raw`\n`, '\n'), claimant.nowMs);
   const nowSeconds = Math.floor(claimant.nowMs / 1_000);
   return new SignJWT()
     .setProtectedHeader({
@@ -65,6 +67,8 @@ function readKey(pem: string): KeyObject {
     throw unusable('the private key is protected by a password; remove the password');
   const key = attempt(() => createPrivateKey(block), 'the private key cannot be read');
   if (key.asymmetricKeyType !== 'rsa') throw unusable('the private key is not an RSA key');
+  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < fewestBits)
+    throw unusable(`the private key has fewer than ${fewestBits.toLocaleString('en-US')} bits`);
   return key;
 }
 
@@ -73,7 +77,7 @@ function readCertificate(block: string): X509Certificate {
 }
 
 function blocksOf(pem: string, label: string): readonly string[] {
-  return pem.match(new RegExp(`-----BEGIN (${label})-----[^-]+-----END \\1-----`, 'g')) ?? [];
+  return pem.match(new RegExp(`-----BEGIN (${label})-----[^]+?-----END \\1-----`, 'g')) ?? [];
 }
 
 function attempt<T>(read: () => T, otherwise: string): T {

@@ -32,8 +32,15 @@ export function groupRecords(groups: readonly GraphGroup[], mode: ReadMode): rea
   return records;
 }
 
+const groupPrefix = 'group:';
+
 export function groupIdOf(id: string): string {
-  return `group:${id}`;
+  return groupPrefix + id;
+}
+
+/** Whether a member's id is that of a group. */
+export function isGroupId(memberId: string): boolean {
+  return memberId.startsWith(groupPrefix);
 }
 
 /** Graph knows of every group whether it is a security group; an item without that tells only a part. */

@@ -3,6 +3,7 @@ import type { EntraSettings } from '../../domain/entra-settings';
 import { follow, type Trail } from '../../http/pages';
 import { askBatch, largestBatch, vainAfter, type InnerAnswer, type InnerGet } from './batch';
 import type { EntraClient } from './client';
+import { isGroupId } from './group-records';
 import { fields, readItems } from './lists';
 import { filterOf, headersOf, queryOf, queryRefused, type Query, type QueryMode } from './queries';
 import { apiLabel, refusal, users } from './refusals';
@@ -12,7 +13,8 @@ const idsPerFilter = 15;
 
 /**
  * These people, by id, and with a query those of them whom it names. By filter, not one by one: who is gone is not in the answer, and one call
- * tells of 300. Beside a query, which has clauses of its own, each id is a filter.
+ * tells of 300. Beside a query, which has clauses of its own, each id is a filter. A group within a group that no list named is no person, and is
+ * not asked for.
  */
 export async function readUsers(
   client: EntraClient,
@@ -20,8 +22,9 @@ export async function readUsers(
   ids: readonly string[],
 ): Promise<readonly DirectoryRecord[]> {
   const query = queryOf(settings, 'users');
+  const userIds = ids.filter((id) => !isGroupId(id));
   const filters =
-    query === undefined ? chunked(ids, idsPerFilter).map(isIn) : ids.map((id) => both(id, query));
+    query === undefined ? chunked(userIds, idsPerFilter).map(isIn) : userIds.map((id) => both(id, query));
   const records: DirectoryRecord[] = [];
   let mode: QueryMode = 'plain';
   for (const part of chunked(filters, largestBatch)) {

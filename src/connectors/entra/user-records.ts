@@ -10,17 +10,23 @@ export function userRecords(people: readonly GraphUser[], mode: ReadMode): reado
   return people.map((user) => userRecord(user, mode));
 }
 
-/**
- * Every account has a name to sign in with and is enabled or not, so an answer without either tells only a part
- * (learn.microsoft.com/graph/delta-query-overview, "Resource representation").
- */
+/** Every account has a name to sign in with and is enabled or not, so an answer without either tells only a part. */
 function userRecord(user: GraphUser, mode: ReadMode): DirectoryRecord {
   const { id, accountEnabled } = user;
   if (user['@removed'] !== undefined) return { type: 'user-gone', userId: id };
+  if (mode === 'changes' && isPart(user)) return { type: 'user-unclear', userId: id };
   if (typeof accountEnabled === 'boolean' && typeof user.userPrincipalName === 'string')
     return { type: 'user', user: directoryUser(user, accountEnabled) };
   if (mode === 'changes') return { type: 'user-unclear', userId: id };
   throw new FailureError({ kind: 'access-missing', message: untold(id) });
+}
+
+/**
+ * A change is told with at least what changed (learn.microsoft.com/graph/delta-query-overview, "Resource representation"). What is left out was never set or
+ * has not changed; taken for the former, somebody would lose their address, or no longer be a guest.
+ */
+function isPart({ displayName, mail, userType }: GraphUser): boolean {
+  return displayName === undefined || mail === undefined || userType === undefined;
 }
 
 /** Taken for disabled, the person would lose every group; taken for enabled, a leaver would keep them: and it could befall everybody at once. */

@@ -3,7 +3,17 @@ import type { ReadMarks } from '../../../src/domain/ports';
 import { engineReader } from '../../support/engine-read';
 import { startEntraTwin, type EntraTwin } from '../../support/entra-twin';
 import { failureFrom, type FakeReply } from '../../support/fake-http';
-import { aGraphGroup, aMember, aPage, fakeGraph, graphRefusal, readAll, removed, stream } from './fake-graph';
+import {
+  aGraphGroup,
+  aGraphUser,
+  aMember,
+  aPage,
+  fakeGraph,
+  graphRefusal,
+  readAll,
+  removed,
+  stream,
+} from './fake-graph';
 
 const dayMs = 86_400_000;
 const givenAtMs = Date.UTC(2026, 10, 20);
@@ -39,10 +49,21 @@ describe('changes of Entra', () => {
     },
   );
 
-  test('of a person that are told in part have the person asked for by id', async () => {
-    const item = { id: 'u1', displayName: 'New name' };
-    const { records } = await changesOf('users', aPage([item], { delta: '/v1.0/users/delta?$deltatoken=1' }));
-    expect(records).toEqual([{ type: 'user-unclear', userId: 'u1' }]);
+  test.each(['displayName', 'mail', 'userPrincipalName', 'accountEnabled', 'userType'])(
+    'of a person that are told without %s have the person asked for by id',
+    async (unsaid) => {
+      const item = aGraphUser('u1', { [unsaid]: undefined });
+      const end = { delta: '/v1.0/users/delta?$deltatoken=1' };
+      const { records } = await changesOf('users', aPage([item], end));
+      expect(records).toEqual([{ type: 'user-unclear', userId: 'u1' }]);
+    },
+  );
+
+  test('of a person who lost the address are told with that', async () => {
+    const item = aGraphUser('u1', { mail: null, userPrincipalName: 'u1@tenant.example' });
+    const end = { delta: '/v1.0/users/delta?$deltatoken=1' };
+    const { records } = await changesOf('users', aPage([item], end));
+    expect(records).toMatchObject([{ type: 'user', user: { id: 'u1', email: 'u1@tenant.example' } }]);
   });
 
   test('of members come without the group', async () => {

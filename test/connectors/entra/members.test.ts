@@ -155,6 +155,15 @@ describe('people by id', () => {
     expect([asked.length, reads().length]).toEqual([21, 2]);
   });
 
+  test('are not asked for where they are groups in groups that no list named', async () => {
+    const { connector, asked } = batching(() => aPage([aGraphUser('u1')]));
+    expect(await connector.readUsers(['group:g1', 'u1'])).toHaveLength(1);
+    expect(asked).toHaveLength(1);
+    expect(asked.join()).not.toContain('g1');
+    expect(await connector.readUsers(['group:g1'])).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+
   test('come on a second page where Graph says so', async () => {
     const { connector } = batching((url) =>
       url.includes('skiptoken')

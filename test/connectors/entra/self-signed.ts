@@ -19,8 +19,8 @@ export interface SelfSigned {
 }
 
 /** A certificate that signs itself, made by hand because Node has no maker of its own. RFC 5280, section 4.1. */
-export function selfSigned(validToMs: number): SelfSigned {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export function selfSigned(validToMs: number, modulusLength = 2_048): SelfSigned {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
   const certificate = pemOf('CERTIFICATE', certificateOf(publicKey, privateKey, validToMs));
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return {

@@ -96,9 +96,10 @@ describe('a certificate', () => {
   });
   afterEach(() => twin.close());
 
-  test('and its key sign in, whichever comes first', async () => {
+  test('and its key sign in, whichever comes first, also with line ends written out', async () => {
     const id = twin.simulator.state.users()[0]?.id ?? '';
-    for (const secret of [own.pem, `${own.certificate}\n${own.key}`])
+    const writtenOut = own.pem.replaceAll('\n', String.raw`\n`);
+    for (const secret of [own.pem, `${own.certificate}\n${own.key}`, writtenOut])
       expect(await twin.connector({ secret, ownToken: true }).readUsers([id])).toHaveLength(1);
   });
 
@@ -138,6 +139,12 @@ describe('a certificate that cannot be used', () => {
       `-----BEGIN ENCRYPTED PRIVATE KEY-----\nxxxx\n-----END ENCRYPTED PRIVATE KEY-----`,
       /password/,
     ],
+    [
+      'an older key under a password',
+      `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nxxxx\n-----END RSA PRIVATE KEY-----`,
+      /password/,
+    ],
+    ['a key that is too short', selfSigned(inTenYears, 1_024).pem, /fewer than 2,048 bits/],
     [
       'an elliptic key',
       elliptic.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
