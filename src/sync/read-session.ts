@@ -65,15 +65,16 @@ export function take(session: ReadSession, place: number, records: readonly Dire
   addRecords(session.records, records);
   session.isTouched ||= records.length > 0;
   for (const record of records) {
-    if (record.type === 'user' && names(session, place, 'user')) noteName(session, place, record.user.id);
-    if (record.type === 'group' && names(session, place, 'group')) noteName(session, place, record.group.id);
+    if (record.type === 'user' && tellsOf(session, place, 'user')) noteName(session, place, record.user.id);
+    if (record.type === 'group' && tellsOf(session, place, 'group'))
+      noteName(session, place, record.group.id);
     if (record.type === 'members' && session.base !== undefined)
       for (const userId of record.userIds) session.joined.add(userId);
   }
 }
 
 /** Who was asked for by id is there, and so are the groups of their own records. */
-function names({ state }: ReadSession, place: number, what: 'user' | 'group'): boolean {
+function tellsOf({ state }: ReadSession, place: number, what: 'user' | 'group'): boolean {
   if (place === strayStream) return true;
   const stream = state.streams[place]?.stream;
   return stream?.lists === undefined ? stream?.counts === what : stream.lists === `${what}s`;
