@@ -1,5 +1,6 @@
 import type { ConnectorConfiguration } from '../domain/connection';
 import { FailureError } from '../domain/failure';
+import { matchesPattern } from '../domain/pattern';
 import type { PatternFilter } from '../domain/selection-settings';
 import { groupNameKey } from '../domain/target';
 
@@ -14,8 +15,8 @@ export function checkSelection({ settings }: ConnectorConfiguration): void {
   const { emails } = filters?.users ?? {};
   refuse('requiredGroups', twice(requiredGroups));
   refuse('excludedGroups', twice(excludedGroups) ?? onBothSides(requiredGroups, excludedGroups));
-  refuse('filters.users.emails.patterns', matchesAll(emails, anyAddress) ?? firstFault(emails));
-  refuse('filters.groups.names.patterns', matchesAll(filters?.groups?.names, anyName));
+  refuse('filters.users.emails.patterns', matchesAll(emails, isAnyAddress) ?? firstFault(emails));
+  refuse('filters.groups.names.patterns', matchesAll(filters?.groups?.names, isAnyName));
 }
 
 function refuse(field: string, message: string | undefined): void {
@@ -42,12 +43,20 @@ function onBothSides(required: readonly string[], excluded: readonly string[]): 
   );
 }
 
-/** With an `@` among the stars as well, since every address has one. */
-const anyAddress = /^\*+(@\*+)?$/;
-const anyName = /^\*+$/;
+/** Also with the `@` that every address has, and the dot of its domain. */
+function isAnyAddress(pattern: string): boolean {
+  return /^[*@.]+$/.test(pattern) && matchesPattern(pattern, 'a@b.c');
+}
 
-function matchesAll(filter: PatternFilter | undefined, any: RegExp): string | undefined {
-  const pattern = filter?.patterns.find((each) => any.test(each));
+function isAnyName(pattern: string): boolean {
+  return /^\*+$/.test(pattern);
+}
+
+function matchesAll(
+  filter: PatternFilter | undefined,
+  isAny: (pattern: string) => boolean,
+): string | undefined {
+  const pattern = filter?.patterns.find(isAny);
   if (pattern === undefined) return undefined;
   return filter?.mode === 'exclude'
     ? `"${pattern}" matches everything: nothing would be left.`
@@ -61,11 +70,12 @@ function firstFault(emails: PatternFilter | undefined): string | undefined {
 /** No address begins with a dot, or has a backslash outside quotes (RFC 5322 section 3.4.1); `^` first or `$` last has not been seen. */
 const expression = /^(\^|\.\*)|\\|\$$/;
 
-/** A star may stand for the `@` too. */
+/** Something stands before the `@` and behind it, and an address in `<>` has a name besides. A star may stand for the `@` too. */
 function noAddress(pattern: string): string | undefined {
   if (/[\s,;]/.test(pattern)) return `"${pattern}" is not one e-mail address. Make an entry for each.`;
   if (expression.test(pattern))
     return `"${pattern}" looks like a regular expression. Here only * has a meaning: write *@example.com.`;
-  if (pattern.includes('*') || /^[^@]+@[^@]+$/.test(pattern)) return undefined;
+  if (!/^@|@$|[<>]/.test(pattern) && (pattern.includes('*') || /^[^@]+@[^@]+$/.test(pattern)))
+    return undefined;
   return `"${pattern}" can match no e-mail address. For all addresses of a domain, write *@example.com.`;
 }
