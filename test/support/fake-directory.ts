@@ -137,11 +137,9 @@ export function fakeConnector(
       if (stream.name === 'changes') return pageOfChanges(directory.log ?? [], start, from);
       if (stream.name === 'roles') {
         const groups = directory.groups.slice(from, from + directory.pageSize);
-        return page(
-          groups.flatMap((group) => recordsOf(group, directory)),
-          directory.groups.length,
-          from,
-        );
+        const records = groups.flatMap((group) => recordsOf(group, directory));
+        const listed = page(records, directory.groups.length, from);
+        return listed.done ? { ...listed, mark: 'listed' } : listed;
       }
       const users = directory.users.slice(from, from + directory.pageSize);
       return page(userRecords(users), directory.users.length, from);

@@ -74,7 +74,11 @@ describe('a scheduled run', () => {
       'acc-fay',
       'acc-gus',
     ]);
-    expect((await storedOf(scene)).reading).toMatchObject({ runsSinceComplete: 2, marks: { changes: '2' } });
+    expect((await storedOf(scene)).reading).toMatchObject({
+      runsSinceComplete: 2,
+      // The mark of a stream that was not read this time stays.
+      marks: { changes: '2', roles: 'listed' },
+    });
   });
 
   it('writes nothing about the directory when nothing changed, except where to go on from', async () => {
@@ -282,6 +286,18 @@ describe('a read of changes', () => {
     expect((after.calls['onelogin']?.requests ?? 0) + 1).toBe(asking.calls['onelogin']?.requests);
   });
 
+  it.each([20, 2])(
+    'that lists all people again lets go of whom it does not name (%i calls a slice)',
+    async (calls) => {
+      const scene = await readOnce({ calls });
+      scene.directory.listsPeople = true;
+      scene.directory.users = scene.directory.users.filter(({ id }) => id !== 'eve');
+      await bySchedule(scene);
+      expect(scene.site.writes).toEqual(['remove acc-eve Designers']);
+      expect((await storedOf(scene)).users.map(({ id }) => id)).not.toContain('eve');
+    },
+  );
+
   it('takes everything from a person who is gone, and forgets who they were', async () => {
     const scene = await readOnce();
     scene.change.removeUser('bob');
@@ -348,6 +364,7 @@ describe('a read of changes', () => {
       return {
         members: of.site.groups.map(({ name }) => membersOf(of.site, name)),
         marks: reading.marks,
+        runsSinceComplete: reading.runsSinceComplete,
         records,
       };
     };

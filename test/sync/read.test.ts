@@ -76,6 +76,19 @@ describe('the read of a directory', () => {
     });
   });
 
+  it('believes nothing of a list that it read again', async () => {
+    const { directory, site, world } = await synced();
+    let done = false;
+    directory.beforePage = (stream, start) => {
+      if (done || stream !== 'users' || start !== 3) return;
+      done = true;
+      // Ann stands on a page that was read, and is gone before the list is read again.
+      directory.users = directory.users.filter((user) => user.id !== 'ann');
+    };
+    expect((await world.sync()).status).toBe('finished');
+    expect(site.writes).toEqual(['remove acc-ann Designers']);
+  });
+
   it('names a required group that does not exist, and changes nothing', async () => {
     const { directory, site, world } = await synced();
     directory.required = ['Desingers'];
