@@ -44,10 +44,18 @@ function unusable(reading: Reading, slice: Slice, connector: Connector): string 
   if (reading.fingerprint !== fingerprintOf(slice.connection))
     return 'the settings or the credentials have changed since the last read';
   if (reading.runsSinceComplete >= rules.completeEveryRuns)
-    return `only changes were read ${reading.runsSinceComplete} times in a row`;
+    return `only changes were read ${inARow(reading.runsSinceComplete)}`;
   if (slice.run().startedAtMs - reading.completeAtMs >= rules.completeEveryHours * 3_600_000)
-    return `the last complete read is ${rules.completeEveryHours} hours old`;
+    return `the last complete read is ${old(rules.completeEveryHours)} old`;
   return connector.changesUnreadable(reading.marks);
+}
+
+function inARow(times: number): string {
+  return times === 1 ? 'the last time' : `${times} times in a row`;
+}
+
+function old(hours: number): string {
+  return hours === 1 ? 'an hour' : `${hours} hours`;
 }
 
 /** The reading that an earlier slice of this run chose, as long as it is still the one that is stored, or has become this run's own. */

@@ -115,7 +115,9 @@ describe('a scheduled run', () => {
       0,
       '2 times in a row',
     ],
+    ['one run', { changes: true, completeEveryRuns: 1, completeEveryHours: 720 }, 0, 'read the last time'],
     ['the hours', { changes: true, completeEveryRuns: 99, completeEveryHours: 4 }, 2 * hourMs, '4 hours old'],
+    ['one hour', { changes: true, completeEveryRuns: 99, completeEveryHours: 1 }, hourMs / 2, 'an hour old'],
   ])('reads everything again after %s of the settings', async (_, reading, pauseMs, words) => {
     const scene = await readOnce({ selection: { reading } });
     const ways: unknown[] = [];
