@@ -1,6 +1,7 @@
 import type { ApiBudget } from '../domain/directory';
 import { FailureError } from '../domain/failure';
 import type { Clock } from '../domain/ports';
+import { count } from './wording';
 
 export interface FloorRules {
   /** As people know the API: "OneLogin". */
@@ -78,10 +79,6 @@ function floorOutOfReach(budget: ApiBudget, rules: FloorRules) {
       `The minimum of ${count(rules.floor)} remaining API calls can never be kept: ${rules.apiLabel} allows ` +
       `${count(budget.limit)} calls in all. Set a smaller minimum.`,
   };
-}
-
-function count(calls: number): string {
-  return calls.toLocaleString('en-US');
 }
 
 function duration(ms: number): string {

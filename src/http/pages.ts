@@ -42,6 +42,16 @@ export function openCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   });
 }
 
+/** For a stream whose params this version did not write. */
+export function unknownStream(): FailureError {
+  return new FailureError({
+    kind: 'stored-data-damaged',
+    key: 'stream',
+    message:
+      'The saved plan of the directory read cannot be understood. Nothing was changed; start the run again.',
+  });
+}
+
 /** The value of a JSON text, or undefined when it is not JSON. */
 export function jsonOf(text: string): unknown {
   try {

@@ -11,6 +11,11 @@ export function retryAfterMs(headers: Headers, nowMs: number): number | undefine
 
 /** When the server says that it answered, epoch milliseconds; `nowMs` where it does not say. */
 export function serverTimeMs(headers: Headers, nowMs: number): number {
+  return answeredMs(headers) ?? nowMs;
+}
+
+/** The same, undefined where it does not say. */
+export function answeredMs(headers: Headers): number | undefined {
   const atMs = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(atMs) ? nowMs : atMs;
+  return Number.isNaN(atMs) ? undefined : atMs;
 }

@@ -1,6 +1,7 @@
 import type { ApiBudget } from '../domain/directory';
 import { FailureError } from '../domain/failure';
 import type { Clock } from '../domain/ports';
+import { count } from './wording';
 
 export interface WindowRules {
   /** As people know the API: "Okta". */
@@ -194,8 +195,4 @@ function tooLong(ms: number, { name, window }: Endpoint, rules: WindowRules) {
     afterMs,
     message: `${rules.apiLabel}'s limit for ${name}${numbers} starts again in ${Math.ceil(afterMs / 1_000)} seconds; the run goes on then.`,
   };
-}
-
-function count(calls: number): string {
-  return calls.toLocaleString('en-US');
 }

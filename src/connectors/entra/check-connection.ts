@@ -1,6 +1,7 @@
 import type { EntraSettings } from '../../domain/entra-settings';
-import { failureOf, FailureError } from '../../domain/failure';
+import { FailureError } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
+import { attempt, attemptAll, notTried, type Attempt } from '../../http/access-checks';
 import { believe, jsonBody } from '../../http/believe';
 import { findRequired } from './check-required';
 import type { EntraClient } from './client';
@@ -15,12 +16,6 @@ interface CheckContext {
   readonly settings: EntraSettings;
 }
 
-/** One thing to try: a sentence for what was found, or a FailureError. */
-interface Attempt {
-  readonly name: string;
-  readonly run: () => Promise<string>;
-}
-
 /**
  * Tries all that the settings need, each by itself, so that each is told; none but the sign-in makes the others useless. Costs 4 calls, one or two for
  * each query, and one for each twenty required and excluded groups.
@@ -28,10 +23,8 @@ interface Attempt {
 export async function checkConnection(context: CheckContext): Promise<readonly AccessCheck[]> {
   const signIn = await attempt({ name: 'Sign in', run: () => signedIn(context) });
   const attempts = attemptsFor(context);
-  if (signIn.result !== 'ok') return [signIn, ...attempts.map(notTried)];
-  const checks: AccessCheck[] = [signIn];
-  for (const each of attempts) checks.push(await attempt(each));
-  return checks;
+  if (signIn.result !== 'ok') return [signIn, ...notTried(attempts, 'the app could not sign in')];
+  return [signIn, ...(await attemptAll(attempts))];
 }
 
 /** Throws `settings-rejected` for the first query that Graph does not take. */
@@ -51,18 +44,6 @@ function attemptsFor({ client, settings }: CheckContext): readonly Attempt[] {
     ...queries,
     ...(isAsked ? [{ name: 'Required and excluded groups', run: () => findRequired(client, settings) }] : []),
   ];
-}
-
-async function attempt({ name, run }: Attempt): Promise<AccessCheck> {
-  try {
-    return { name, result: 'ok', message: await run() };
-  } catch (error) {
-    return { name, result: 'failed', message: failureOf(error).message };
-  }
-}
-
-function notTried({ name }: Attempt): AccessCheck {
-  return { name, result: 'not-tried', message: 'Not tried, because the app could not sign in.' };
 }
 
 async function signedIn({ client, settings }: CheckContext): Promise<string> {

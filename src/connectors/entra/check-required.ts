@@ -1,6 +1,7 @@
 import type { EntraSettings } from '../../domain/entra-settings';
 import { FailureError } from '../../domain/failure';
 import { believe } from '../../http/believe';
+import { quoted } from '../../http/wording';
 import { askBatch, largestBatch } from './batch';
 import type { EntraClient } from './client';
 import { filterOf } from './queries';
@@ -15,11 +16,11 @@ export async function findRequired(client: EntraClient, settings: EntraSettings)
   const unknown: string[] = [];
   for (let from = 0; from < entries.length; from += largestBatch)
     unknown.push(...(await unknownOf(client, entries.slice(from, from + largestBatch))));
-  if (unknown.length === 0) return `Found: ${listed(entries)}.`;
+  if (unknown.length === 0) return `Found: ${quoted(entries)}.`;
   throw new FailureError({
     kind: 'settings-rejected',
     field: `configuration.settings.${settings.requiredGroups.includes(unknown[0] ?? '') ? 'requiredGroups' : 'excludedGroups'}`,
-    message: `The tenant has no group named ${listed(unknown)}. Correct the name, or enter the group's object ID.`,
+    message: `The tenant has no group named ${quoted(unknown)}. Correct the name, or enter the group's object ID.`,
   });
 }
 
@@ -47,7 +48,3 @@ const turnedAway = {
   afterMs: 10_000,
   message: 'Microsoft Graph turned the question for groups away for now. Test again in a moment.',
 } as const;
-
-function listed(names: readonly string[]): string {
-  return names.map((each) => `"${each}"`).join(', ');
-}

@@ -1,9 +1,8 @@
 import type { DirectoryRecord } from '../../domain/directory';
 import type { EntraSettings } from '../../domain/entra-settings';
-import { FailureError } from '../../domain/failure';
 import type { Page } from '../../domain/page';
 import type { Connector, ReadStream } from '../../domain/ports';
-import { openCursor } from '../../http/pages';
+import { openCursor, unknownStream } from '../../http/pages';
 import { checkConnection, checkQueries } from './check-connection';
 import { EntraClient, type ClientDeps } from './client';
 import { firstOfList, nextOfList, place } from './lists';
@@ -55,10 +54,5 @@ async function readPage(
 function listOf({ params }: ReadStream): ListName {
   const list = lists.find((each) => each === params['list']);
   if (list !== undefined) return list;
-  throw new FailureError({
-    kind: 'stored-data-damaged',
-    key: 'stream',
-    message:
-      'The saved plan of the directory read cannot be understood. Nothing was changed; start the run again.',
-  });
+  throw unknownStream();
 }

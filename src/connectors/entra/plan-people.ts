@@ -3,6 +3,7 @@ import type { DirectoryGroup } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
 import { neededGroups, selectGroups as select, type GroupSelection } from '../../domain/group-selection';
 import type { GroupsRead, PeoplePlan, ReadMarks, ReadStream } from '../../domain/ports';
+import { many, quoted } from '../../http/wording';
 import { largestBatch } from './batch';
 import { queryOf } from './queries';
 import { deltaStream } from './read-delta';
@@ -87,9 +88,7 @@ function whyPeople(isQuery: boolean, since: ReadMarks | undefined): string {
 
 function whyMembers(groups: number, calls: number): readonly string[] {
   if (groups === 0) return [];
-  return [
-    `The members of ${groups.toLocaleString('en-US')} groups are read by themselves (about ${calls.toLocaleString('en-US')} calls).`,
-  ];
+  return [`The members of ${many(groups, 'group')} are read by themselves (about ${many(calls, 'call')}).`];
 }
 
 /** The engine would say that there is no such group; here it may be there and the query does not name it. */
@@ -103,7 +102,7 @@ function refuseUnnamed(
     kind: 'settings-rejected',
     field: 'configuration.settings.filters.groups.query',
     message:
-      `The query for groups names no group called ${unknown.map((name) => `"${name}"`).join(', ')}, which the settings require or exclude. ` +
+      `The query for groups names no group called ${quoted(unknown)}, which the settings require or exclude. ` +
       'Widen the query so that it names it too, or correct the name; nothing was changed.',
   });
 }

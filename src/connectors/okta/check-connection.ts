@@ -1,6 +1,8 @@
 import type { DirectoryGroup } from '../../domain/directory';
 import { failureOf } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
+import { attempt, attemptAll, notTried, type Attempt, type Finding } from '../../http/access-checks';
+import { count, quoted } from '../../http/wording';
 import { checkQueries } from './check-queries';
 import type { OktaClient } from './client';
 import { logPage, userDeleted } from './log';
@@ -8,15 +10,6 @@ import { groupPage, recordsOf } from './read-groups';
 import { usersEndpoint } from './read-people';
 import { believe, jsonBody, userList } from './schema';
 import { selectOktaGroups } from './select-groups';
-
-/** What was found, as a sentence; `not-tried` where it is not known and no harm. */
-type Finding = string | Pick<AccessCheck, 'result' | 'message'>;
-
-/** One thing to try: what was found, or a FailureError. */
-interface Attempt {
-  readonly name: string;
-  readonly run: () => Promise<Finding>;
-}
 
 /**
  * Tries all that the settings need, each with as few calls as can prove it. Later attempts are `not-tried` where an earlier one makes them useless.
@@ -30,9 +23,7 @@ export async function checkConnection(client: OktaClient): Promise<readonly Acce
   const calls = await attempt(budget);
   const isSpent = calls.result === 'failed' && (await isParked(client));
   if (isSpent) return [signIn, ...notTried(reads, 'the remaining API calls do not allow it'), calls];
-  const checks: AccessCheck[] = [];
-  for (const each of reads) checks.push(await attempt(each));
-  return [signIn, ...checks, calls];
+  return [signIn, ...(await attemptAll(reads)), calls];
 }
 
 /** Whether it is the window that forbids, and not a missing right. */
@@ -54,23 +45,6 @@ function readAttempts(client: OktaClient): readonly Attempt[] {
     ...(hasQuery ? [{ name: 'Queries', run: () => takesQueries(client) }] : []),
     ...(isNamed ? [{ name: 'Required and excluded groups', run: () => findsGroups(client) }] : []),
   ];
-}
-
-async function attempt({ name, run }: Attempt): Promise<AccessCheck> {
-  try {
-    const found = await run();
-    return typeof found === 'string' ? { name, result: 'ok', message: found } : { name, ...found };
-  } catch (error) {
-    return { name, result: 'failed', message: failureOf(error).message };
-  }
-}
-
-function notTried(attempts: readonly Attempt[], because: string): readonly AccessCheck[] {
-  return attempts.map(({ name }) => ({
-    name,
-    result: 'not-tried',
-    message: `Not tried, because ${because}.`,
-  }));
 }
 
 /** An API token proves itself with the first call that it makes, whatever it may read. */
@@ -150,12 +124,4 @@ async function allGroups(client: OktaClient): Promise<readonly DirectoryGroup[]>
 
 function groupsIn(page: Parameters<typeof recordsOf>[0]): DirectoryGroup[] {
   return recordsOf(page, undefined).flatMap((record) => (record.type === 'group' ? [record.group] : []));
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

@@ -1,8 +1,8 @@
 import type { DirectoryRecord } from '../../domain/directory';
-import { FailureError } from '../../domain/failure';
 import type { OktaSettings } from '../../domain/okta-settings';
 import type { Page } from '../../domain/page';
 import type { Connector, ReadStream } from '../../domain/ports';
+import { unknownStream } from '../../http/pages';
 import { checkConnection } from './check-connection';
 import { checkQueries } from './check-queries';
 import { OktaClient, type ClientDeps } from './client';
@@ -60,10 +60,5 @@ async function readPage(
 ): Promise<Page<DirectoryRecord>> {
   const read = reads[stream.params['reads'] ?? ''];
   if (read !== undefined) return read(client, stream, cursor);
-  throw new FailureError({
-    kind: 'stored-data-damaged',
-    key: 'stream',
-    message:
-      'The saved plan of the directory read cannot be understood. Nothing was changed; start the run again.',
-  });
+  throw unknownStream();
 }

@@ -3,6 +3,7 @@ import { FailureError } from '../../domain/failure';
 import { nextLinkIn, pathOnOrigin } from '../../http/headers';
 import { follow, trail } from '../../http/pages';
 import type { HttpResponse } from '../../http/request';
+import { answeredMs } from '../../http/retry-after';
 import type { Endpoint, Get, OktaClient } from './client';
 import { isGone, oktaWords, refusal } from './refusals';
 import { jsonBody } from './schema';
@@ -128,14 +129,13 @@ interface Turn {
 
 function pageIn(client: OktaClient, response: HttpResponse, { listing, walked }: Turn): ListPage {
   const body = jsonBody(response, listing.what);
-  const answered = Date.parse(response.headers.get('date') ?? '');
   const isEnd = listing.end === 'empty-page' && Array.isArray(body) && body.length === 0;
   const link = isEnd ? undefined : nextLinkIn(response.headers);
   const next = link === undefined ? undefined : pathOnOrigin(link, client.settings.baseUrl, 'Okta');
   return {
     kind: 'page',
     body,
-    answeredMs: Number.isNaN(answered) ? undefined : answered,
+    answeredMs: answeredMs(response.headers),
     next: next === undefined ? undefined : { next, trail: follow(walked, next, 'Okta') },
   };
 }

@@ -1,8 +1,8 @@
 import type { DirectoryGroup } from '../../domain/directory';
 import { neededGroups, type GroupSelection } from '../../domain/group-selection';
 import type { GroupsRead, PeoplePlan, ReadStream } from '../../domain/ports';
+import { count, many } from '../../http/wording';
 import type { OktaClient } from './client';
-import { many } from './counting';
 import { logPage } from './log';
 import { changesSinceMs, moment } from './marks';
 import { deletedStream, deletionsSince } from './read-deleted';
@@ -31,11 +31,11 @@ export async function planChanges(wish: ChangesWish): Promise<PeoplePlan> {
   const needed = neededGroups(wish.selection);
   const groups = changedGroups(needed, wish.read);
   const members = chooseMembers(wish, groups, people.isQuery ? 'none' : 'deactivated');
-  const count = groups.anew.length + groups.changed.length;
+  const toRead = groups.anew.length + groups.changed.length;
   const at = moment(wish.markedMs).slice(11, 16);
   return {
     way: people.isQuery ? 'query' : 'changes',
-    why: `Read what changed since ${at} UTC: the members of ${count} of ${many(needed.length, 'group')}${members.why}, and ${people.why}.`,
+    why: `Read what changed since ${at} UTC: the members of ${count(toRead)} of ${many(needed.length, 'group')}${members.why}, and ${people.why}.`,
     estimatedCalls: people.calls + members.calls,
     streams: [...people.streams, ...members.streams],
   };
@@ -130,6 +130,6 @@ function chooseMembers(
     people,
   });
   const lists = memberStreams({ name: 'members', groupIds: idsOf(anew), people, anew: 'yes' });
-  const why = ` (${changed.length.toLocaleString('en-US')} from the System Log)`;
+  const why = ` (${count(changed.length)} from the System Log)`;
   return { why, calls: anew.length + fewestLogCalls, streams: [log, ...lists] };
 }

@@ -1,8 +1,8 @@
 import { neededGroups, type GroupSelection } from '../../domain/group-selection';
 import type { OktaSettings } from '../../domain/okta-settings';
 import type { GroupsRead, PeoplePlan, ReadMarks } from '../../domain/ports';
+import { many } from '../../http/wording';
 import type { OktaClient } from './client';
-import { many } from './counting';
 import { markedMs } from './marks';
 import { planChanges } from './plan-changes';
 import { memberStreams } from './read-members';

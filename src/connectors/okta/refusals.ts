@@ -3,7 +3,7 @@ import { FailureError, type Failure } from '../../domain/failure';
 import { wholeNumberIn } from '../../http/headers';
 import { jsonOf } from '../../http/pages';
 import type { HttpResponse, RateLimitHint, RetryRules } from '../../http/request';
-import { retryAfterMs } from '../../http/retry-after';
+import { answeredMs, retryAfterMs } from '../../http/retry-after';
 import type { SeenWindow } from '../../http/window-budgets';
 import { refusalBody } from './schema';
 
@@ -33,10 +33,10 @@ export function windowIn(headers: Headers): SeenWindow | undefined {
   const [limit, remaining, resetSeconds] = ['limit', 'remaining', 'reset'].map((name) =>
     wholeNumberIn(headers, `x-rate-limit-${name}`),
   );
-  const answeredMs = Date.parse(headers.get('date') ?? '');
+  const nowMs = answeredMs(headers);
   if (limit === undefined || remaining === undefined || resetSeconds === undefined) return undefined;
-  if (limit === 0 || Number.isNaN(answeredMs)) return undefined;
-  return { limit, remaining, resetsInMs: Math.max(0, resetSeconds * 1_000 - answeredMs) };
+  if (limit === 0 || nowMs === undefined) return undefined;
+  return { limit, remaining, resetsInMs: Math.max(0, resetSeconds * 1_000 - nowMs) };
 }
 
 /** Okta's code and words of a refusal, if it is Okta that answered. */

@@ -2,6 +2,7 @@ import type { DirectoryGroup } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
 import { selectGroups, type GroupSelection } from '../../domain/group-selection';
 import type { OktaSettings } from '../../domain/okta-settings';
+import { quoted } from '../../http/wording';
 import { oktaGroupId } from './read-groups';
 
 /** Every group that is synchronised has one of the chosen types; any group may be required or excluded. */
@@ -18,12 +19,11 @@ export function refuseUnknown(selection: GroupSelection, settings: OktaSettings)
       ? [unknownRequired, 'required', 'requiredGroups']
       : [unknownExcluded, 'excluded', 'excludedGroups'];
   if (names.length === 0) return;
-  const list = names.map((name) => `"${name}"`).join(', ');
   const where = settings.filters?.groups?.query === undefined ? 'in Okta' : 'that the query for groups names';
   throw new FailureError({
     kind: 'settings-rejected',
     field: `configuration.settings.${field}`,
-    message: `No group ${where} is called ${list}. Correct the ${what} groups and run again; nothing was changed.`,
+    message: `No group ${where} is called ${quoted(names)}. Correct the ${what} groups and run again; nothing was changed.`,
   });
 }
 

@@ -1,19 +1,14 @@
 import type * as z from 'zod';
-import { failureOf } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
+import { attempt, attemptAll, notTried, type Attempt } from '../../http/access-checks';
 import { wholeNumberIn } from '../../http/headers';
+import { count } from '../../http/wording';
 import { checkQuery } from './check-queries';
 import { checkRequired, type CheckContext } from './check-required';
 import type { OneLoginClient } from './client';
 import { ownQuery, type OwnQuery } from './queries';
 import { groupStreams } from './read-groups';
 import { believe, groupList, jsonBody, openEnvelope, roleList, roleListWithUsers, userList } from './schema';
-
-/** One thing to try: a sentence for what was found, or a FailureError. */
-interface Attempt {
-  readonly name: string;
-  readonly run: () => Promise<string>;
-}
 
 /**
  * Tries all that the settings need, each with as few calls as can prove it, and tells the result of each. Later attempts are `not-tried` where an
@@ -23,18 +18,15 @@ interface Attempt {
 export async function checkConnection(context: CheckContext): Promise<readonly AccessCheck[]> {
   const signIn = await attempt({ name: 'Sign in', run: () => signedIn(context.client) });
   const reads = readAttempts(context);
-  const names = reads.map((each) => each.name);
-  if (signIn.result !== 'ok')
-    return [signIn, ...notTried([...names, remainingCalls], 'the app could not sign in')];
-  const budget = await attempt({ name: remainingCalls, run: () => callsLeft(context) });
+  const calls: Attempt = { name: 'Remaining API calls', run: () => callsLeft(context) };
+  if (signIn.result !== 'ok') return [signIn, ...notTried([...reads, calls], 'the app could not sign in')];
+  const budget = await attempt(calls);
   if (budget.result !== 'ok')
-    return [signIn, ...notTried(names, 'the remaining API calls do not allow it'), budget];
+    return [signIn, ...notTried(reads, 'the remaining API calls do not allow it'), budget];
 
-  const checks = await inTurn(reads);
+  const checks = await attemptAll(reads);
   return [signIn, ...checks, budget, ...(await checkRequired(context, checks))];
 }
-
-const remainingCalls = 'Remaining API calls';
 
 function readAttempts(context: CheckContext): readonly Attempt[] {
   const { client, settings } = context;
@@ -57,24 +49,6 @@ function queryAttempt({ client, settings }: CheckContext, list: OwnQuery['list']
       return 'OneLogin takes the query and looks at each part of it.';
     },
   };
-}
-
-async function attempt({ name, run }: Attempt): Promise<AccessCheck> {
-  try {
-    return { name, result: 'ok', message: await run() };
-  } catch (error) {
-    return { name, result: 'failed', message: failureOf(error).message };
-  }
-}
-
-async function inTurn(attempts: readonly Attempt[]): Promise<readonly AccessCheck[]> {
-  const checks: AccessCheck[] = [];
-  for (const each of attempts) checks.push(await attempt(each));
-  return checks;
-}
-
-function notTried(names: readonly string[], because: string): readonly AccessCheck[] {
-  return names.map((name) => ({ name, result: 'not-tried', message: `Not tried, because ${because}.` }));
 }
 
 async function signedIn(client: OneLoginClient): Promise<string> {
@@ -119,8 +93,4 @@ function found(total: number | undefined, what: string): string {
   return total === undefined
     ? `The API credential may read ${what}.`
     : `The API credential may read ${what}: ${count(total)} found.`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

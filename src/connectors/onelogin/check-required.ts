@@ -1,8 +1,9 @@
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
-import { failureOf } from '../../domain/failure';
 import type { Page } from '../../domain/page';
 import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';
 import type { AccessCheck } from '../../domain/target';
+import { attempt, notTried } from '../../http/access-checks';
+import { quoted } from '../../http/wording';
 import type { OneLoginClient } from './client';
 import { listPage } from './listing';
 import { memberOfGroups } from './member-of';
@@ -26,14 +27,9 @@ export async function checkRequired(
   const entries = [...requiredGroups, ...excludedGroups];
   if (entries.length === 0) return [];
   const name = excludedGroups.length === 0 ? 'Required groups' : 'Required and excluded groups';
-  if (before.some((check) => check.result !== 'ok')) {
-    return [{ name, result: 'not-tried', message: 'Not tried, because not everything could be read.' }];
-  }
-  try {
-    return [{ name, ...(await lookFor(context, entries)) }];
-  } catch (error) {
-    return [{ name, result: 'failed', message: failureOf(error).message }];
-  }
+  if (before.some((check) => check.result !== 'ok'))
+    return notTried([{ name }], 'not everything could be read');
+  return [await attempt({ name, run: () => lookFor(context, entries) })];
 }
 
 type Finding = Pick<AccessCheck, 'result' | 'message'>;
@@ -98,8 +94,4 @@ async function memberOfOnFirstPage(client: OneLoginClient): Promise<FirstPage> {
     groups: users.flatMap((each) => memberOfGroups(each.member_of)),
     isEverybody: answer.next === undefined,
   };
-}
-
-function quoted(names: readonly string[]): string {
-  return names.map((each) => `"${each}"`).join(', ');
 }

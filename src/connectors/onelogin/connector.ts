@@ -1,8 +1,8 @@
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryRecord } from '../../domain/directory';
-import { FailureError } from '../../domain/failure';
 import type { Page } from '../../domain/page';
 import type { Connector, ReadStream } from '../../domain/ports';
+import { unknownStream } from '../../http/pages';
 import { checkConnection } from './check-connection';
 import { checkQueries } from './check-queries';
 import { OneLoginClient, type ClientDeps } from './client';
@@ -42,10 +42,5 @@ async function readPage(
   }
   if (stream.name === 'groups') return readGroups(client, cursor);
   if (stream.params['way'] !== undefined) return readPeople(client, stream, cursor);
-  throw new FailureError({
-    kind: 'stored-data-damaged',
-    key: 'stream',
-    message:
-      'The saved plan of the directory read cannot be understood. Nothing was changed; start the run again.',
-  });
+  throw unknownStream();
 }

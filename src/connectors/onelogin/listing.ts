@@ -3,6 +3,7 @@ import { FailureError } from '../../domain/failure';
 import { follow, trail } from '../../http/pages';
 import type { HttpResponse } from '../../http/request';
 import { wholeNumberIn } from '../../http/headers';
+import { answeredMs } from '../../http/retry-after';
 import type { OneLoginClient } from './client';
 import { isOverLimit, refusal } from './refusals';
 import { believe, itemList, jsonBody } from './schema';
@@ -120,14 +121,14 @@ function pageIn(response: HttpResponse, listing: Listing, turn: Turn): ListAnswe
   const items = believe(itemList, jsonBody(response, listing.what), listing.what);
   const total = wholeNumberIn(response.headers, 'total-count');
   const next = nextPlace(response, items, { ...turn, what: listing.what });
-  const answeredAtMs = Date.parse(response.headers.get('date') ?? '');
+  const answeredAtMs = answeredMs(response.headers);
   return {
     kind: 'page',
     items,
     read: itemsBefore(turn.from) + items.length,
     ...(total === undefined ? {} : { total }),
     ...(next === undefined ? {} : { next }),
-    ...(Number.isNaN(answeredAtMs) ? {} : { answeredAtMs }),
+    ...(answeredAtMs === undefined ? {} : { answeredAtMs }),
   };
 }
 

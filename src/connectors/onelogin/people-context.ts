@@ -1,6 +1,7 @@
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { GroupSelection } from '../../domain/group-selection';
 import type { GroupsRead, PeoplePlan } from '../../domain/ports';
+import { count, many } from '../../http/wording';
 import type { OneLoginClient } from './client';
 import { peopleStream } from './people-mark';
 import { userSizes } from './read-people';
@@ -59,12 +60,4 @@ export function recordKinds({ settings, selection, rolesComeAlone }: PeopleConte
   if (settings.groupSources.includes('group') || needsGroup) kinds.push('group');
   if (rolesComeAlone) kinds.push('role');
   return kinds;
-}
-
-export function many(number: number, noun: string): string {
-  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-export function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

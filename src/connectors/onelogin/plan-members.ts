@@ -1,15 +1,8 @@
 import type { PeoplePlan, ReadStream } from '../../domain/ports';
 import { wholeNumberIn } from '../../http/headers';
+import { count, many } from '../../http/wording';
 import type { OneLoginClient } from './client';
-import {
-  count,
-  knownSize,
-  many,
-  planEverybody,
-  recordKinds,
-  type PeopleContext,
-  type Size,
-} from './people-context';
+import { knownSize, planEverybody, recordKinds, type PeopleContext, type Size } from './people-context';
 import { everybody, userSizes } from './read-people';
 import { believe, itemList, jsonBody, userList } from './schema';
 import { batchesOf, largestBatch, namesOthers, usersByIds } from './user-ids';
