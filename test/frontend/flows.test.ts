@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
 import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
 import * as driver from '../support/page-driver';
@@ -40,6 +40,13 @@ async function open(app: state.FakeState, options: SessionOptions = {}) {
 async function isShown(what: Locator): Promise<boolean> {
   await what.waitFor();
   return true;
+}
+
+/** Whole, and not only a part of it. */
+async function isInWindow(page: Page, what: Locator): Promise<boolean> {
+  const box = await what.boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
 }
 
 function inputsOf(backend: FakeBackend, method: string): readonly unknown[] {
@@ -84,6 +91,19 @@ describe('creating a connector', () => {
     await page.getByText('The first run is a preview').waitFor();
     expect(await page.content()).not.toContain('not-a-real-secret');
     expect(complaints).toEqual([]);
+  });
+
+  it('scrolls to what the test said', async () => {
+    const { page } = await open(state.anEmptyApp());
+    await driver.createConnector(page, acme, 'Save and test connection');
+    await driver.readChecks(page);
+    expect(await isInWindow(page, page.getByRole('list', { name: 'Checks' }))).toBe(true);
+    // Who comes back later came for something else.
+    await driver.openTab(page, 'Runs');
+    await page.evaluate('window.scrollTo(0, 0)');
+    await driver.openTab(page, 'General');
+    await driver.readChecks(page);
+    expect(await page.evaluate('window.scrollY')).toBe(0);
   });
 
   it('shows what is missing before anything is sent', async () => {
@@ -394,6 +414,17 @@ describe('running', () => {
     await page.getByText(message).waitFor();
     await page.getByRole('button', { name: 'Check the sync account' }).click();
     expect(await isShown(page.getByRole('heading', { level: 1, name: 'Atlassian site' }))).toBe(true);
+  });
+
+  it('counts nothing in a run that stopped before its plan', async () => {
+    const stoppedBecause = { kind: 'access-missing', message: 'No sync account is set.' } as const;
+    const { planHash: _none, ...early } = state.aReport({ status: 'stopped', stoppedBecause, calls: {} });
+    const app = { ...state.anInstalledApp(), runs: [state.aRun({ status: 'stopped', report: early })] };
+    const { page } = await open(app, { path: '/runs/run-1' });
+    await page.getByText('No sync account is set.').waitFor();
+    await page.getByRole('table', { name: 'Phases' }).waitFor();
+    expect(await page.getByText('take part').count()).toBe(0);
+    expect(await page.getByRole('table', { name: 'API calls' }).count()).toBe(0);
   });
 
   it('says why a run could not start', async () => {

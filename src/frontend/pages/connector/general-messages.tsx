@@ -1,6 +1,7 @@
 import { isConflict } from '../../api/call-error';
 import { useTestResult } from '../../api/connection-actions';
 import { ChecksMessage } from '../../components/checks-message';
+import { ComesIntoView } from '../../components/comes-into-view';
 import { ConflictMessage } from '../../components/conflict-message';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
@@ -31,12 +32,19 @@ export function GeneralMessages({ save, fields, onReload }: GeneralMessagesProps
 function TestResult({ id }: { id: string }) {
   const test = useTestResult(id);
   if (test.isFetching) return <Loading label="Testing the connection" />;
-  if (test.isError) return <Problem title="The connection could not be tested" error={test.error} />;
-  if (test.data === undefined) return null;
+  if (test.isPending) return null;
   return (
-    <ChecksMessage
-      checks={test.data.checks}
-      title={{ ok: 'Saved, and the connection works', failed: 'Saved, but the connection does not work yet' }}
-    />
+    <ComesIntoView atMs={Math.max(test.dataUpdatedAt, test.errorUpdatedAt)}>
+      {test.isError ? (
+        <Problem title="The connection could not be tested" error={test.error} />
+      ) : (
+        <ChecksMessage checks={test.data.checks} title={titles} />
+      )}
+    </ComesIntoView>
   );
 }
+
+const titles = {
+  ok: 'Saved, and the connection works',
+  failed: 'Saved, but the connection does not work yet',
+};

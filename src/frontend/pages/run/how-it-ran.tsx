@@ -4,7 +4,6 @@ import { count } from '../../words/count';
 import { kindNames } from '../../words/directory-words';
 import { phaseName } from '../../words/phases';
 import { duration } from '../../words/time';
-import { wayWords } from '../../words/reading-words';
 import { Section, sectionIds } from './section';
 
 interface ApiRow extends ApiCalls {
@@ -40,7 +39,9 @@ export function HowItRan({ report }: { report: RunReport }) {
     <Section id={sectionIds.how} title="How it ran">
       <Facts report={report} />
       <div className="side-by-side">
-        <DataTable label="API calls" columns={callColumns} rows={calls} rowKey={({ name }) => name} />
+        {calls.length > 0 && (
+          <DataTable label="API calls" columns={callColumns} rows={calls} rowKey={({ name }) => name} />
+        )}
         <DataTable label="Phases" columns={phaseColumns} rows={report.phases} rowKey={({ phase }) => phase} />
       </div>
     </Section>
@@ -48,24 +49,12 @@ export function HowItRan({ report }: { report: RunReport }) {
 }
 
 function Facts({ report }: { report: RunReport }) {
-  const { users, groups, memberships } = report.counts;
   return (
     <dl className="facts">
-      <dt>People</dt>
-      <dd>
-        {count(users.read)} read, {count(users.inScope)} take part, {count(users.matched)} matched
-      </dd>
-      <dt>Groups</dt>
-      <dd>
-        {count(groups.read)} read, {count(groups.inScope)} take part, {count(groups.created)} created,{' '}
-        {count(groups.left)} left alone
-      </dd>
-      <dt>Made by hand</dt>
-      <dd>{count(memberships.unmanaged)} memberships, left as they are</dd>
+      {report.planHash !== undefined && <Counts report={report} />}
       {report.reading !== undefined && (
         <>
           <dt>How the directory was read</dt>
-          <dd>{wayWords(report.reading.way)}</dd>
           <dd>{report.reading.why}</dd>
         </>
       )}
@@ -82,5 +71,25 @@ function Facts({ report }: { report: RunReport }) {
       <dt>Run ID</dt>
       <dd className="id">{report.runId}</dd>
     </dl>
+  );
+}
+
+/** A run that stopped before its plan has nothing to count: zeros would look like a result. */
+function Counts({ report }: { report: RunReport }) {
+  const { users, groups, memberships } = report.counts;
+  return (
+    <>
+      <dt>People</dt>
+      <dd>
+        {count(users.read)} read, {count(users.inScope)} take part, {count(users.matched)} matched
+      </dd>
+      <dt>Groups</dt>
+      <dd>
+        {count(groups.read)} read, {count(groups.inScope)} take part, {count(groups.created)} created,{' '}
+        {count(groups.left)} left alone
+      </dd>
+      <dt>Made by hand</dt>
+      <dd>{count(memberships.unmanaged)} memberships, left as they are</dd>
+    </>
   );
 }

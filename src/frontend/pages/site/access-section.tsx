@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/default/button';
 import Heading from '@atlaskit/heading';
 import { useCheckAccess } from '../../api/target-actions';
 import { ChecksMessage } from '../../components/checks-message';
+import { ComesIntoView } from '../../components/comes-into-view';
 import { Problem } from '../../components/problem';
 
 export function AccessSection() {
@@ -19,10 +20,12 @@ export function AccessSection() {
       </div>
       {check.isError && <Problem title="The access could not be checked" error={check.error} />}
       {check.data !== undefined && (
-        <ChecksMessage
-          checks={check.data.checks}
-          title={{ ok: 'Everything a run needs is allowed', failed: 'Something is missing' }}
-        />
+        <ComesIntoView atMs={check.submittedAt}>
+          <ChecksMessage
+            checks={check.data.checks}
+            title={{ ok: 'Everything a run needs is allowed', failed: 'Something is missing' }}
+          />
+        </ComesIntoView>
       )}
     </section>
   );

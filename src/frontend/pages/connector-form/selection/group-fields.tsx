@@ -23,6 +23,7 @@ export function GroupFields({ kind, draft, errors, change }: GroupFieldsProps) {
         modes={nameModes}
         modeLabel="Which groups are synced"
         textLabel="Group names"
+        placeholders={{ include: 'All groups', exclude: 'No group' }}
         draft={draft['filters.groups.names']}
         error={errors['filters.groups.names']}
         help="One a line; * stands for any characters, as in Team *. Empty means all groups of the kinds above."

@@ -9,6 +9,8 @@ interface PatternFieldProps {
   readonly modeLabel: string;
   readonly textLabel: string;
   readonly help: string;
+  /** Stands in the empty field: what an empty list comes to in each way. */
+  readonly placeholders: Readonly<Record<PatternDraft['mode'], string>>;
   readonly draft: PatternDraft;
   readonly error: string | undefined;
   readonly onChange: (draft: PatternDraft) => void;
@@ -16,7 +18,7 @@ interface PatternFieldProps {
 
 /** Texts with `*`, one a line, that let in or keep out. */
 export function PatternField(props: PatternFieldProps) {
-  const { title, modes, modeLabel, textLabel, help, draft, error, onChange } = props;
+  const { title, modes, modeLabel, textLabel, help, placeholders, draft, error, onChange } = props;
   const options = [
     { value: 'include', label: modes.include },
     { value: 'exclude', label: modes.exclude },
@@ -36,6 +38,7 @@ export function PatternField(props: PatternFieldProps) {
         value={draft.text}
         error={error}
         help={help}
+        placeholder={placeholders[draft.mode]}
         onChange={(text) => onChange({ ...draft, text })}
       />
     </fieldset>

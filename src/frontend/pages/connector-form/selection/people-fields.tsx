@@ -41,6 +41,7 @@ export function PeopleFields({ kind, ...form }: SelectionFieldsProps) {
         modes={emailModes}
         modeLabel="Who takes part"
         textLabel="E-mail addresses"
+        placeholders={{ include: 'Everybody', exclude: 'Nobody' }}
         draft={draft['filters.users.emails']}
         error={errors['filters.users.emails']}
         help="One a line; * stands for any characters, as in *@acme.com. Empty means that addresses do not matter."

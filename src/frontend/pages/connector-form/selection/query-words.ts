@@ -23,6 +23,6 @@ export const queryWords: Record<ConnectorKind, QueryWords> = {
     users:
       "An OData $filter of Microsoft Graph, such as department eq 'Engineering'. Microsoft’s page “Use the $filter query parameter” describes it.",
     groups:
-      "An OData $filter of Microsoft Graph, such as startsWith(displayName,'Team'). Microsoft’s page “Use the $filter query parameter” describes it.",
+      "An OData $filter of Microsoft Graph, such as startswith(displayName,'Team'). Microsoft’s page “Use the $filter query parameter” describes it.",
   },
 };
