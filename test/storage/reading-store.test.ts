@@ -67,7 +67,7 @@ describe('a reading', () => {
     await readings.put('conn', aReading('old'), records);
     const found = await readings.records('conn', aReading('old'));
     expect(await readings.get('conn')).toEqual(aReading('old'));
-    expect(found?.users).toEqual(records.users);
+    expect(found && [...found.users]).toEqual([...records.users]);
     expect(found?.groups).toEqual(records.groups);
     expect(found && [...found.members]).toEqual([...records.members]);
   });
