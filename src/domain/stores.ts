@@ -1,5 +1,6 @@
 import type { Connection, ConnectionState, Revised } from './connection';
-import type { DirectoryGroup, DirectoryUser } from './directory';
+import type { DirectoryGroup } from './directory';
+import type { DirectoryUsers } from './directory-users';
 import type { Memberships } from './memberships';
 import type { ReadMarks } from './ports';
 import type { SyncRun } from './sync-run';
@@ -153,7 +154,7 @@ export interface Reading {
 
 /** Member ids by group id are of users, and of groups in groups; some may be unknown as either. Who is given one may change it. */
 export interface ReadingRecords {
-  readonly users: Map<string, DirectoryUser>;
+  readonly users: DirectoryUsers;
   readonly groups: Map<string, DirectoryGroup>;
   readonly members: Memberships;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DirectoryUser } from '../domain/directory';
+import { createDirectoryUsers } from '../domain/directory-users';
 import { createMemberships } from '../domain/memberships';
 import type { ReadingRecords } from '../domain/stores';
 
@@ -26,9 +27,9 @@ export const readingPiece = z.discriminatedUnion('of', [
 ]);
 export type ReadingPiece = z.infer<typeof readingPiece>;
 
-const usersInPiece = 20_000;
-const idsInPiece = 50_000;
-const membersInPiece = 100_000;
+const usersInPiece = 5_000;
+const idsInPiece = 10_000;
+const membersInPiece = 40_000;
 
 export function* packReading({ users, groups, members }: ReadingRecords): Generator<ReadingPiece> {
   for (const part of chunks(users.values(), usersInPiece)) yield { of: 'users', users: part.map(packUser) };
@@ -71,7 +72,7 @@ export interface UnpackedReading extends ReadingRecords {
 
 /** Nothing yet; `unpackPiece` fills it, piece by piece in their order. */
 export function startUnpacking(): UnpackedReading {
-  return { users: new Map(), groups: new Map(), members: createMemberships(), ids: [] };
+  return { users: createDirectoryUsers(), groups: new Map(), members: createMemberships(), ids: [] };
 }
 
 export function unpackPiece(part: ReadingPiece, into: UnpackedReading): void {

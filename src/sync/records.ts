@@ -1,10 +1,11 @@
 import type { DirectoryGroup, DirectoryRecord, DirectoryUser } from '../domain/directory';
+import { createDirectoryUsers, type DirectoryUsers } from '../domain/directory-users';
 import { createMemberships, type Memberships } from '../domain/memberships';
 import type { ReadingRecords } from '../domain/stores';
 
 /** Everything that was read, before it is known whether it is whole. */
 export interface ReadRecords {
-  readonly users: Map<string, DirectoryUser>;
+  readonly users: DirectoryUsers;
   readonly groups: Map<string, DirectoryGroup>;
   readonly members: Memberships;
   /** Groups whose members changed, the time of it, and whether and until when it was told how (`GroupsRead`). */
@@ -19,7 +20,7 @@ export interface ReadRecords {
 /** Nothing yet, or what an earlier read left, which belongs to the read from then on. */
 export function startRecords(known?: ReadingRecords): ReadRecords {
   return {
-    users: known?.users ?? new Map(),
+    users: known?.users ?? createDirectoryUsers(),
     groups: known?.groups ?? new Map(),
     members: known?.members ?? createMemberships(),
     unclear: new Map(),
