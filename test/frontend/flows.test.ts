@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { Outputs } from '../../src/contract';
+import type { AccessCheck } from '../../src/domain/target';
 import { launchBrowser } from '../support/browser';
 import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
 import * as driver from '../support/page-driver';
@@ -49,6 +51,10 @@ async function isInWindow(page: Page, what: Locator): Promise<boolean> {
   return box !== null && box.y >= 0 && box.y + box.height <= height;
 }
 
+function aCheck(name: string): AccessCheck {
+  return { name, result: 'ok', message: 'This is allowed.' };
+}
+
 function inputsOf(backend: FakeBackend, method: string): readonly unknown[] {
   return backend.calls.filter((call) => call.method === method).map(({ input }) => input);
 }
@@ -93,9 +99,16 @@ describe('creating a connector', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('scrolls to what the test said', async () => {
-    const { page } = await open(state.anEmptyApp());
+  it('scrolls to the test, and to what it said', async () => {
+    const { page, backend } = await open(state.anEmptyApp());
+    let answer: (value: Outputs['testConnection']) => void = () => undefined;
+    backend.on('testConnection', () => new Promise((resolve) => (answer = resolve)));
     await driver.createConnector(page, acme, 'Save and test connection');
+    const spinner = page.getByLabel('Testing the connection');
+    await spinner.waitFor();
+    expect(await isInWindow(page, spinner)).toBe(true);
+
+    answer({ checks: Array.from({ length: 6 }, (_, index) => aCheck(`Check ${index}`)) });
     await driver.readChecks(page);
     expect(await isInWindow(page, page.getByRole('list', { name: 'Checks' }))).toBe(true);
     // Who comes back later came for something else.

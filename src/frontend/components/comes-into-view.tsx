@@ -1,8 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
 interface ComesIntoViewProps {
-  /** When the answer came, in milliseconds since 1970; 0 while there is none. */
-  readonly atMs: number;
+  /** When the answer came, in milliseconds since 1970; `now` while it is awaited. */
+  readonly atMs: number | 'now';
   readonly children: ReactNode;
 }
 
@@ -12,8 +12,10 @@ let shownUpToMs = 0;
 export function ComesIntoView({ atMs, children }: ComesIntoViewProps) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (atMs <= shownUpToMs) return;
-    shownUpToMs = atMs;
+    if (atMs !== 'now') {
+      if (atMs <= shownUpToMs) return;
+      shownUpToMs = atMs;
+    }
     element.current?.scrollIntoView({ block: 'nearest' });
   }, [atMs]);
   return (

@@ -31,7 +31,12 @@ export function GeneralMessages({ save, fields, onReload }: GeneralMessagesProps
 
 function TestResult({ id }: { id: string }) {
   const test = useTestResult(id);
-  if (test.isFetching) return <Loading label="Testing the connection" />;
+  if (test.isFetching)
+    return (
+      <ComesIntoView atMs="now">
+        <Loading label="Testing the connection" />
+      </ComesIntoView>
+    );
   if (test.isPending) return null;
   return (
     <ComesIntoView atMs={Math.max(test.dataUpdatedAt, test.errorUpdatedAt)}>
