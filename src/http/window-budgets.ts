@@ -116,8 +116,15 @@ async function takeFrom(window: ApiBudget, endpoint: Endpoint, context: Context)
     return settle;
   } catch (error) {
     settle(undefined);
+    giveBack(endpoint);
     throw error;
   }
+}
+
+/** The call did not leave. */
+function giveBack(endpoint: Endpoint): void {
+  const { window } = endpoint;
+  if (window !== undefined) endpoint.window = { ...window, remaining: window.remaining + 1 };
 }
 
 /** How long this call waits for its turn, in milliseconds. */
@@ -125,8 +132,8 @@ function spread(window: ApiBudget, endpoint: Endpoint, { rules, deps }: Context)
   const left = usable(window, rules);
   if (left * 2 >= window.limit - kept(window, rules)) return 0;
   const now = deps.clock.now();
-  const at = Math.max(now, endpoint.nextAtMs);
-  endpoint.nextAtMs = at + (window.resetsAtMs - now) / left;
+  const at = Math.min(Math.max(now, endpoint.nextAtMs), window.resetsAtMs);
+  endpoint.nextAtMs = at + (window.resetsAtMs - at) / left;
   return Math.ceil(at - now);
 }
 
