@@ -7,6 +7,8 @@ import { changingDirectories } from '../../test/whole/directories';
 
 const folder = path.resolve(__dirname, '..', '..', 'docs', 'images');
 
+const otherNames = { okta: 'Contractors', entra: 'Subsidiary in Oslo' } as const;
+
 /** Makes the pictures of the documents from the real page over the simulators: `npm run screenshots`. */
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
@@ -19,14 +21,13 @@ async function main(): Promise<void> {
     const { connection } = await app.ask('createConnection', wanted);
     await app.syncAndReport(connection.id, { mode: 'preview' });
     const { runId } = await app.syncAndReport(connection.id);
-    for (const { label, configuration } of changingDirectories)
-      await app.ask('createConnection', connectorInput({ name: `Contractors in ${label}`, configuration }));
+    for (const { kind, configuration } of changingDirectories)
+      await app.ask('createConnection', connectorInput({ name: otherNames[kind], configuration }));
     await app.host.fireScheduledTrigger();
     for (const theme of ['light', 'dark'] as const) {
       const picture = { browser, url: app.host.url ?? '', theme };
       await take(picture, { name: 'connectors', at: '' });
       await take(picture, { name: 'run', at: `/runs/${runId}` });
-      await take(picture, { name: 'sync-settings', at: `/connectors/${connection.id}/sync-settings` });
     }
   } finally {
     await browser.close();
