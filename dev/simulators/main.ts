@@ -46,6 +46,7 @@ class UsageError extends Error {
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) return void process.stdout.write(`${usage}\n`);
   const wishes = readWishes();
   const company = wishes.isDemo ? demoCompany() : generateCompany(wishes);
   const site = wishes.isDemo ? demoSite() : generateSite(company, { seed: wishes.seed });

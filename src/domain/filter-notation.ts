@@ -112,7 +112,7 @@ function keywordOf(word: string): Keyword | undefined {
 
 function notAKeyword(word: string): string {
   if (/^(in|ex)cludeAdministrativeUnit$/i.test(word)) {
-    return 'Administrative units are not read. List the groups of the unit, or filter with a query of Microsoft Graph.';
+    return 'Administrative units are not read. List the groups of the unit with includeGroup: or excludeGroup: instead.';
   }
   return `There is no "${word.slice(0, 40)}:". ${expectedFirst}`;
 }

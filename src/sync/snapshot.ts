@@ -85,7 +85,7 @@ function refuseEmpty(read: ReadRecords, { synchronised }: GroupSelection): void 
     throw empty('The directory answered with no people at all. Nothing was changed.');
   if (synchronised.length === 0) {
     throw empty(
-      'The directory answered with no group to synchronise. Check what to sync; nothing was changed.',
+      'The directory answered with no group to synchronise. Check which groups take part, and the filter on their names; nothing was changed.',
     );
   }
 }

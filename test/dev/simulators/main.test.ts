@@ -116,3 +116,10 @@ test.each([
   expect(code).toBe(64);
   expect(error).toContain('Usage: npm run --silent simulate');
 });
+
+test('explains itself on request, and that is no error', async () => {
+  const child = simulate(['--help']);
+  const output = written(child.stdout);
+  const [code] = (await once(child, 'exit')) as readonly unknown[];
+  expect([code, await output]).toEqual([0, expect.stringContaining('--connector')]);
+});
