@@ -298,8 +298,21 @@ describe('a read of changes', () => {
       await bySchedule(scene);
       expect(scene.site.writes).toEqual(['remove acc-eve Designers']);
       expect((await storedOf(scene)).users.map(({ id }) => id)).not.toContain('eve');
+      // Whom a query does not name may still be there: who they are is not forgotten.
+      expect((await scene.world.memory.getLinks('conn-1')).people.has('eve')).toBe(true);
     },
   );
+
+  it.each([
+    ['who is gone', { type: 'user-gone', userId: 'bob' }, 'bob'],
+    ['that is a group', { type: 'group', group: aGroup('Editors') }, 'role:Editors'],
+  ] as const)('does not ask for a member %s', async (_, known, member) => {
+    const scene = await readOnce();
+    scene.directory.log?.push(known, { type: 'members', groupId: 'role:Writers', userIds: [member] });
+    const report = await bySchedule(scene);
+    // The budget, and one page of changes.
+    expect([report.status, report.calls['onelogin']?.requests]).toEqual(['finished', 2]);
+  });
 
   it('takes everything from a person who is gone, and forgets who they were', async () => {
     const scene = await readOnce();

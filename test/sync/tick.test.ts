@@ -26,7 +26,9 @@ describe('the tick', () => {
     await world.drain();
     expect(membersOf(site, 'Designers')).toEqual(['acc-ann', 'acc-bob']);
     expect((await world.tick()).started).toEqual([]);
-    expect(await world.runs.newest('conn-1', 10)).toHaveLength(1);
+    expect(await world.runs.newest('conn-1', 10)).toEqual([
+      expect.objectContaining({ trigger: 'schedule', readMode: 'changes' }),
+    ]);
   });
 
   it('starts one run when it comes twice at once', async () => {
