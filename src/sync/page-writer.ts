@@ -13,8 +13,8 @@ export interface PageWriter {
 }
 
 /**
- * Stores pages in pieces beside the reading: a piece first, then the state whose cursors lie behind it. While one piece is on its way the next one
- * fills. `state` is the read as it is when a piece is closed; `stored` is told what was stored of it.
+ * Stores pages in pieces beside the reading: a piece first, then the state whose cursors lie behind it, as it was when the piece was closed. While one
+ * piece is on its way the next one fills. Whoever takes a page must have moved `read.state` past it in the same breath.
  */
 export function openPageWriter(slice: Slice, read: { state: ReadState }): PageWriter {
   let open: StoredPage[] = [];
