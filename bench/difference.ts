@@ -26,7 +26,7 @@ export function measureDifference(): Difference {
     }
     ledger.set(`id-${group}`, present);
     return {
-      desired: { directoryGroupId: `group:${group}`, name: `Group ${group}`, accountIds: wanted },
+      desired: { sourceId: `group:${group}`, name: `Group ${group}`, accountIds: wanted },
       group: { kind: 'existing', id: `id-${group}`, name: `Group ${group}` } as const,
       present,
     };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createConnector } from '../src/connectors';
-import { defaultRules, defaultSchedule, type Connection } from '../src/domain/connection';
+import { defaultSchedule, type Connection } from '../src/domain/connection';
+import { defaultRules } from '../src/domain/sync-rules';
 import type { DirectorySnapshot } from '../src/domain/directory';
 import type { Clock } from '../src/domain/ports';
 import { hasEnded, type RunMode, type ReadMode, type RunReport } from '../src/domain/run';
@@ -128,7 +129,7 @@ function aConnection(variant: BenchVariant): Connection {
     id: 'bench',
     name: 'Bench',
     configuration: configurationOf(variant),
-    rules: { ...defaultRules, limits: { removals: all, additions: all } },
+    rules: { ...defaultRules, limits: { removals: all, additions: all, emptiedGroups: limit, usual: { multiple: 0, floor: 0 } } },
     schedule: defaultSchedule,
     createdAtMs: now,
     updatedAtMs: now,

@@ -4,15 +4,29 @@ import {
   connectorConfiguration,
   connectorKind,
   schedule,
-  syncRules,
   type Connection,
   type Revised,
 } from './domain/connection';
+import { syncRules } from './domain/sync-rules';
 import { entraSettings } from './domain/entra-settings';
 import { oktaSettings } from './domain/okta-settings';
 import { oneLoginSettings } from './domain/onelogin-settings';
+import type { AuditEntry } from './domain/audit';
+import type { ExplainedPerson, Explanation } from './domain/explanation';
 import type { Failure } from './domain/failure';
-import type { RunMode, RunPhase, RunProgress, RunReport, RunStatus, RunTrigger } from './domain/run';
+import { groupMapping } from './domain/group-rules';
+import type { HeldReason, RemovalCause } from './domain/plan';
+import type {
+  HeldDecision,
+  RunMode,
+  RunPhase,
+  RunProgress,
+  RunReport,
+  RunStatus,
+  RunTask,
+  RunTrigger,
+} from './domain/run';
+import type { RejectedForGood } from './domain/stores';
 import type { ImportedFilters } from './domain/noted-filters';
 import { withNotedFilters } from './domain/noted-settings';
 import type { AccessCheck, TargetSettings } from './domain/target';
@@ -39,6 +53,10 @@ const id = z
 /** A client secret, an API token, or a private key with its certificate in PEM: the longest. */
 const secret = z.string().min(1, 'Enter the secret.').max(20_000);
 const cronInput = z.strictObject({ cron: z.string().max(200), timeZone: z.string().max(100) });
+/** An id of a directory, the site, or a rule: whatever these call their own. */
+const subjectId = z.string().min(1).max(1000);
+const heldHash = z.string().regex(/^[0-9a-f]{64}$/);
+const cursor = z.string().max(200);
 const none = z.strictObject({});
 const oneLine = z.string().max(5000, 'At most 5000 characters.');
 
@@ -130,13 +148,105 @@ export const inputs = {
     /** `false`: read only what changed since the last read, where the directory can tell. Default: read everything. */
     full: z.boolean().optional(),
     /** Approves exactly the held changes with this hash. `all` approves whatever is held: the command line’s `--approve`; who administers may raise the limits as well. */
-    approve: z
-      .union([z.strictObject({ heldHash: z.string().regex(/^[0-9a-f]{64}$/) }), z.literal('all')])
-      .optional(),
+    approve: z.union([z.strictObject({ runId: id, heldHash }), z.literal('all')]).optional(),
     trigger: z.enum(['person', 'command-line']).optional(),
   }),
   getRun: z.strictObject({ runId: id }),
   listRuns: z.strictObject({ connectionId: id, limit: z.int().min(1).max(100).optional() }),
+
+  /** What edited rules would change, out of what is stored: no call to the directory or the site. Left out: what is saved. */
+  previewRules: z.strictObject({
+    connectionId: id,
+    configuration: connectorConfiguration.optional(),
+    rules: syncRules.optional(),
+  }),
+  /** The test box: what the rules make of these names of directory groups. Stores nothing. */
+  tryMapping: z.strictObject({
+    mapping: groupMapping,
+    names: z.array(z.string().max(1000)).max(200),
+  }),
+  /** Looks at rules as a save does, and answers with every fault and every example that fails; never refused for those. */
+  checkRules: z.strictObject({ rules: syncRules }),
+  /** People and groups of the last read whose name, address or id has this text. */
+  findSubjects: z.strictObject({ connectionId: id, text: z.string().trim().min(1).max(320) }),
+  /** By id as `findSubjects` gives it; with both, one membership. */
+  explain: z
+    .strictObject({
+      connectionId: id,
+      userId: subjectId.exactOptional(),
+      groupId: subjectId.exactOptional(),
+    })
+    .refine(
+      ({ userId, groupId }) => userId !== undefined || groupId !== undefined,
+      'Choose a person or a group.',
+    ),
+  /** Reads one person anew and brings their memberships into step, or shows what that would do. */
+  syncPerson: z.strictObject({
+    connectionId: id,
+    userId: subjectId,
+    mode: z.enum(['preview', 'sync']),
+  }),
+  /**
+   * Decides about what a run held: exactly the changes with this hash, or those of some groups. Approving starts the run that applies them, unless a second
+   * administrator must approve. `remember` with a rejection: these changes are not proposed again.
+   */
+  decideHeld: z.strictObject({
+    runId: id,
+    heldHash,
+    decision: z.enum(['approve', 'reject']),
+    sourceIds: z.array(subjectId).min(1).max(1000).exactOptional(),
+    remember: z.literal(true).exactOptional(),
+  }),
+  listRejected: z.strictObject({ connectionId: id }),
+  /** Proposes these changes again. */
+  forgetRejected: z.strictObject({
+    connectionId: id,
+    rejected: z
+      .array(z.strictObject({ groupId: subjectId, accountId: subjectId, change: z.enum(['add', 'remove']) }))
+      .min(1)
+      .max(1000),
+  }),
+  /** Does what a finished run did backwards, as a run of its own. The schedule rests afterwards until `resumeSchedule`. */
+  undoRun: z.strictObject({ runId: id, mode: z.enum(['preview', 'sync']) }),
+  /** Ends a rest: after an undo, or after runs that stopped one after the other. */
+  resumeSchedule: z.strictObject({ id }),
+  /** The groups that a connection manages, with who else wants what is in them. */
+  listManagedGroups: z.strictObject({ connectionId: id }),
+  /**
+   * `adopt`: all present members become managed. `release`: the group and all in it are nobody's any more, and it is left alone from then on.
+   * `hand-over`: all that this connection manages in it belongs to another connection. Without `apply`, only shows what that means.
+   */
+  changeOwnership: z.strictObject({
+    connectionId: id,
+    groupId: subjectId,
+    action: z.enum(['adopt', 'release', 'hand-over']),
+    toConnectionId: id.exactOptional(),
+    apply: z.boolean(),
+  }),
+  /** Two runs of one connection: what only the first, only the second, and both would change or have changed. */
+  compareRuns: z.strictObject({ beforeRunId: id, afterRunId: id }),
+  /** The changes of a run, in pieces. */
+  listChanges: z.strictObject({
+    runId: id,
+    offset: z.int().min(0),
+    limit: z.int().min(1).max(1000),
+    kind: z.enum(['create', 'add', 'remove']).exactOptional(),
+    outcome: z.enum(['planned', 'held', 'done', 'failed']).exactOptional(),
+    sourceId: subjectId.exactOptional(),
+    text: z.string().trim().min(1).max(320).exactOptional(),
+  }),
+  /** A piece of the export; `cursor` of the answer asks for the next. */
+  exportRun: z.strictObject({ runId: id, format: z.enum(['csv', 'json']), cursor: cursor.exactOptional() }),
+  listAudit: z.strictObject({
+    connectionId: id.exactOptional(),
+    before: z.int().min(1).exactOptional(),
+    limit: z.int().min(1).max(200),
+  }),
+  exportAudit: z.strictObject({ format: z.enum(['csv', 'json']), cursor: cursor.exactOptional() }),
+  /** Removes a person from everything that is stored. Memberships stay on the site, as if made by hand. */
+  forgetPerson: z.strictObject({ connectionId: id, userId: subjectId }),
+  /** Reads a connection document of this or an earlier version. Stores nothing. */
+  readDocument: z.strictObject({ document: z.unknown() }),
 } as const;
 
 export type Method = keyof typeof inputs;
@@ -152,11 +262,16 @@ export interface RunSummary {
   readonly endedAtMs?: number;
   /** One sentence: what it did, or why it stopped. */
   readonly summary: string;
+  /** Absent: `everything`. */
+  readonly task?: RunTask;
+  readonly startedBy?: string;
 }
 
 export interface RunView extends RunSummary {
   readonly phase: RunPhase;
   readonly progress: RunProgress;
+  /** About what it held. */
+  readonly decision?: HeldDecision;
   /** While `waiting`: until when, and the sentence that says for what. */
   readonly waiting?: { readonly untilMs: number; readonly message: string };
   /** Once ended. */
@@ -187,7 +302,111 @@ export interface ConnectionView {
   readonly firstPreviewAtMs?: number;
   /** What is stored of the directory, if anything. */
   readonly reading?: ReadingView;
+  /** Why the schedule rests, and until when; without `untilMs`, until somebody goes on. */
+  readonly rest?: RestView;
   readonly runs: readonly RunSummary[];
+}
+
+export type RestView =
+  | { readonly why: 'failures'; readonly count: number; readonly untilMs: number }
+  | { readonly why: 'undo'; readonly sinceMs: number };
+
+/** What a change of rules does, by group, against what the saved rules would do now. */
+export interface RulesPreview {
+  /** A sentence: "This removes 312 memberships in 4 groups and adds none." */
+  readonly summary: string;
+  /** Absent where nothing is stored to go by: then `summary` says what to do. */
+  readonly effect?: {
+    readonly readAtMs: number;
+    readonly siteAtMs?: number;
+    /** Beyond what the saved rules would do. */
+    readonly additions: number;
+    readonly removals: number;
+    readonly people: { readonly before: number; readonly after: number };
+    readonly groups: readonly GroupEffect[];
+    readonly collisions: readonly Collision[];
+    readonly undecided: readonly string[];
+    /** What the safety limits would hold with these rules. */
+    readonly held: readonly HeldReason[];
+    /** What cannot be known without a run, in sentences: attributes that were not read yet, groups that nobody looked at. */
+    readonly unknown: readonly string[];
+  };
+}
+
+export interface GroupEffect {
+  readonly name: string;
+  readonly kind: 'new' | 'kept' | 'dropped';
+  readonly additions: number;
+  readonly removals: number;
+  /** The first of them, by name. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Several directory groups that lead to one Atlassian group by their names. */
+export interface Collision {
+  readonly name: string;
+  readonly sources: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface MappedName {
+  readonly name: string;
+  /** What each rename made of it, in their order; those that changed nothing are left out. */
+  readonly steps: readonly { readonly rule: number; readonly result: string }[];
+  /** The Atlassian groups; none: dropped. */
+  readonly leadsTo: readonly string[];
+  readonly why: 'name' | 'rename' | 'map' | 'dropped';
+}
+
+export interface RuleFault {
+  /** Path below the rules: `mapping.renames.0.search`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface ManagedGroup {
+  readonly groupId: string;
+  readonly name: string;
+  readonly sourceId: string;
+  readonly source: string;
+  /** Managed memberships of this connection, and those of them that others want too. */
+  readonly managed: number;
+  readonly shared: number;
+  readonly sharedWith: readonly string[];
+  /** Present members at the last run, if it looked. */
+  readonly present?: number;
+  /** Of the oldest managed membership. */
+  readonly sinceMs?: number;
+}
+
+export interface OwnershipChange {
+  readonly applied: boolean;
+  /** What it means, in a sentence. */
+  readonly summary: string;
+  readonly memberships: number;
+  /** Who would be removed by the next sync, by account id; only with `adopt`. */
+  readonly wouldLose: readonly string[];
+}
+
+/** One change of a run. */
+export interface ChangeRow {
+  readonly kind: 'create' | 'add' | 'remove';
+  readonly group: string;
+  readonly sourceId: string;
+  readonly groupId?: string;
+  readonly accountId?: string;
+  /** Of the last read, where the person is still known. */
+  readonly person?: string;
+  readonly cause?: RemovalCause;
+  readonly outcome: 'planned' | 'held' | 'done' | 'already-so' | 'failed' | 'not-reached';
+  readonly reason?: string;
+}
+
+export interface RunDifference {
+  readonly onlyBefore: readonly ChangeRow[];
+  readonly onlyAfter: readonly ChangeRow[];
+  readonly both: number;
+  readonly summary: string;
 }
 
 /** The last read of a directory, from which reads of changes go on. */
@@ -238,4 +457,45 @@ export interface Outputs {
   };
   getRun: RunView;
   listRuns: { readonly runs: readonly RunSummary[] };
+  previewRules: RulesPreview;
+  tryMapping: {
+    readonly names: readonly MappedName[];
+    readonly collisions: readonly Collision[];
+    readonly faults: readonly RuleFault[];
+  };
+  checkRules: { readonly faults: readonly RuleFault[] };
+  findSubjects: {
+    readonly people: readonly ExplainedPerson[];
+    readonly groups: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly side: 'directory' | 'site';
+    }[];
+    readonly readAtMs?: number;
+  };
+  explain: Explanation;
+  syncPerson: Outputs['startRun'];
+  decideHeld: { readonly decision: HeldDecision; readonly run?: RunSummary };
+  listRejected: { readonly rejected: readonly RejectedForGood[] };
+  forgetRejected: Outputs['listRejected'];
+  undoRun: Outputs['startRun'];
+  resumeSchedule: ConnectionView;
+  listManagedGroups: { readonly groups: readonly ManagedGroup[] };
+  changeOwnership: OwnershipChange;
+  compareRuns: RunDifference;
+  listChanges: { readonly rows: readonly ChangeRow[]; readonly total: number };
+  exportRun: ExportPiece;
+  listAudit: { readonly entries: readonly AuditEntry[]; readonly nextBefore?: number };
+  exportAudit: ExportPiece;
+  /** `summary`: what was removed, and whether the next read would bring them back. */
+  forgetPerson: { readonly summary: string };
+  /** `notes`: what was filled in or renamed on the way from an earlier version. */
+  readDocument: { readonly document: ConnectionDocument; readonly notes: readonly string[] };
+}
+
+export interface ExportPiece {
+  readonly fileName: string;
+  readonly text: string;
+  /** Absent: this was the last piece. */
+  readonly cursor?: string;
 }

@@ -102,8 +102,7 @@ function lists(report: RunReport): readonly string[] {
     ...list(
       'Groups left alone',
       report.left.map(
-        ({ name, directoryGroupId, reason }) =>
-          `${groupName(name)} (${directoryGroupId}): ${leftReasonWords[reason]}`,
+        ({ name, sourceId, reason }) => `${groupName(name)} (${sourceId}): ${leftReasonWords[reason]}`,
       ),
     ),
     ...list(

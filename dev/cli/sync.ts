@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { RunSummary } from '../../src/contract';
 import type { RunReport } from '../../src/domain/run';
-import { connectorConfiguration, defaultRules, defaultSchedule } from '../../src/domain/connection';
+import { connectorConfiguration, defaultSchedule } from '../../src/domain/connection';
+import { defaultRules } from '../../src/domain/sync-rules';
 import type { Host } from '../host';
 import { ask } from './ask';
 import type { ConnectionFile } from './connection-file';

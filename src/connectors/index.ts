@@ -6,7 +6,11 @@ import { createEntra } from './entra/connector';
 import { createOkta } from './okta/connector';
 import { createOneLogin } from './onelogin/connector';
 
-export type ConnectorDeps = HttpDeps & { readonly tokens: TokenCache };
+export type ConnectorDeps = HttpDeps & {
+  readonly tokens: TokenCache;
+  /** Names of the attributes of people that the rules look at: read and kept, besides what every user has. */
+  readonly attributes: readonly string[];
+};
 
 type Factory<Settings> = (settings: Settings, secret: string, deps: ConnectorDeps) => Connector;
 type SettingsOf<Kind extends ConnectorKind> = Extract<

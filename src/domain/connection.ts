@@ -2,29 +2,7 @@ import * as z from 'zod';
 import { entraSettings } from './entra-settings';
 import { oktaSettings } from './okta-settings';
 import { oneLoginSettings } from './onelogin-settings';
-
-const limit = z.strictObject({
-  /** More than this many is held. */
-  max: z.int().min(0).max(10_000_000),
-  /** More than this share (0 to 1) of what is there is held. */
-  maxShare: z.number().min(0).max(1_000),
-  /** Up to this many, the share is not looked at: small groups change by large shares. */
-  shareFloor: z.int().min(0).max(10_000_000),
-});
-
-/** The size above which changes wait for an administrator. `docs/sync-rules.md` explains each. */
-export const safetyLimits = z.strictObject({
-  removals: z.strictObject({ perRun: limit, perGroup: limit }),
-  additions: z.strictObject({ perRun: limit, perGroup: limit }),
-});
-export type SafetyLimits = z.infer<typeof safetyLimits>;
-export type SafetyLimit = z.infer<typeof limit>;
-
-export const syncRules = z.strictObject({
-  createMissingGroups: z.boolean(),
-  limits: safetyLimits,
-});
-export type SyncRules = z.infer<typeof syncRules>;
+import { syncRules } from './sync-rules';
 
 export const schedule = z.strictObject({
   enabled: z.boolean(),
@@ -66,24 +44,14 @@ export const connectionState = z.strictObject({
   scheduleEvaluatedAtMs: z.int(),
   /** Set once a preview of the present settings has finished; until then every run is a preview. */
   firstPreviewAtMs: z.int().exactOptional(),
+  /** Runs that stopped one after the other, and until when the schedule rests because of them. */
+  failures: z.strictObject({ count: z.int().min(1), restUntilMs: z.number() }).exactOptional(),
+  /** The schedule rests until an administrator goes on: after an undo, the next run would do the same again. */
+  paused: z.strictObject({ sinceMs: z.number(), why: z.literal('undo') }).exactOptional(),
 });
 export type ConnectionState = z.infer<typeof connectionState>;
 
 /** A connection with the number that grows by one at each save, for compare-and-set. */
 export type Revised<T> = T & { readonly revision: number };
-
-export const defaultRules: SyncRules = {
-  createMissingGroups: true,
-  limits: {
-    removals: {
-      perRun: { max: 500, maxShare: 0.2, shareFloor: 10 },
-      perGroup: { max: 200, maxShare: 0.5, shareFloor: 5 },
-    },
-    additions: {
-      perRun: { max: 100_000, maxShare: 1_000, shareFloor: 1_000 },
-      perGroup: { max: 25_000, maxShare: 1_000, shareFloor: 1_000 },
-    },
-  },
-};
 
 export const defaultSchedule: Schedule = { enabled: false, cron: '0 * * * *', timeZone: 'UTC' };

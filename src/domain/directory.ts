@@ -17,6 +17,11 @@ export interface DirectoryUser {
   readonly reportedStatus: string;
   /** Somebody of another organization (Entra's `userType` Guest). */
   readonly guest?: true;
+  /**
+   * What the rules look at besides, by the directory's own name of it: `department`, `employeeType`, `custom_attributes.floor`. Only attributes that
+   * a rule names are read and kept, and only those that have a value; one with several values has them all.
+   */
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Where a group comes from, in the vendor's words: `role`, `group`, `member_of`. */

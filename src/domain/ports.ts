@@ -99,6 +99,12 @@ export interface Connector {
    */
   readUsers(ids: readonly string[]): Promise<readonly DirectoryRecord[]>;
   /**
+   * One person and everything that a complete read would tell of them: their record, and for each group that they are a direct member of and that
+   * takes part or decides who does, the group and a `members` record with this person alone. Undefined: there is no such person. Throws where one of
+   * these cannot be told.
+   */
+  readPerson(userId: string): Promise<readonly DirectoryRecord[] | undefined>;
+  /**
    * Which groups take part, by `selectGroups` of the domain and what the settings say of the kinds of groups. Pure.
    */
   selectGroups(groups: readonly DirectoryGroup[]): GroupSelection;
@@ -119,7 +125,7 @@ export interface Target {
     readonly ids: readonly string[];
     readonly names: readonly string[];
   }): Promise<readonly TargetGroup[]>;
-  /** Members, inactive ones included, by account id. */
+  /** Members who are people, inactive ones included, by account id. Accounts of apps are left out: they are nobody's to add or to remove. */
   readMembers(groupId: string, cursor: string | undefined): Promise<Page<string>>;
   /** All people's accounts of the site; apps and customers are left out. */
   listAccounts(cursor: string | undefined): Promise<Page<AtlassianAccount>>;

@@ -1,5 +1,13 @@
 import type { Failure } from './failure';
-import type { HeldReason, LeftGroup, UnmatchedReason, AmbiguousReason } from './plan';
+import type { DriftPolicy } from './group-rules';
+import type {
+  AmbiguousReason,
+  HeldReason,
+  LeftGroup,
+  RemovalCause,
+  UndecidedGroup,
+  UnmatchedReason,
+} from './plan';
 
 export type RunMode = 'preview' | 'sync';
 export type RunTrigger = 'person' | 'schedule' | 'command-line';
@@ -36,11 +44,25 @@ export function hasEnded(status: RunStatus): status is RunEnd {
   );
 }
 
+/**
+ * What a run is for. `everything`: the whole connection. `person`: one person, read and brought into step alone. `undo`: what another run did, done
+ * backwards.
+ */
+export type RunTask =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'person'; readonly userId: string }
+  | { readonly kind: 'undo'; readonly runId: string };
+
 /** Which held changes an administrator has approved beforehand. */
 export type Approval =
   | { readonly kind: 'none' }
-  /** Exactly the held changes that were shown. */
-  | { readonly kind: 'held'; readonly heldHash: string }
+  /** Those that were shown: of the run `runId`, whose held changes have this hash; with `sourceIds`, only those of these groups. */
+  | {
+      readonly kind: 'held';
+      readonly heldHash: string;
+      readonly runId: string;
+      readonly sourceIds?: readonly string[];
+    }
   /** Whatever is held: only the command line's `--approve`. */
   | { readonly kind: 'all' };
 
@@ -92,9 +114,39 @@ export interface UnpairedPerson {
   readonly reason: UnmatchedReason | AmbiguousReason;
 }
 
+/** What administrators decided about the held changes of a run. */
+export interface HeldDecision {
+  /** `waiting`: one administrator has approved, and a second one must. */
+  readonly kind: 'waiting' | 'approved' | 'rejected';
+  readonly by: readonly { readonly accountId: string; readonly atMs: number }[];
+  /** Only these groups; absent: all. */
+  readonly sourceIds?: readonly string[];
+  /** Rejected for good: these changes are not proposed again. */
+  readonly remembered?: true;
+  /** The run that applied them. */
+  readonly runId?: string;
+}
+
+/** A removal that waits, with the group's name. */
+export interface WaitingResult {
+  readonly group: string;
+  readonly accountId: string;
+  readonly cause: RemovalCause;
+  readonly untilMs: number;
+}
+
+export interface DriftResult {
+  readonly group: string;
+  readonly policy: DriftPolicy;
+  readonly putIn: readonly string[];
+  readonly takenOut: readonly string[];
+}
+
 /** One group's part of the result. */
 export interface GroupResult {
   readonly name: string;
+  /** Absent in reports of earlier versions. */
+  readonly sourceId?: string;
   readonly created: boolean;
   readonly added: number;
   readonly removed: number;
@@ -147,6 +199,10 @@ export interface RunReport {
   };
   /** What the plan holds, whether it was applied or not. */
   readonly planned: { readonly groups: number; readonly additions: number; readonly removals: number };
+  /** Absent: `everything`. */
+  readonly task?: RunTask;
+  /** Who pressed the button, by account id. */
+  readonly startedBy?: string;
   readonly planHash?: string;
   /** Names the held changes, and nothing besides them: what an approval approves. */
   readonly heldHash?: string;
@@ -156,6 +212,13 @@ export interface RunReport {
   readonly phases: readonly PhaseTime[];
   readonly held: readonly HeldReason[];
   readonly left: readonly LeftGroup[];
+  /** Absent in reports of earlier versions, as are the next four. */
+  readonly undecided?: readonly UndecidedGroup[];
+  /** The first of those that wait for their grace period, and how many there are. */
+  readonly waiting?: readonly WaitingResult[];
+  readonly waitingCount?: number;
+  readonly keptCount?: number;
+  readonly drift?: readonly DriftResult[];
   readonly unmatched: readonly UnpairedPerson[];
   readonly ambiguous: readonly UnpairedPerson[];
   readonly rejected: readonly RejectedChange[];

@@ -3,6 +3,8 @@ import type { DirectoryGroup } from './directory';
 import type { DirectoryUsers } from './directory-users';
 import type { Memberships } from './memberships';
 import type { ReadMarks } from './ports';
+import type { LeftGroup } from './plan';
+import type { UnpairedPerson } from './run';
 import type { SyncRun } from './sync-run';
 import type { TargetSettings } from './target';
 
@@ -126,11 +128,68 @@ export interface Links {
   readonly groups: ReadonlyMap<string, { readonly id: string; readonly name: string }>;
 }
 
-/** The memberships that a connection wants and the app added or adopted: account ids by Atlassian group id. */
-export type Ledger = ReadonlyMap<string, ReadonlySet<string>>;
+/** Since which run a membership is managed, and how that came. Shared by all memberships of one run. */
+export interface Origin {
+  readonly runId: string;
+  readonly atMs: number;
+  /** `shared`: another connection's app-made membership that this connection wants too. `handed-over`: an administrator moved it from another connection. */
+  readonly how: 'added' | 'adopted' | 'shared' | 'handed-over';
+}
 
-/** Both are whole values: a save replaces what was there, or leaves it as it was. */
+/** The memberships that a connection wants and the app added or adopted: by Atlassian group id, then by account id, since when. */
+export type Ledger = ReadonlyMap<string, ReadonlyMap<string, Origin>>;
+
+/** What runs of a connection note for those that follow, besides links and ledger. */
+export interface RunNotes {
+  /** Removals that wait: epoch milliseconds of the first run that would have removed, by group id and account id. */
+  readonly pending: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Memberships changed by hand that were accepted, by group id. */
+  readonly accepted: ReadonlyMap<
+    string,
+    { readonly putIn: ReadonlySet<string>; readonly takenOut: ReadonlySet<string> }
+  >;
+  /** What the last ten syncs that were not stopped wanted to remove and to add, oldest first. */
+  readonly usual: readonly { readonly removals: number; readonly additions: number }[];
+}
+
+/** A change that an administrator rejected for good. */
+export interface RejectedForGood {
+  readonly groupId: string;
+  readonly groupName: string;
+  readonly accountId: string;
+  readonly change: 'add' | 'remove';
+  readonly atMs: number;
+  readonly byAccountId: string;
+}
+
+/** The site as the last run of a connection left it, as far as the connection looked. By Atlassian group id. */
+export interface LastTarget {
+  readonly runId: string;
+  readonly atMs: number;
+  readonly groups: ReadonlyMap<string, LastTargetGroup>;
+  readonly left: readonly LeftGroup[];
+  /** People who could not be paired with an account, and why. */
+  readonly unpaired: readonly UnpairedPerson[];
+}
+
+export interface LastTargetGroup {
+  readonly name: string;
+  readonly sourceId: string;
+  readonly members: ReadonlySet<string>;
+  /** Members whom somebody put in by hand since the connection looks at the group. */
+  readonly putIn: ReadonlySet<string>;
+}
+
+/** All are whole values: a save replaces what was there, or leaves it as it was. */
 export interface MemoryStore {
+  getNotes(connectionId: string): Promise<RunNotes>;
+  putNotes(connectionId: string, notes: RunNotes): Promise<void>;
+  /** Written by administrators only, never by a run. */
+  getRejected(connectionId: string): Promise<readonly RejectedForGood[]>;
+  putRejected(connectionId: string, rejected: readonly RejectedForGood[]): Promise<void>;
+  /** Undefined before the first run that came to its plan, or where it cannot be read. */
+  getLastTarget(connectionId: string): Promise<LastTarget | undefined>;
+  putLastTarget(connectionId: string, target: LastTarget): Promise<void>;
   getLinks(connectionId: string): Promise<Links>;
   putLinks(connectionId: string, links: Links): Promise<void>;
   getLedger(connectionId: string): Promise<Ledger>;

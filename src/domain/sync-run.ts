@@ -15,9 +15,29 @@ const progress = z.object({
 
 const approval = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('held'), heldHash: z.string() }),
+  z.object({
+    kind: z.literal('held'),
+    heldHash: z.string(),
+    /** Absent in runs of earlier versions, whose approvals are void. */
+    runId: z.string().default(''),
+    sourceIds: z.array(z.string()).exactOptional(),
+  }),
   z.object({ kind: z.literal('all') }),
 ]);
+
+const task = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('everything') }),
+  z.object({ kind: z.literal('person'), userId: z.string() }),
+  z.object({ kind: z.literal('undo'), runId: z.string() }),
+]);
+
+const decision = z.object({
+  kind: z.enum(['waiting', 'approved', 'rejected']),
+  by: z.array(z.object({ accountId: z.string(), atMs: z.number() })),
+  sourceIds: z.array(z.string()).exactOptional(),
+  remembered: z.literal(true).exactOptional(),
+  runId: z.string().exactOptional(),
+});
 
 /**
  * One attempt, as it is stored: small, saved at every checkpoint, replaced by compare-and-set. What is large (pages, plan, journal) lies
@@ -31,6 +51,10 @@ export const syncRun = z.object({
   connectionId: z.string(),
   mode: z.enum(['preview', 'sync']),
   trigger: z.enum(['person', 'schedule', 'command-line']),
+  /** Who pressed the button, by account id. */
+  startedBy: z.string().exactOptional(),
+  /** Absent: `everything`. */
+  task: task.exactOptional(),
   approval,
   /** Absent in runs of earlier versions: `complete`. */
   readMode: z.enum(['complete', 'changes']).exactOptional(),
@@ -49,6 +73,8 @@ export const syncRun = z.object({
   calls: z.record(z.string(), calls),
   reading: z.object({ way: z.string(), why: z.string(), estimatedCalls: z.number() }).exactOptional(),
   notes: z.array(z.string()),
+  /** About what it held; written after its end. */
+  decision: decision.exactOptional(),
   /** One sentence: what it did, or why it stopped. */
   summary: z.string(),
 });

@@ -1,11 +1,7 @@
 import type { App } from '../compose';
 import { connectionDocumentVersion, type ConnectionDocument, type Outputs } from '../contract';
-import {
-  defaultRules,
-  defaultSchedule,
-  type Connection,
-  type ConnectorConfiguration,
-} from '../domain/connection';
+import { defaultSchedule, type Connection, type ConnectorConfiguration } from '../domain/connection';
+import { defaultRules } from '../domain/sync-rules';
 import { unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import { checkSelection } from '../sync/check-selection';

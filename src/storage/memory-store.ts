@@ -36,20 +36,14 @@ export function memoryStore(documents: Documents): MemoryStore {
       const stored = await read(connectionId, 'links', storedLinks);
       return {
         people: new Map(stored?.people ?? []),
-        groups: new Map(
-          (stored?.groups ?? []).map(([directoryGroupId, id, name]) => [directoryGroupId, { id, name }]),
-        ),
+        groups: new Map((stored?.groups ?? []).map(([sourceId, id, name]) => [sourceId, { id, name }])),
       };
     },
     putLinks: (connectionId, links) =>
       documents.put(connectionId, 'links', {
         version: 1,
         people: [...links.people],
-        groups: [...links.groups].map(([directoryGroupId, group]) => [
-          directoryGroupId,
-          group.id,
-          group.name,
-        ]),
+        groups: [...links.groups].map(([sourceId, group]) => [sourceId, group.id, group.name]),
       } satisfies z.infer<typeof storedLinks>),
     async getLedger(connectionId) {
       const stored = await read(connectionId, 'ledger', storedLedger);

@@ -24,7 +24,7 @@ export function desiredState({ snapshot, matches, linked }: DesiredInput): Desir
   for (const group of sortedGroups(snapshot.groups)) {
     const reason = linked.has(group.id) ? undefined : nameFault(group, nameCounts);
     if (reason === undefined) groups.push(desiredGroup(group, snapshot, matches));
-    else left.push({ directoryGroupId: group.id, name: group.name, reason });
+    else left.push({ sourceId: group.id, name: group.name, reason });
   }
   return { groups, left };
 }
@@ -39,7 +39,7 @@ function desiredGroup(
     const match = matches.get(userId);
     if (match?.kind === 'matched') accountIds.add(match.accountId);
   }
-  return { directoryGroupId: group.id, name: group.name, accountIds };
+  return { sourceId: group.id, name: group.name, accountIds };
 }
 
 function nameFault(

@@ -116,12 +116,12 @@ function foldGroups(known: Links['groups'], { document, entries }: LinkInput): L
   const groups = new Map(known);
   const { plan } = document;
   const groupIds = groupIdsOf(plan, doneChanges(plan, entries));
-  const now = plan.groups.flatMap(({ directoryGroupId, group }, index) => {
+  const now = plan.groups.flatMap(({ sourceId, group }, index) => {
     const id = groupIds.get(index);
-    return id === undefined ? [] : [{ directoryGroupId, id, name: group.name }];
+    return id === undefined ? [] : [{ sourceId, id, name: group.name }];
   });
   const taken = new Set(now.map(({ id }) => id));
-  for (const [directoryGroupId, { id }] of groups) if (taken.has(id)) groups.delete(directoryGroupId);
-  for (const { directoryGroupId, id, name } of now) groups.set(directoryGroupId, { id, name });
+  for (const [sourceId, { id }] of groups) if (taken.has(id)) groups.delete(sourceId);
+  for (const { sourceId, id, name } of now) groups.set(sourceId, { id, name });
   return groups;
 }

@@ -16,10 +16,10 @@ export async function makePlan(
   deps: RunDeps,
 ): Promise<void> {
   const present = await presentMembers(slice);
-  const wanted = new Map(input.desired.groups.map((group) => [group.directoryGroupId, group]));
-  const groups = input.target.groups.map(({ directoryGroupId, group }, place): PlanGroupInput => ({
-    desired: wanted.get(directoryGroupId) ?? nobody(directoryGroupId, group.name),
-    ...(wanted.has(directoryGroupId) ? {} : { vanished: true as const }),
+  const wanted = new Map(input.desired.groups.map((group) => [group.sourceId, group]));
+  const groups = input.target.groups.map(({ sourceId, group }, place): PlanGroupInput => ({
+    desired: wanted.get(sourceId) ?? nobody(sourceId, group.name),
+    ...(wanted.has(sourceId) ? {} : { vanished: true as const }),
     group,
     present: present.get(place) ?? new Set(),
   }));
@@ -108,8 +108,8 @@ function noteWithheld(slice: Slice, names: readonly string[]): void {
   slice.note({ notes: [...slice.run().notes, note] });
 }
 
-function nobody(directoryGroupId: string, name: string): DesiredGroup {
-  return { directoryGroupId, name, accountIds: new Set() };
+function nobody(sourceId: string, name: string): DesiredGroup {
+  return { sourceId, name, accountIds: new Set() };
 }
 
 function pairsOf(ledger: Ledger): [string, string[]][] {

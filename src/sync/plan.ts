@@ -53,12 +53,8 @@ export function planChanges(input: PlanInput): Planned {
   const ledgers: LedgerChanges = { claims: new Map(), handedOver: new Map(), gone: new Map() };
   const groups = input.groups
     .map((group) => planGroup(group, input, ledgers))
-    .toSorted(
-      (a, b) => compare(a.group.name, b.group.name) || compare(a.directoryGroupId, b.directoryGroupId),
-    );
-  const left = input.left.toSorted(
-    (a, b) => compare(a.name, b.name) || compare(a.directoryGroupId, b.directoryGroupId),
-  );
+    .toSorted((a, b) => compare(a.group.name, b.group.name) || compare(a.sourceId, b.sourceId));
+  const left = input.left.toSorted((a, b) => compare(a.name, b.name) || compare(a.sourceId, b.sourceId));
   return { plan: { hash: hashOf(groups, left), groups, left }, ...ledgers };
 }
 
@@ -94,7 +90,7 @@ function planGroup(input: PlanGroupInput, plan: PlanInput, ledgers: LedgerChange
     );
   }
   return {
-    directoryGroupId: desired.directoryGroupId,
+    sourceId: desired.sourceId,
     group,
     add: [...desired.accountIds]
       .filter((accountId) => !present.has(accountId) && isOther(accountId))
@@ -114,21 +110,14 @@ function note(ledger: Map<string, Set<string>>, groupId: string, accountIds: rea
 /** Over what the plan would do, not over counts: two plans with one hash do the same to the same groups. */
 function hashOf(groups: readonly GroupPlan[], left: readonly LeftGroup[]): string {
   const hash = createHash('sha256');
-  for (const { group, add, remove, directoryGroupId } of groups) {
+  for (const { group, add, remove, sourceId } of groups) {
     if (group.kind === 'existing' && add.length === 0 && remove.length === 0) continue;
     const id = group.kind === 'existing' ? group.id : '';
     hash.update(
-      JSON.stringify([
-        directoryGroupId,
-        group.kind,
-        id,
-        group.kind === 'create' ? group.name : '',
-        add,
-        remove,
-      ]),
+      JSON.stringify([sourceId, group.kind, id, group.kind === 'create' ? group.name : '', add, remove]),
     );
   }
-  for (const group of left) hash.update(JSON.stringify([group.directoryGroupId, group.reason]));
+  for (const group of left) hash.update(JSON.stringify([group.sourceId, group.reason]));
   return hash.digest('hex');
 }
 
@@ -138,11 +127,11 @@ function hashOf(groups: readonly GroupPlan[], left: readonly LeftGroup[]): strin
  */
 export function hashHeld(plan: SyncPlan, verdict: Verdict): string {
   const hash = createHash('sha256');
-  for (const [index, { directoryGroupId, group, add, remove }] of plan.groups.entries()) {
+  for (const [index, { sourceId, group, add, remove }] of plan.groups.entries()) {
     const target = group.kind === 'existing' ? group.id : `to be created: ${group.name}`;
     const held = [verdict.heldAdditions.has(index) ? add : [], verdict.heldRemovals.has(index) ? remove : []];
     if (held.some((accountIds) => accountIds.length > 0))
-      hash.update(JSON.stringify([directoryGroupId, target, ...held]));
+      hash.update(JSON.stringify([sourceId, target, ...held]));
   }
   return hash.digest('hex');
 }

@@ -106,7 +106,7 @@ const plannedGroup = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('create'), name: z.string() }),
 ]);
 const leftGroup = z.object({
-  directoryGroupId: z.string(),
+  sourceId: z.string(),
   name: z.string(),
   reason: z.enum([
     'grants-administration',
@@ -122,7 +122,7 @@ const leftGroup = z.object({
 });
 /** Where each directory group goes, and how far the members have been read. */
 const target = z.object({
-  groups: z.array(z.object({ directoryGroupId: z.string(), group: plannedGroup })),
+  groups: z.array(z.object({ sourceId: z.string(), group: plannedGroup })),
   left: z.array(leftGroup),
 });
 /** Groups found so far, and how many have been looked for. */
@@ -149,7 +149,7 @@ const members = z.array(z.object({ place: z.int(), accountIds: z.array(z.string(
 
 const ledgerPairs = z.array(z.tuple([z.string(), z.array(z.string())]));
 const groupPlan = z.object({
-  directoryGroupId: z.string(),
+  sourceId: z.string(),
   group: plannedGroup,
   add: z.array(z.string()),
   remove: z.array(z.string()),

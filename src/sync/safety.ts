@@ -1,4 +1,4 @@
-import type { SafetyLimit, SafetyLimits } from '../domain/connection';
+import type { SafetyLimit, SafetyLimits } from '../domain/safety-limits';
 import type { GroupPlan, HeldReason, SyncPlan, Verdict } from '../domain/plan';
 
 /**

@@ -25,14 +25,14 @@ export async function readTarget(slice: Slice, input: TargetInput): Promise<bool
   return readMembers(slice, groups, input.target);
 }
 
-type Wanted = Pick<DesiredGroup, 'directoryGroupId' | 'name'>;
+type Wanted = Pick<DesiredGroup, 'sourceId' | 'name'>;
 
 /**
  * A group that was linked before is found by its id, whatever it is called now; any other by its name. Groups that are linked and no
  * longer in the directory come along, wanted by nobody, as long as the ledger has memberships in them. Undefined when the slice must end.
  */
 async function resolveGroups(slice: Slice, input: TargetInput): Promise<TargetState | undefined> {
-  const isLinked = ({ directoryGroupId }: Wanted) => input.links.groups.has(directoryGroupId);
+  const isLinked = ({ sourceId }: Wanted) => input.links.groups.has(sourceId);
   const all = [...input.desired.groups, ...vanishedGroups(input)];
   // Linked groups first: a newcomer does not take another's group by its name.
   const wanted = [...all.filter(isLinked), ...all.filter((group) => !isLinked(group))];
@@ -55,9 +55,9 @@ async function findGroups(
   while (state.sought < wanted.length) {
     if (slice.mustEnd()) return undefined;
     const batch = wanted.slice(state.sought, state.sought + soughtAtOnce);
-    const unlinked = batch.filter((group) => !links.groups.has(group.directoryGroupId));
+    const unlinked = batch.filter((group) => !links.groups.has(group.sourceId));
     const groups = await target.findGroups({
-      ids: batch.flatMap((group) => links.groups.get(group.directoryGroupId)?.id ?? []),
+      ids: batch.flatMap((group) => links.groups.get(group.sourceId)?.id ?? []),
       names: unlinked.map((group) => group.name.trim()),
     });
     state = { sought: state.sought + batch.length, groups: [...state.groups, ...groups] };
@@ -83,17 +83,17 @@ function goals(wanted: readonly Wanted[], found: readonly TargetGroup[], input: 
   };
   const groups: TargetState['groups'] = [];
   const left: LeftGroup[] = [...input.desired.left];
-  for (const { directoryGroupId, name } of wanted) {
-    const goal = goalOf({ directoryGroupId, name }, known);
-    if (typeof goal === 'string') left.push({ directoryGroupId, name, reason: goal });
-    else groups.push({ directoryGroupId, group: goal });
+  for (const { sourceId, name } of wanted) {
+    const goal = goalOf({ sourceId, name }, known);
+    if (typeof goal === 'string') left.push({ sourceId, name, reason: goal });
+    else groups.push({ sourceId, group: goal });
     if (typeof goal !== 'string' && goal.kind === 'existing') known.usedIds.add(goal.id);
   }
   return { groups, left };
 }
 
 function goalOf(group: Wanted, found: Found): PlannedGroup | LeftGroup['reason'] {
-  const link = found.input.links.groups.get(group.directoryGroupId);
+  const link = found.input.links.groups.get(group.sourceId);
   const target = link === undefined ? found.byName.get(groupNameKey(group.name)) : found.byId.get(link.id);
   if (target === undefined && link !== undefined) return 'linked-group-gone';
   if (target === undefined) {
@@ -110,11 +110,11 @@ function goalOf(group: Wanted, found: Found): PlannedGroup | LeftGroup['reason']
  * that is ours in it, instead of being emptied.
  */
 function vanishedGroups({ desired, links, ledger }: TargetInput): readonly Wanted[] {
-  const known = new Set([...desired.groups, ...desired.left].map((group) => group.directoryGroupId));
-  const newcomers = desired.groups.filter((group) => !links.groups.has(group.directoryGroupId));
+  const known = new Set([...desired.groups, ...desired.left].map((group) => group.sourceId));
+  const newcomers = desired.groups.filter((group) => !links.groups.has(group.sourceId));
   const heirs = new Set(newcomers.map((group) => groupNameKey(group.name)));
-  return [...links.groups].flatMap(([directoryGroupId, { id, name }]) => {
-    const isNeeded = !known.has(directoryGroupId) && (ledger.get(id)?.size ?? 0) > 0;
-    return isNeeded && !heirs.has(groupNameKey(name)) ? [{ directoryGroupId, name }] : [];
+  return [...links.groups].flatMap(([sourceId, { id, name }]) => {
+    const isNeeded = !known.has(sourceId) && (ledger.get(id)?.size ?? 0) > 0;
+    return isNeeded && !heirs.has(groupNameKey(name)) ? [{ sourceId, name }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { defaultRules, defaultSchedule } from '../../src/domain/connection';
+import { defaultSchedule } from '../../src/domain/connection';
+import { defaultRules } from '../../src/domain/sync-rules';
 import { largestEntraRemainingShare } from '../../src/domain/entra-settings';
 import { defaultOktaRemainingShare } from '../../src/domain/okta-settings';
 import { defaultMinimumRemainingCalls } from '../../src/domain/onelogin-settings';
@@ -39,7 +40,7 @@ describe('the safety limits as text', () => {
   it('show no percentage where none is meant, and keep it so', () => {
     const draft = limitsDraftOf(defaultRules.limits);
     expect(draft['additions.perRun'].percent).toBe('');
-    expect(limitsOf(draft)).toEqual(defaultRules.limits);
+    expect(defaultRules.limits).toMatchObject(limitsOf(draft));
   });
 
   it('are refused where they are no numbers, each at its field', () => {

@@ -294,6 +294,8 @@ describe('approval', () => {
   const limits = {
     removals: { perRun: none, perGroup: none },
     additions: { perRun: none, perGroup: none },
+    emptiedGroups: none,
+    usual: { multiple: 0, floor: 0 },
   };
 
   it('is for the held changes that were shown and for no others', async () => {

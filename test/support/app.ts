@@ -22,7 +22,9 @@ import {
   type OneLoginSimulator,
 } from '../../dev/simulators';
 import type { Answer, Input, Method, Outputs, RunView } from '../../src/contract';
-import type { ConnectorConfiguration, SafetyLimits, Schedule, SyncRules } from '../../src/domain/connection';
+import type { ConnectorConfiguration, Schedule } from '../../src/domain/connection';
+import type { SafetyLimits } from '../../src/domain/safety-limits';
+import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
 import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
 import { hasEnded, type RunReport } from '../../src/domain/run';
 
@@ -209,7 +211,7 @@ export function connectorInput(wishes: ConnectorWishes = {}): Input<'createConne
       },
     },
     secret: wishes.secret ?? theSecret,
-    rules: { createMissingGroups: true, limits: limits ?? generous, ...rules },
+    rules: { ...defaultRules, limits: limits ?? generous, ...rules },
     ...(schedule === undefined ? {} : { schedule }),
   };
 }
@@ -219,6 +221,8 @@ const unlimited = { max: 10_000, maxShare: 1_000, shareFloor: 10_000 };
 export const generous: SafetyLimits = {
   removals: { perRun: unlimited, perGroup: unlimited },
   additions: { perRun: unlimited, perGroup: unlimited },
+  emptiedGroups: unlimited,
+  usual: { multiple: 0, floor: 0 },
 };
 
 /** Members by group name, both in order. */

@@ -1,4 +1,5 @@
-import { defaultRules, defaultSchedule, type Connection } from '../../src/domain/connection';
+import { defaultSchedule, type Connection } from '../../src/domain/connection';
+import { defaultRules } from '../../src/domain/sync-rules';
 import type { DirectorySnapshot } from '../../src/domain/directory';
 import type { Connector } from '../../src/domain/ports';
 import type { ReadMode } from '../../src/domain/run';

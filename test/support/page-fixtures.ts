@@ -7,7 +7,8 @@ import type {
   RunSummary,
   RunView,
 } from '../../src/contract';
-import { defaultRules, type Connection, type Revised } from '../../src/domain/connection';
+import type { Connection, Revised } from '../../src/domain/connection';
+import { defaultRules } from '../../src/domain/sync-rules';
 import type { RunProgress, RunReport } from '../../src/domain/run';
 import { importFilters } from '../../src/sync/import-filters';
 import { Refusal, type Handlers } from './fake-bridge';
@@ -175,9 +176,9 @@ export function aReport(overrides: Partial<RunReport> = {}): RunReport {
     ],
     held: [],
     left: [
-      { directoryGroupId: 'role:7', name: 'site-admins', reason: 'grants-administration' },
-      { directoryGroupId: 'role:8', name: 'jira-users', reason: 'default-group' },
-      { directoryGroupId: 'role:9', name: '  ', reason: 'name-empty' },
+      { sourceId: 'role:7', name: 'site-admins', reason: 'grants-administration' },
+      { sourceId: 'role:8', name: 'jira-users', reason: 'default-group' },
+      { sourceId: 'role:9', name: '  ', reason: 'name-empty' },
     ],
     unmatched: [
       { userId: '1001', displayName: 'Ana Ruiz', reason: 'no-account' },

@@ -1,9 +1,5 @@
-import {
-  defaultRules,
-  type Connection,
-  type ConnectorConfiguration,
-  type SyncRules,
-} from '../../src/domain/connection';
+import type { Connection, ConnectorConfiguration } from '../../src/domain/connection';
+import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
 import type { SelectionSettings } from '../../src/domain/selection-settings';
 import type { SliceQueue } from '../../src/domain/ports';
 import type { Approval, ReadMode, RunMode, RunReport } from '../../src/domain/run';

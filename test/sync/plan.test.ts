@@ -10,7 +10,7 @@ const inputs: fc.Arbitrary<PlanInput> = fc
   .array(fc.record({ wanted: some, present: some, ours: some, theirs: some }), { minLength: 1, maxLength: 3 })
   .map((groups) => ({
     groups: groups.map(({ wanted, present }, index) => ({
-      desired: { directoryGroupId: `d${index}`, name: `g${index}`, accountIds: wanted },
+      desired: { sourceId: `d${index}`, name: `g${index}`, accountIds: wanted },
       group: { kind: 'existing', id: `t${index}`, name: `g${index}` },
       present,
     })),

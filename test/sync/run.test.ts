@@ -2,7 +2,7 @@ import { aDirectory, aGroup, aUser } from '../support/fake-directory';
 import { aSite, anAccount, membersOf } from '../support/fake-site';
 import { FailureError } from '../../src/domain/failure';
 import { runSlice } from '../../src/sync/run';
-import { defaultRules } from '../../src/domain/connection';
+import { defaultRules } from '../../src/domain/sync-rules';
 import { aWorld, syncAccountId } from '../support/world';
 
 const people = ['ann', 'bob', 'cleo', 'dan'];
@@ -120,7 +120,7 @@ describe('a run', () => {
     await world.sync();
     site.groups = site.groups.filter((group) => group.name !== 'Gone');
     const report = await world.sync();
-    const reasons = Object.fromEntries(report.left.map((group) => [group.directoryGroupId, group.reason]));
+    const reasons = Object.fromEntries(report.left.map((group) => [group.sourceId, group.reason]));
     expect(reasons).toEqual({
       'role:admins': 'grants-administration',
       'role:Same': 'name-shared',
@@ -278,7 +278,7 @@ describe('a run', () => {
       write.startsWith('add acc-bob') ? { kind: 'rejected', reason: 'No seat.' } : undefined;
     const { runId } = await world.sync();
     expect(await world.data.get(runId, 'changes')).toMatchObject({
-      groups: [{ directoryGroupId: 'role:Designers', add: ['acc-ann', 'acc-bob'], remove: [] }],
+      groups: [{ sourceId: 'role:Designers', add: ['acc-ann', 'acc-bob'], remove: [] }],
       outcomes: [{ created: 'made-1' }, 'a', { rejected: 'No seat.' }],
     });
   });
@@ -381,9 +381,7 @@ describe('a run', () => {
     directory.groups.push(aGroup('second', { name: 'designers' }));
     directory.members['role:Designers'] = ['ann'];
     const report = await world.sync();
-    expect(report.left).toEqual([
-      { directoryGroupId: 'role:second', name: 'designers', reason: 'name-shared' },
-    ]);
+    expect(report.left).toEqual([{ sourceId: 'role:second', name: 'designers', reason: 'name-shared' }]);
     expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
   });
 
@@ -503,7 +501,7 @@ describe('a run', () => {
     directory.users.push(aUser('bob'));
     directory.members['role:new'] = ['bob'];
     const report = await world.sync();
-    expect(report.left).toEqual([{ directoryGroupId: 'role:new', name: 'Designers', reason: 'name-shared' }]);
+    expect(report.left).toEqual([{ sourceId: 'role:new', name: 'Designers', reason: 'name-shared' }]);
     expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
   });
 

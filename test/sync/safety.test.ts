@@ -1,4 +1,5 @@
-import { defaultRules, type SafetyLimits } from '../../src/domain/connection';
+import type { SafetyLimits } from '../../src/domain/safety-limits';
+import { defaultRules } from '../../src/domain/sync-rules';
 import type { GroupPlan, SyncPlan } from '../../src/domain/plan';
 import { countHeld, judge } from '../../src/sync/safety';
 import { aDirectory, aUser } from '../support/fake-directory';
@@ -10,7 +11,7 @@ const ids = (count: number, prefix = 'a') => Array.from({ length: count }, (_, i
 function aGroupPlan(name: string, change: Partial<GroupPlan> = {}): GroupPlan {
   const group = { kind: 'existing', id: `id-${name}`, name } as const;
   return {
-    directoryGroupId: name,
+    sourceId: name,
     group,
     add: [],
     remove: [],
@@ -31,7 +32,7 @@ const limits = (change: {
 }) => {
   const wide = { max: 1_000, maxShare: 1_000, shareFloor: 0 };
   const kind = { perRun: { ...wide, ...change.run }, perGroup: { ...wide, ...change.group } };
-  return { removals: kind, additions: kind };
+  return { removals: kind, additions: kind, emptiedGroups: wide, usual: { multiple: 0, floor: 0 } };
 };
 
 describe('the safety limits', () => {

@@ -12,7 +12,7 @@ import {
   startOneLogin,
   type OneLoginSimulator,
 } from '../../dev/simulators';
-import { defaultRules } from '../../src/domain/connection';
+import { defaultRules } from '../../src/domain/sync-rules';
 import {
   connectorInput,
   groupsOf,

@@ -1,4 +1,4 @@
-import type { SafetyLimit, SafetyLimits } from '../../../domain/connection';
+import type { SafetyLimit, SafetyLimits } from '../../../domain/safety-limits';
 import { isPercent, isWholeNumber, percentText, shareOf } from '../../words/number-text';
 import type { FieldErrors } from '../connector-form/field-errors';
 
@@ -30,7 +30,10 @@ export const limitFields = limitNames.flatMap((name): LimitField[] => [
 /** A share of this many times what is there holds nothing back: the domain's way to say "no limit". */
 const anyShare = 1_000;
 
-export function limitsDraftOf({ removals, additions }: SafetyLimits): LimitsDraft {
+export function limitsDraftOf({
+  removals,
+  additions,
+}: Pick<SafetyLimits, 'removals' | 'additions'>): LimitsDraft {
   return {
     'removals.perRun': limitDraftOf(removals.perRun),
     'removals.perGroup': limitDraftOf(removals.perGroup),
@@ -47,7 +50,7 @@ function limitDraftOf({ max, maxShare, shareFloor }: SafetyLimit): LimitDraft {
   };
 }
 
-export function limitsOf(draft: LimitsDraft): SafetyLimits {
+export function limitsOf(draft: LimitsDraft): Pick<SafetyLimits, 'removals' | 'additions'> {
   return {
     removals: { perRun: limitOf(draft['removals.perRun']), perGroup: limitOf(draft['removals.perGroup']) },
     additions: { perRun: limitOf(draft['additions.perRun']), perGroup: limitOf(draft['additions.perGroup']) },

@@ -47,7 +47,7 @@ function inputOf(current: Stored, { schedule, reading, limits }: SyncSettingsDra
     revision: current.revision,
     name: current.name,
     configuration: withReading(current.configuration, reading),
-    rules: { ...current.rules, limits: limitsOf(limits) },
+    rules: { ...current.rules, limits: { ...current.rules.limits, ...limitsOf(limits) } },
     schedule: { ...schedule, cron: schedule.cron.trim() },
   };
 }

@@ -11,8 +11,8 @@ function columnsFor(directory: string): readonly Column<LeftGroup>[] {
       title: 'Group',
       width: 24,
       sortBy: ({ name }) => name,
-      cell: ({ name, directoryGroupId }) => (
-        <span className="wrap">{name.trim() === '' ? `(no name, ${directoryGroupId})` : name}</span>
+      cell: ({ name, sourceId }) => (
+        <span className="wrap">{name.trim() === '' ? `(no name, ${sourceId})` : name}</span>
       ),
     },
     {
@@ -40,7 +40,7 @@ export function LeftGroupsSection({ report }: { report: RunReport }) {
         label="Groups left alone"
         columns={columnsFor(directoryName(report.connector))}
         rows={report.left}
-        rowKey={({ directoryGroupId }) => directoryGroupId}
+        rowKey={({ sourceId }) => sourceId}
       />
     </Section>
   );
