@@ -276,6 +276,8 @@ export interface RunView extends RunSummary {
   readonly waiting?: { readonly untilMs: number; readonly message: string };
   /** Once ended. */
   readonly report?: RunReport;
+  /** Display names of whom the report, the task and the decision name, as far as they are known: by account id, or by the directory's id. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 export interface ScheduleView {
@@ -291,6 +293,7 @@ export interface ConnectionSummary {
   /** The schedule as it is set, also while it is off; the list says it in words. */
   readonly schedule: Connection['schedule'];
   readonly nextRunMs?: number;
+  readonly rest?: RestView;
   readonly lastRun?: RunSummary;
 }
 

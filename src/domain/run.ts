@@ -3,6 +3,7 @@ import type { DriftPolicy } from './group-rules';
 import type {
   AmbiguousReason,
   HeldReason,
+  KeptReason,
   LeftGroup,
   RemovalCause,
   UndecidedGroup,
@@ -218,6 +219,8 @@ export interface RunReport {
   readonly waiting?: readonly WaitingResult[];
   readonly waitingCount?: number;
   readonly keptCount?: number;
+  /** How many were kept for each reason; together they are `keptCount`. */
+  readonly keptReasons?: Readonly<Partial<Record<KeptReason, number>>>;
   readonly drift?: readonly DriftResult[];
   readonly unmatched: readonly UnpairedPerson[];
   readonly ambiguous: readonly UnpairedPerson[];
