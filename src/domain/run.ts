@@ -213,7 +213,7 @@ export interface RunReport {
   readonly phases: readonly PhaseTime[];
   readonly held: readonly HeldReason[];
   readonly left: readonly LeftGroup[];
-  /** Absent in reports of earlier versions, as are the next four. */
+  /** Absent in reports of earlier versions, as are the next five. */
   readonly undecided?: readonly UndecidedGroup[];
   /** The first of those that wait for their grace period, and how many there are. */
   readonly waiting?: readonly WaitingResult[];
