@@ -42,8 +42,8 @@ export interface FakeBackend {
   answer(method: string, input: unknown): Promise<Answer<unknown>>;
 }
 
-export function fakeBackend(handlers: Handlers): FakeBackend {
-  const current: Handlers = { ...handlers };
+export function fakeBackend(handlers: Partial<Handlers>): FakeBackend {
+  const current: Partial<Handlers> = { ...handlers };
   const calls: FakeBackend['calls'] = [];
   return {
     calls,
@@ -59,7 +59,11 @@ export function fakeBackend(handlers: Handlers): FakeBackend {
   };
 }
 
-async function answerOf(handlers: Handlers, method: Method, input: unknown): Promise<Answer<unknown>> {
+async function answerOf(
+  handlers: Partial<Handlers>,
+  method: Method,
+  input: unknown,
+): Promise<Answer<unknown>> {
   const parsed = inputs[method].safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -73,7 +77,8 @@ async function answerOf(handlers: Handlers, method: Method, input: unknown): Pro
     };
   }
   try {
-    const handle = handlers[method] as (value: unknown) => unknown;
+    const handle = handlers[method] as ((value: unknown) => unknown) | undefined;
+    if (handle === undefined) throw new Error(`No test answers ${method}.`);
     return { ok: true, value: await handle(parsed.data) };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, error: error.answer };

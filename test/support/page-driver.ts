@@ -111,8 +111,10 @@ export async function openConnector(place: Place, name: string): Promise<void> {
   await place.getByRole('heading', { level: 1, name }).waitFor();
 }
 
-export async function openTab(place: Place, tab: 'General' | 'Sync settings' | 'Runs'): Promise<void> {
-  await place.getByRole('tab', { name: tab }).click();
+type TabName = 'General' | 'Groups' | 'People' | 'Safety' | 'Sync settings' | 'Runs';
+
+export async function openTab(place: Place, tab: TabName): Promise<void> {
+  await place.getByRole('tab', { name: tab, exact: true }).click();
   await place.getByRole('tabpanel', { name: tab }).waitFor();
 }
 

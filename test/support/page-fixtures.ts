@@ -329,8 +329,8 @@ export function anEmptyApp(): FakeState {
   return { connections: [], runs: [], target, previewed: [], damaged: [], readings: {}, nextId: 100 };
 }
 
-/** Handlers that work over the state as the real backend does, as far as the page can tell. */
-export function handlersOver(state: FakeState): Handlers {
+/** Handlers that work over the state as the real backend does, as far as the page can tell. What else a test calls, it answers itself. */
+export function handlersOver(state: FakeState): Partial<Handlers> {
   return {
     ...readingHandlers(state),
     createConnection: ({ secret: _secret, ...input }) => {
