@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Input } from '../../contract';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { Input, Outputs } from '../../contract';
+import type { RunMode, RunReport } from '../../domain/run';
 import { call } from './call';
 import { keys } from './keys';
 
@@ -8,13 +9,67 @@ export function useStartRun() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: Input<'startRun'>) => call('startRun', input),
-    onSuccess: async ({ run, note }) => {
-      if (note !== undefined) client.setQueryData(keys.startNote(run.id), note);
-      await Promise.all([
-        client.invalidateQueries({ queryKey: keys.overview }),
-        client.invalidateQueries({ queryKey: keys.runs(run.connectionId) }),
-        client.invalidateQueries({ queryKey: keys.connection(run.connectionId) }),
-      ]);
+    onSuccess: (answer) => noteStarted(client, answer),
+  });
+}
+
+/** What every start of a run means for what the page shows. */
+export async function noteStarted(
+  client: QueryClient,
+  { run, note }: Pick<Outputs['startRun'], 'run' | 'note'>,
+): Promise<void> {
+  if (note !== undefined) client.setQueryData(keys.startNote(run.id), note);
+  await Promise.all([
+    client.invalidateQueries({ queryKey: keys.overview }),
+    client.invalidateQueries({ queryKey: keys.runs(run.connectionId) }),
+    client.invalidateQueries({ queryKey: keys.connection(run.connectionId) }),
+  ]);
+}
+
+/** Starts a run for the same thing: the whole connection, the same person, or the same undo. */
+export function useStartAgain() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ report, mode }: { readonly report: RunReport; readonly mode: RunMode }) =>
+      startAgain(report, mode),
+    onSuccess: (answer) => noteStarted(client, answer),
+  });
+}
+
+function startAgain({ connectionId, task }: RunReport, mode: RunMode): Promise<Outputs['startRun']> {
+  if (task?.kind === 'undo') return call('undoRun', { runId: task.runId, mode });
+  if (task?.kind === 'person') return call('syncPerson', { connectionId, userId: task.userId, mode });
+  return call('startRun', { connectionId, mode });
+}
+
+/** Previews what it means to take back a run. */
+export function usePreviewUndo() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (runId: string) => call('undoRun', { runId, mode: 'preview' }),
+    onSuccess: (answer) => noteStarted(client, answer),
+  });
+}
+
+export function useDecideHeld() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Input<'decideHeld'>) => call('decideHeld', input),
+    onSuccess: async ({ run }, { runId }) => {
+      await client.invalidateQueries({ queryKey: keys.run(runId) });
+      if (run !== undefined) await noteStarted(client, { run });
+    },
+  });
+}
+
+/** Lets the schedule go on after a rest. */
+export function useResumeSchedule() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call('resumeSchedule', { id }),
+    onSuccess: async (view) => {
+      client.setQueryData(keys.connection(view.connection.id), view);
+      await client.invalidateQueries({ queryKey: keys.overview });
     },
   });
 }

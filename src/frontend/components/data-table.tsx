@@ -20,10 +20,21 @@ interface DataTableProps<T> {
   readonly rows: readonly T[];
   readonly rowKey: (row: T) => string;
   readonly rowsPerPage?: number;
+  /** Rows that come page by page; `rows` is the present page. */
+  readonly paging?: Paging;
+}
+
+interface Paging {
+  /** From 1. */
+  readonly page: number;
+  readonly totalRows: number;
+  readonly isLoading: boolean;
+  readonly onSetPage: (page: number) => void;
 }
 
 /** A table of Atlaskit from typed columns; more rows than a page holds are paged. */
-export function DataTable<T>({ label, columns, rows, rowKey, rowsPerPage = 10 }: DataTableProps<T>) {
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { label, columns, rows, rowKey, rowsPerPage = 10, paging } = props;
   return (
     <div className="table">
       <DynamicTable
@@ -34,7 +45,8 @@ export function DataTable<T>({ label, columns, rows, rowKey, rowsPerPage = 10 }:
           testId: `row-${rowKey(row)}`,
           cells: columns.map((column) => bodyCell(column, row)),
         }))}
-        {...(rows.length > rowsPerPage ? { rowsPerPage, defaultPage: 1 } : {})}
+        {...(paging === undefined ? {} : { ...paging, rowsPerPage })}
+        {...(paging === undefined && rows.length > rowsPerPage ? { rowsPerPage, defaultPage: 1 } : {})}
       />
     </div>
   );

@@ -83,6 +83,14 @@ const groups: Record<LeftGroupReason, ReasonWords> = {
     reason: 'There is no such group, and this connector does not create groups.',
     advice: 'Create the group by hand, or turn on “Create missing groups”.',
   },
+  undecided: {
+    reason: 'A group of this name is there already, and nobody has decided what becomes of it.',
+    advice: 'Decide on the connector’s page whether its members are managed, kept, or left alone.',
+  },
+  skipped: {
+    reason: 'A group of this name is there already, and it was decided to leave it alone.',
+    advice: 'Nothing, unless you want it synced: then decide otherwise on the connector’s page.',
+  },
 };
 
 export function groupWords(reason: LeftGroupReason, directory: string): ReasonWords {

@@ -1,4 +1,4 @@
-import type { RunMode, RunReport, RunStatus } from '../../domain/run';
+import type { HeldDecision, RunMode, RunReport, RunStatus, RunTask } from '../../domain/run';
 
 /** The page may not import the domain's code, only its types; this is `hasEnded` the other way round. */
 export function isUnderWay(status: RunStatus): boolean {
@@ -21,8 +21,44 @@ export function statusWords(status: RunStatus): { readonly label: string; readon
   return words[status];
 }
 
+/** What was held and is decided does not wait any more. */
+export function decidedWords(
+  status: RunStatus,
+  decision: HeldDecision | undefined,
+): ReturnType<typeof statusWords> {
+  if (status !== 'held' || decision === undefined || decision.kind === 'waiting') return words[status];
+  return decision.kind === 'approved'
+    ? { label: 'Approved', appearance: 'success' }
+    : { label: 'Rejected', appearance: 'default' };
+}
+
 export function modeWord(mode: RunMode): string {
   return mode === 'preview' ? 'Preview' : 'Sync';
+}
+
+/** "Sync", "Preview of an undo", "Sync of one person". */
+export function kindWords(mode: RunMode, task: RunTask | undefined): string {
+  switch (task?.kind) {
+    case 'undo':
+      return mode === 'preview' ? 'Preview of an undo' : 'Undo';
+    case 'person':
+      return `${modeWord(mode)} of one person`;
+    case 'everything':
+    case undefined:
+      break;
+  }
+  return modeWord(mode);
+}
+
+/** The title of a run's page. `person`: the name of the one person, where it is one and known. */
+export function runTitle(
+  { mode, task }: { readonly mode: RunMode; readonly task?: RunTask },
+  connector: string,
+  person?: string,
+): string {
+  if (task?.kind === 'person') return `${modeWord(mode)} of ${person ?? 'one person'} in ${connector}`;
+  if (task?.kind === 'undo') return `${kindWords(mode, task)} in ${connector}`;
+  return `${modeWord(mode)} of ${connector}`;
 }
 
 const triggers: Record<RunReport['trigger'], string> = {
