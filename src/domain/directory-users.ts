@@ -12,7 +12,8 @@ export interface DirectoryUsers extends ReadonlyMap<string, DirectoryUser> {
 export function createDirectoryUsers(): DirectoryUsers {
   const places = new Map<string, number>();
   const lines = createLines();
-  const userAt = (id: string, place: number): DirectoryUser => unpack(id, lines.read(place));
+  const attributes = createNameTable();
+  const userAt = (id: string, place: number): DirectoryUser => unpack(id, lines.read(place), attributes);
   const entries = function* (): MapIterator<[string, DirectoryUser]> {
     for (const [id, place] of places) yield [id, userAt(id, place)];
   };
@@ -28,7 +29,7 @@ export function createDirectoryUsers(): DirectoryUsers {
       const place = places.get(id);
       return place === undefined ? undefined : userAt(id, place);
     },
-    set: (id, user) => void places.set(id, lines.write(pack(user))),
+    set: (id, user) => void places.set(id, lines.write(pack(user, attributes))),
     delete: (id) => void places.delete(id),
     keys: () => places.keys(),
     values,
@@ -40,21 +41,33 @@ export function createDirectoryUsers(): DirectoryUsers {
   };
 }
 
+/** An attribute: the number of its name, and its values. */
+type PackedAttribute = readonly [name: number, ...values: string[]];
+
 type Packed = readonly [
   displayName: string,
   email: string | 0,
   status: DirectoryUser['status'],
   reportedStatus: string,
   guest: 0 | 1,
+  ...attributes: PackedAttribute[],
 ];
 
-function pack({ displayName, email, status, reportedStatus, guest }: DirectoryUser): string {
-  const packed: Packed = [displayName, email ?? 0, status, reportedStatus, guest === true ? 1 : 0];
+function pack(
+  { displayName, email, status, reportedStatus, guest, attributes = {} }: DirectoryUser,
+  names: NameTable,
+): string {
+  const named = Object.entries(attributes).map(([name, values]): PackedAttribute => [
+    names.numberOf(name),
+    ...values,
+  ]);
+  const packed: Packed = [displayName, email ?? 0, status, reportedStatus, guest === true ? 1 : 0, ...named];
   return JSON.stringify(packed);
 }
 
-function unpack(id: string, line: string): DirectoryUser {
-  const [displayName, email, status, reportedStatus, guest] = JSON.parse(line) as Packed;
+function unpack(id: string, line: string, names: NameTable): DirectoryUser {
+  const [displayName, email, status, reportedStatus, guest, ...attributes] = JSON.parse(line) as Packed;
+  const named = attributes.map(([name, ...values]) => [names.nameOf(name), values] as const);
   return {
     id,
     displayName,
@@ -62,6 +75,24 @@ function unpack(id: string, line: string): DirectoryUser {
     status,
     reportedStatus,
     ...(guest === 1 ? { guest: true } : {}),
+    ...(named.length === 0 ? {} : { attributes: Object.fromEntries(named) }),
+  };
+}
+
+/** Names in the order in which they came; everybody has the same few. */
+interface NameTable {
+  numberOf(name: string): number;
+  nameOf(number: number): string;
+}
+
+function createNameTable(): NameTable {
+  const names: string[] = [];
+  return {
+    numberOf(name) {
+      const known = names.indexOf(name);
+      return known === -1 ? names.push(name) - 1 : known;
+    },
+    nameOf: (number) => names[number] ?? '',
   };
 }
 

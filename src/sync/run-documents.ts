@@ -44,6 +44,7 @@ const user = z.object({
   status: z.enum(['active', 'staged', 'inactive']),
   reportedStatus: z.string(),
   guest: z.literal(true).exactOptional(),
+  attributes: z.record(z.string(), z.array(z.string())).exactOptional(),
 });
 const userIds = z.array(z.string());
 const directoryRecord = z.discriminatedUnion('type', [

@@ -62,7 +62,7 @@ async function withSomethingToLose(
   deps: RunDeps,
 ): Promise<Iterable<string>> {
   const ledger = await deps.memory.getLedger(slice.connection.id);
-  const managed = new Set([...ledger.values()].flatMap((accountIds) => [...accountIds]));
+  const managed = new Set([...ledger.values()].flatMap((accountIds) => [...accountIds.keys()]));
   return [...people].flatMap(([userId, accountId]) => (managed.has(accountId) ? [userId] : []));
 }
 

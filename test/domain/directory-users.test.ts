@@ -13,6 +13,11 @@ const user: fc.Arbitrary<DirectoryUser> = fc
       status: fc.constantFrom('active' as const, 'staged' as const, 'inactive' as const),
       reportedStatus: text,
       guest: fc.constant(true as const),
+      attributes: fc.dictionary(
+        fc.constantFrom('department', 'employeeType', 'custom_attributes.floor'),
+        fc.array(text, { minLength: 1, maxLength: 3 }),
+        { minKeys: 1, noNullPrototype: true },
+      ),
     },
     { requiredKeys: ['id', 'displayName', 'status', 'reportedStatus'] },
   )

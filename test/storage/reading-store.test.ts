@@ -2,6 +2,7 @@ import { FailureError } from '../../src/domain/failure';
 import { createMemberships } from '../../src/domain/memberships';
 import type { KeyValue, Reading, ReadingRecords } from '../../src/domain/stores';
 import { documents } from '../../src/storage/documents';
+import { packReading, readingPiece } from '../../src/storage/reading-pieces';
 import { readingStore } from '../../src/storage/reading-store';
 import { aGroup, aUser } from '../support/fake-directory';
 import { CrashError, memoryKeyValue } from '../support/memory-key-value';
@@ -63,6 +64,8 @@ describe('a reading', () => {
     records.users.set('gus', { ...aUser('gus'), guest: true });
     const { email: _, ...nameless } = aUser('ida');
     records.users.set('ida', nameless);
+    records.users.set('jo', aUser('jo', { attributes: { department: ['Sales'] } }));
+    records.users.set('kim', aUser('kim', { attributes: { floor: ['3', '4'], department: ['R&D'] } }));
     records.members.add('role:Empty', []);
     await readings.put('conn', aReading('old'), records);
     const found = await readings.records('conn', aReading('old'));
@@ -70,6 +73,16 @@ describe('a reading', () => {
     expect(found && [...found.users]).toEqual([...records.users]);
     expect(found?.groups).toEqual(records.groups);
     expect(found && [...found.members]).toEqual([...records.members]);
+  });
+
+  it('is stored without attributes as before there were any, so that what an earlier version stored is read', () => {
+    const piece = {
+      of: 'users',
+      users: [['ann', 'Person ann', 'ann@example.com', 'active', 'Active', false]],
+    };
+    const [packed] = packReading(recordsOf('ann'));
+    expect(packed).toEqual(piece);
+    expect(readingPiece.parse(piece)).toEqual(piece);
   });
 
   it('is the old one or the new one after a crash at any write, and nothing of either is left after its removal', async () => {
