@@ -43,13 +43,17 @@ function compile(search: string): RE2JS | string {
     const pattern = RE2JS.compile(search);
     return pattern.programSize() <= maxProgramSize
       ? pattern
-      : `"${search}" is too large, because its repetitions are written out. Repeat fewer times, or without a limit (* or +).`;
+      : `"${short(search)}" is too large, because its repetitions are written out. Repeat fewer times, or without a limit (* or +).`;
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     const part = error instanceof RE2JSSyntaxException ? (error.input ?? search) : search;
     const reason = error instanceof RE2JSSyntaxException ? error.error : error.message;
-    return `"${search}" is no expression that can be run: ${explain(reason, part)}`;
+    return `"${short(search)}" is no expression that can be run: ${explain(reason, part)}`;
   }
+}
+
+function short(search: string): string {
+  return search.length <= 80 ? search : `${search.slice(0, 80)}...`;
 }
 
 /** RE2's reasons, as `re2js` words them, for somebody who did not write a parser. */
@@ -67,7 +71,7 @@ const explanations: readonly (readonly [reason: RegExp, explain: (part: string) 
   ],
   [
     /^invalid repeat count/,
-    (part) => `"${part}" is not possible. 1000 times in all is the most, the smaller number first.`,
+    (part) => `"${part}" repeats too often, or its second number is the smaller one.`,
   ],
   [/^invalid character class/, (part) => `"${part}" is no range or class of characters.`],
   [/^trailing backslash/, () => 'it ends with a \\. Write \\\\ for the sign itself.'],
