@@ -12,6 +12,7 @@ import type { KeyValue } from './domain/stores';
 import type { TargetSettings } from './domain/target';
 import type { Fetch } from './http/request';
 import { createMemoryTokenCache } from './http/token-cache';
+import { auditStore } from './storage/audit-store';
 import { connectionStore } from './storage/connection-store';
 import { documents } from './storage/documents';
 import { forgeKeyValue } from './storage/forge-key-value';
@@ -104,6 +105,7 @@ function openStores(store: KeyValue) {
     memory: memoryStore(files),
     readings: readingStore(files),
     site: siteStore(store),
+    audit: auditStore(store, files),
   };
 }
 

@@ -488,7 +488,12 @@ export interface Outputs {
   compareRuns: RunDifference;
   listChanges: { readonly rows: readonly ChangeRow[]; readonly total: number };
   exportRun: ExportPiece;
-  listAudit: { readonly entries: readonly AuditEntry[]; readonly nextBefore?: number };
+  /** `damaged`: how many entries of this piece cannot be read; absent: none. */
+  listAudit: {
+    readonly entries: readonly AuditEntry[];
+    readonly nextBefore?: number;
+    readonly damaged?: number;
+  };
   exportAudit: ExportPiece;
   /** `summary`: what was removed, and whether the next read would bring them back. */
   forgetPerson: { readonly summary: string };

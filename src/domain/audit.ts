@@ -39,3 +39,35 @@ export const auditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 export type AuditAction = AuditEntry['action'];
+
+/** An entry before it has its number. */
+export type AuditDraft = Omit<AuditEntry, 'number'>;
+
+/** Entries from the newest to the oldest. */
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Entries among them that cannot be read. */
+  readonly damaged: number;
+  /** Ask for what is before this number; absent: there is nothing. */
+  readonly nextBefore?: number;
+}
+
+export interface AuditWish {
+  /** Only entries with a smaller number. */
+  readonly before?: number;
+  readonly limit: number;
+  readonly connectionId?: string;
+}
+
+/**
+ * What administrators did, in the order of their doing. Numbers grow and may have gaps.
+ *
+ * Must: give every entry a number of its own, however many writers there are; an entry whose `add` has answered is listed from then on, until it is old.
+ * May: forget the oldest when one is added.
+ */
+export interface AuditStore {
+  add(draft: AuditDraft): Promise<AuditEntry>;
+  /** Takes back an entry whose change was refused before anything was done. */
+  withdraw(number: number): Promise<void>;
+  list(wish: AuditWish): Promise<AuditPage>;
+}

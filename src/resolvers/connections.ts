@@ -1,12 +1,24 @@
 import type { App } from '../compose';
-import { connectionDocumentVersion, type ConnectionDocument, type Outputs } from '../contract';
-import { defaultSchedule, type Connection, type ConnectorConfiguration } from '../domain/connection';
+import {
+  connectionDocumentVersion,
+  type ConnectionDocument,
+  type ConnectionView,
+  type Outputs,
+} from '../contract';
+import {
+  defaultSchedule,
+  type Connection,
+  type ConnectorConfiguration,
+  type Revised,
+} from '../domain/connection';
 import { defaultRules } from '../domain/sync-rules';
 import { unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
+import { connectionChanges, secretChange } from '../sync/audit-changes';
 import { checkSelection } from '../sync/check-selection';
 import { checkSchedule } from '../sync/schedule';
 import { settingsChange } from '../sync/settings-change';
+import { recorded } from './audit';
 import { RefusedError, type Handler } from './guard';
 import { checkQueries, hasQuery, refuseOtherHost, storedSecret, unlessStored } from './new-settings';
 import { activeRun, connectionSummary, connectionView, existing, scheduleView } from './views';
@@ -27,7 +39,8 @@ export const overview: Handler<'overview'> = async (_, { app }) => {
 export const getConnection: Handler<'getConnection'> = async ({ id }, { app }) =>
   connectionView(app, await existing(app, id));
 
-export const createConnection: Handler<'createConnection'> = async ({ secret, ...input }, { app }) => {
+export const createConnection: Handler<'createConnection'> = async ({ secret, ...input }, handled) => {
+  const { app } = handled;
   const schedule = input.schedule ?? defaultSchedule;
   checkSchedule(schedule);
   checkSelection(input.configuration);
@@ -43,16 +56,22 @@ export const createConnection: Handler<'createConnection'> = async ({ secret, ..
     updatedAtMs: now,
     secretSetAtMs: now,
   };
+  const changes = [...connectionChanges(undefined, connection), secretChange];
+  return recorded({ action: 'created', connection, changes }, () => create(app, connection, secret), handled);
+};
+
+async function create(app: App, connection: Connection, secret: string): Promise<ConnectionView> {
   // Secret and state first: a connector that is listed is whole.
   await app.secrets.set(connection.id, secret);
-  await app.states.create(connection.id, { scheduleEvaluatedAtMs: now });
+  await app.states.create(connection.id, { scheduleEvaluatedAtMs: connection.createdAtMs });
   return connectionView(app, await app.connections.create(connection));
-};
+}
 
 export const saveConnection: Handler<'saveConnection'> = async (
   { id, revision, secret, ...input },
-  { app },
+  handled,
 ) => {
+  const { app } = handled;
   checkSchedule(input.schedule);
   checkSelection(input.configuration);
   const stored = await existing(app, id);
@@ -61,14 +80,28 @@ export const saveConnection: Handler<'saveConnection'> = async (
   await checkQueries(app, { stored, wanted: input.configuration, secret: newSecret });
   const now = app.clock.now();
   const secretSet = newSecret === undefined ? {} : { secretSetAtMs: now };
-  const saved = await app.connections.save({ ...stored, ...input, ...secretSet, updatedAtMs: now }, revision);
-  if (newSecret !== undefined) await app.secrets.set(id, newSecret);
-  await takeUpSettings(app, { before: stored, after: saved });
-  return connectionView(app, saved);
+  const after = { ...stored, ...input, ...secretSet, updatedAtMs: now, revision };
+  const changes = [...connectionChanges(stored, after), ...(newSecret === undefined ? [] : [secretChange])];
+  const work = () => save(app, { before: stored, after }, newSecret);
+  // Who saves what is there already, as the command line does before each run, has changed nothing.
+  if (changes.length === 0) return work();
+  return recorded({ action: 'changed', connection: after, changes }, work, handled);
 };
 
+async function save(
+  app: App,
+  { before, after }: { readonly before: Connection; readonly after: Revised<Connection> },
+  newSecret: string | undefined,
+): Promise<ConnectionView> {
+  const saved = await app.connections.save(after, after.revision);
+  if (newSecret !== undefined) await app.secrets.set(after.id, newSecret);
+  await takeUpSettings(app, { before, after: saved });
+  return connectionView(app, saved);
+}
+
 /** A damaged connection can be deleted too: that is the way out of it. */
-export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, { app }) => {
+export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, handled) => {
+  const { app } = handled;
   const run = await activeRun(app, id);
   if (run !== undefined && !hasEnded(run.status)) {
     throw new RefusedError({
@@ -76,15 +109,25 @@ export const deleteConnection: Handler<'deleteConnection'> = async ({ id }, { ap
       message: 'A run of this connector is under way. Delete it when the run has ended.',
     });
   }
-  // The secret first, and the list last: as long as anything is left, the connector can be deleted again.
+  const stored = await unlessDamaged(app.connections.get(id));
+  const deed = {
+    action: 'deleted',
+    connection: stored ?? { id },
+    changes: connectionChanges(stored, undefined),
+  } as const;
+  await recorded(deed, () => remove(app, id), handled);
+  return { deleted: true };
+};
+
+/** The secret first, and the list last: as long as anything is left, the connector can be deleted again. */
+async function remove(app: App, id: string): Promise<void> {
   await app.secrets.remove(id);
   await removeRuns(app, id);
   await app.memory.remove(id);
   await app.readings.remove(id);
   await app.states.remove(id);
   await app.connections.remove(id);
-  return { deleted: true };
-};
+}
 
 export const testConnection: Handler<'testConnection'> = async ({ id, configuration, secret }, { app }) => {
   checkSelection(configuration);
@@ -108,9 +151,10 @@ export const exportConnection: Handler<'exportConnection'> = async ({ id }, { ap
   return { document };
 };
 
-export const forgetReading: Handler<'forgetReading'> = async ({ id }, { app }) => {
+export const forgetReading: Handler<'forgetReading'> = async ({ id }, handled) => {
+  const { app } = handled;
   const connection = await existing(app, id);
-  await app.readings.remove(id);
+  await recorded({ action: 'reading-forgotten', connection }, () => app.readings.remove(id), handled);
   return connectionView(app, connection);
 };
 

@@ -1,23 +1,33 @@
-import type { RunView } from '../contract';
+import type { Input, RunView } from '../contract';
 import type { Approval, RunReport } from '../domain/run';
 import { hasEnded } from '../domain/run';
-import { startRun } from '../sync/start';
+import { startRun, type Started, type StartRequest } from '../sync/start';
+import { recorded } from './audit';
 import { RefusedError, type Handler } from './guard';
 import { existing, newestRuns, runSummary } from './views';
 
 const runsListed = 50;
 
-export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, trigger, full }, { app }) => {
+export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, trigger, full }, handled) => {
+  const { app } = handled;
   const connection = await existing(app, connectionId);
-  const { started, run } = await startRun(
+  const request: StartRequest = {
+    connection,
+    mode,
+    trigger: trigger ?? 'person',
+    approval: approvalOf(approve),
+    readMode: full === false ? 'changes' : 'complete',
+  };
+  const runId = app.newId();
+  const { started, run } = await recorded(
     {
+      action: approve === undefined ? 'run-started' : 'held-approved',
       connection,
-      mode,
-      trigger: trigger ?? 'person',
-      approval: approvalOf(approve),
-      readMode: full === false ? 'changes' : 'complete',
+      subject: runId,
+      isDone: (answer: Started) => answer.started,
     },
-    app,
+    () => startRun(request, { ...app, newId: () => runId }),
+    handled,
   );
   const note = started ? run.notes[0] : 'A run of this connector was already under way; this is it.';
   return { run: runSummary(run), started, ...(note === undefined ? {} : { note }) };
@@ -45,7 +55,7 @@ export const listRuns: Handler<'listRuns'> = async ({ connectionId, limit }, { a
   return { runs: runs.map(runSummary) };
 };
 
-function approvalOf(approve: { readonly heldHash: string } | 'all' | undefined): Approval {
+function approvalOf(approve: Input<'startRun'>['approve']): Approval {
   if (approve === undefined) return { kind: 'none' };
-  return approve === 'all' ? { kind: 'all' } : { kind: 'held', heldHash: approve.heldHash };
+  return approve === 'all' ? { kind: 'all' } : { kind: 'held', ...approve };
 }

@@ -1,6 +1,9 @@
 import type { App } from '../compose';
 import type { TargetView } from '../contract';
 import { unlessDamaged } from '../domain/failure';
+import { auditedChanges } from '../sync/audit-changes';
+import { recorded } from './audit';
+import type { TargetSettings } from '../domain/target';
 import { RefusedError, type Handler } from './guard';
 
 export const getTarget: Handler<'getTarget'> = (_, { app }) => targetView(app);
@@ -9,7 +12,8 @@ export const getTarget: Handler<'getTarget'> = (_, { app }) => targetView(app);
  * An administrator makes their own account the one that writes, in their own session; nobody can name somebody else. Who cannot manage groups
  * themselves is refused: the app would be a way around that.
  */
-export const useMyAccount: Handler<'useMyAccount'> = async ({ api }, { app, caller }) => {
+export const useMyAccount: Handler<'useMyAccount'> = async ({ api }, handled) => {
+  const { app, caller } = handled;
   const session = app.callerSession();
   if (!(await session.canManageGroups())) {
     throw new RefusedError({
@@ -19,12 +23,13 @@ export const useMyAccount: Handler<'useMyAccount'> = async ({ api }, { app, call
     });
   }
   const { displayName } = await session.me();
-  await app.site.putTarget({
-    syncAccountId: caller.accountId,
-    syncAccountName: displayName,
-    api,
-    setAtMs: app.clock.now(),
-  });
+  const target = { syncAccountId: caller.accountId, syncAccountName: displayName, api };
+  const changes = auditedChanges(audited(await unlessDamaged(app.site.getTarget())), audited(target));
+  await recorded(
+    { action: 'sync-account-set', changes },
+    () => app.site.putTarget({ ...target, setAtMs: app.clock.now() }),
+    handled,
+  );
   return targetView(app);
 };
 
@@ -43,6 +48,12 @@ export const checkAccess: Handler<'checkAccess'> = async (_, { app }) => {
   }
   return { checks: await app.openSite(settings, app.idleMeter).checkAccess() };
 };
+
+function audited(target: Pick<TargetSettings, 'syncAccountId' | 'api'> | undefined) {
+  return target === undefined
+    ? undefined
+    : { target: { syncAccountId: target.syncAccountId, api: target.api } };
+}
 
 async function targetView(app: App): Promise<TargetView> {
   const session = app.callerSession();
