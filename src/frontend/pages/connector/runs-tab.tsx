@@ -7,7 +7,7 @@ import { Problem } from '../../components/problem';
 import { RunLozenge } from '../../components/run-lozenge';
 import { AppLink } from '../../routing/app-link';
 import { paths } from '../../routing/route';
-import { modeWord, triggerWords } from '../../words/run-status';
+import { kindWords, triggerWords } from '../../words/run-status';
 import { dateAndTime, duration } from '../../words/time';
 
 const columns: readonly Column<RunSummary>[] = [
@@ -16,7 +16,7 @@ const columns: readonly Column<RunSummary>[] = [
     width: 20,
     cell: (run) => <AppLink to={paths.run(run.id)}>{dateAndTime(run.startedAtMs)}</AppLink>,
   },
-  { title: 'Kind', width: 12, cell: (run) => modeWord(run.mode) },
+  { title: 'Kind', width: 12, cell: (run) => kindWords(run.mode, run.task) },
   { title: 'Started by', width: 16, cell: (run) => triggerWords(run.trigger) },
   { title: 'Status', width: 16, cell: (run) => <RunLozenge status={run.status} /> },
   { title: 'Result', width: 26, cell: (run) => <span className="wrap">{run.summary}</span> },

@@ -1,13 +1,15 @@
-import type { ConnectionSummary } from '../../../contract';
+import Lozenge from '@atlaskit/lozenge';
+import type { ConnectionSummary, RestView } from '../../../contract';
 import { DataTable, type Column } from '../../components/data-table';
 import { DirectoryMark } from '../../components/directory-mark';
 import { Moment } from '../../components/moment';
 import { RunLozenge } from '../../components/run-lozenge';
 import { AppLink } from '../../routing/app-link';
 import { paths } from '../../routing/route';
+import { counted } from '../../words/count';
 import { kindNames } from '../../words/directory-words';
 import { scheduleWords } from '../../words/schedule-words';
-import { dayAndTime } from '../../words/time';
+import { dateAndTime, dayAndTime } from '../../words/time';
 import { RowActions } from './row-actions';
 
 interface ConnectorTableProps {
@@ -92,11 +94,26 @@ function LastRun({ row: { lastRun } }: { row: ConnectionSummary }) {
 }
 
 function NextRun({ row }: { row: ConnectionSummary }) {
+  if (row.rest !== undefined) return <Resting rest={row.rest} />;
   if (row.nextRunMs === undefined) return <span className="quiet">None</span>;
   return (
     <div className="two-lines">
       <Moment atMs={row.nextRunMs} />
       <span className="subtle">{dayAndTime(row.nextRunMs, row.schedule.timeZone)}</span>
+    </div>
+  );
+}
+
+/** How to go on stands on the connector's page. */
+function Resting({ rest }: { rest: RestView }) {
+  return (
+    <div className="two-lines">
+      <Lozenge appearance="moved">Resting</Lozenge>
+      <span className="subtle">
+        {rest.why === 'undo'
+          ? 'After an undo, until you go on'
+          : `After ${counted(rest.count, 'stop')}, until ${dateAndTime(rest.untilMs)}`}
+      </span>
     </div>
   );
 }
