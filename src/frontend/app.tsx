@@ -5,6 +5,7 @@ import { ConnectorsPage } from './pages/connectors/connectors-page';
 import { NotFoundPage } from './pages/not-found-page';
 import { NavigationProvider, useNavigation } from './routing/navigation';
 import type { PageHistory } from './routing/page-history';
+import { paths, type Route } from './routing/route';
 import { ProductContext, type Product } from './words/product';
 
 // The list is the way in and comes at once; each other page is fetched when it is opened.
@@ -17,6 +18,16 @@ const CreateConnectorPage = lazy(async () => ({
 const ConnectorPage = lazy(async () => ({
   default: (await import('./pages/connector/connector-page')).ConnectorPage,
 }));
+const ExplainPage = lazy(async () => ({
+  default: (await import('./pages/explain/explain-page')).ExplainPage,
+}));
+const SiteAuditPage = lazy(async () => ({
+  default: (await import('./pages/audit/audit-page')).SiteAuditPage,
+}));
+const ConnectorAuditPage = lazy(async () => ({
+  default: (await import('./pages/audit/audit-page')).ConnectorAuditPage,
+}));
+const ImportPage = lazy(async () => ({ default: (await import('./pages/import/import-page')).ImportPage }));
 const RunPage = lazy(async () => ({ default: (await import('./pages/run/run-page')).RunPage }));
 const SitePage = lazy(async () => ({ default: (await import('./pages/site/site-page')).SitePage }));
 
@@ -40,23 +51,43 @@ export function App({ history, product, client }: AppProps) {
   );
 }
 
+/** Pages that need nothing of their address. */
+const plainPages = {
+  connectors: ConnectorsPage,
+  'choose-connector': ChooseConnectorPage,
+  import: ImportPage,
+  site: SitePage,
+  'not-found': NotFoundPage,
+};
+
+type PlainRoute = Extract<Route, { readonly page: keyof typeof plainPages }>;
+
+function isPlain(route: Route): route is PlainRoute {
+  return route.page in plainPages;
+}
+
 function CurrentPage() {
   const { route } = useNavigation();
+  if (isPlain(route)) {
+    const Page = plainPages[route.page];
+    return <Page />;
+  }
   switch (route.page) {
-    case 'connectors':
-      return <ConnectorsPage />;
-    case 'choose-connector':
-      return <ChooseConnectorPage />;
     case 'create-connector':
       return <CreateConnectorPage key={route.kind} kind={route.kind} />;
     case 'connector':
       return <ConnectorPage key={route.id} id={route.id} tab={route.tab} />;
+    case 'explain':
+      // Each subject is a page of its own: its title gets the focus.
+      return <ExplainPage key={paths.explain(route.id, route.subject)} {...route} />;
+    case 'audit':
+      return route.connectionId === undefined ? (
+        <SiteAuditPage />
+      ) : (
+        <ConnectorAuditPage connectionId={route.connectionId} />
+      );
     case 'run':
-      return <RunPage key={route.runId} runId={route.runId} />;
-    case 'site':
-      return <SitePage />;
-    case 'not-found':
       break;
   }
-  return <NotFoundPage />;
+  return <RunPage key={route.runId} runId={route.runId} />;
 }

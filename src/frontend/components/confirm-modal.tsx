@@ -6,7 +6,12 @@ import { Problem } from './problem';
 interface ConfirmModalProps {
   readonly title: string;
   readonly children: ReactNode;
-  readonly confirm: { readonly label: string; readonly appearance: 'danger' | 'warning' | 'primary' };
+  readonly confirm: {
+    readonly label: string;
+    readonly appearance: 'danger' | 'warning' | 'primary';
+    /** While what it would do is not known yet. */
+    readonly isDisabled?: boolean;
+  };
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onConfirm: () => void;
@@ -33,7 +38,12 @@ export function ConfirmModal({ title, children, confirm, ...state }: ConfirmModa
         <Button appearance="subtle" onClick={onClose}>
           Cancel
         </Button>
-        <Button appearance={confirm.appearance} isLoading={isBusy} onClick={onConfirm}>
+        <Button
+          appearance={confirm.appearance}
+          isDisabled={confirm.isDisabled === true}
+          isLoading={isBusy}
+          onClick={onConfirm}
+        >
           {confirm.label}
         </Button>
       </ModalFooter>

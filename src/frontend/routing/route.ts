@@ -2,8 +2,14 @@ import type { ConnectorKind } from '../../domain/connection';
 
 export const connectorKinds: readonly ConnectorKind[] = ['onelogin', 'okta', 'entra'];
 
-export const connectorTabs = ['general', 'sync-settings', 'runs'] as const;
+export const connectorTabs = ['general', 'sync-settings', 'managed-groups', 'runs'] as const;
 export type ConnectorTab = (typeof connectorTabs)[number];
+
+/** Whom or what is explained, by the ids that a search gives; with both, one membership. */
+export interface SubjectIds {
+  readonly userId?: string;
+  readonly groupId?: string;
+}
 
 /** Every place of the page. */
 export type Route =
@@ -11,29 +17,60 @@ export type Route =
   | { readonly page: 'choose-connector' }
   | { readonly page: 'create-connector'; readonly kind: ConnectorKind }
   | { readonly page: 'connector'; readonly id: string; readonly tab: ConnectorTab }
+  | { readonly page: 'explain'; readonly id: string; readonly subject: SubjectIds }
   | { readonly page: 'run'; readonly runId: string }
+  | { readonly page: 'audit'; readonly connectionId?: string }
+  | { readonly page: 'import' }
   | { readonly page: 'site' }
   | { readonly page: 'not-found' };
 
 export function parseRoute(path: string): Route {
-  const [first, second, third] = path.split('/').filter((part) => part !== '');
+  const [first, second, ...rest] = path.split('/').filter((part) => part !== '');
   if (first === undefined) return { page: 'connectors' };
-  if (first === 'site' && second === undefined) return { page: 'site' };
+  if (second === undefined) return placeOfOneWord(first);
   if (first === 'create') return createRoute(second);
-  if (first === 'runs' && second !== undefined) return { page: 'run', runId: second };
-  if (first === 'connectors' && second !== undefined) return connectorRoute(second, third);
+  if (first === 'runs') return { page: 'run', runId: second };
+  if (first === 'connectors') return connectorRoute(second, rest);
   return { page: 'not-found' };
 }
 
-function createRoute(kind: string | undefined): Route {
-  if (kind === undefined) return { page: 'choose-connector' };
+function placeOfOneWord(word: string): Route {
+  if (word === 'create') return { page: 'choose-connector' };
+  if (word === 'site' || word === 'audit' || word === 'import') return { page: word };
+  return { page: 'not-found' };
+}
+
+function createRoute(kind: string): Route {
   const known = connectorKinds.find((name) => name === kind);
   return known === undefined ? { page: 'not-found' } : { page: 'create-connector', kind: known };
 }
 
-function connectorRoute(id: string, tab: string | undefined): Route {
+function connectorRoute(id: string, [tab, ...rest]: readonly string[]): Route {
+  if (tab === 'explain') return { page: 'explain', id, subject: subjectOf(rest) };
+  if (tab === 'audit') return { page: 'audit', connectionId: id };
   const known = connectorTabs.find((name) => name === (tab ?? 'general'));
   return known === undefined ? { page: 'not-found' } : { page: 'connector', id, tab: known };
+}
+
+/** `person/<id>`, `group/<id>`, or one after the other. */
+function subjectOf([kind, id, ...rest]: readonly string[]): SubjectIds {
+  if (id === undefined) return {};
+  const own = kind === 'person' ? { userId: decoded(id) } : { groupId: decoded(id) };
+  return { ...own, ...subjectOf(rest) };
+}
+
+/** A product's history may have decoded the address already. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function subjectPath({ userId, groupId }: SubjectIds): string {
+  const person = userId === undefined ? '' : `/person/${encodeURIComponent(userId)}`;
+  return groupId === undefined ? person : `${person}/group/${encodeURIComponent(groupId)}`;
 }
 
 /** The addresses of the pages, for links. `parseRoute` reads each of them. */
@@ -42,6 +79,10 @@ export const paths = {
   chooseConnector: '/create',
   createConnector: (kind: ConnectorKind) => `/create/${kind}`,
   connector: (id: string, tab: ConnectorTab = 'general') => `/connectors/${id}/${tab}`,
+  explain: (id: string, subject: SubjectIds = {}) => `/connectors/${id}/explain${subjectPath(subject)}`,
+  connectorAudit: (id: string) => `/connectors/${id}/audit`,
   run: (runId: string) => `/runs/${runId}`,
   site: '/site',
+  audit: '/audit',
+  import: '/import',
 };

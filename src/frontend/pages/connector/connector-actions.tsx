@@ -4,6 +4,8 @@ import { ModalTransition } from '@atlaskit/modal-dialog';
 import { useState } from 'react';
 import type { Connection } from '../../../domain/connection';
 import { ActionsMenu } from '../../components/actions-menu';
+import { useNavigation } from '../../routing/navigation';
+import { paths } from '../../routing/route';
 import { DeleteModal } from './delete-modal';
 import { ExportModal } from './export-modal';
 import type { Start } from './start-run';
@@ -15,9 +17,11 @@ interface ConnectorActionsProps {
 
 export function ConnectorActions({ connection, start }: ConnectorActionsProps) {
   const [modal, setModal] = useState<'export' | 'delete' | undefined>();
+  const { navigate } = useNavigation();
   const close = (): void => setModal(undefined);
   return (
     <>
+      <Button onClick={() => navigate(paths.explain(connection.id))}>Explain memberships</Button>
       <Button isLoading={start.starting === 'preview'} onClick={() => start.begin({ mode: 'preview' })}>
         Preview
       </Button>
@@ -28,7 +32,7 @@ export function ConnectorActions({ connection, start }: ConnectorActionsProps) {
       >
         Sync
       </Button>
-      <MoreActions name={connection.name} onChoose={setModal} />
+      <MoreActions connection={connection} onChoose={setModal} />
       <ModalTransition>
         {modal === 'export' && <ExportModal connection={connection} onClose={close} />}
         {modal === 'delete' && <DeleteModal connection={connection} onClose={close} />}
@@ -37,10 +41,17 @@ export function ConnectorActions({ connection, start }: ConnectorActionsProps) {
   );
 }
 
-function MoreActions({ name, onChoose }: { name: string; onChoose: (modal: 'export' | 'delete') => void }) {
+interface MoreActionsProps {
+  readonly connection: Connection;
+  readonly onChoose: (modal: 'export' | 'delete') => void;
+}
+
+function MoreActions({ connection, onChoose }: MoreActionsProps) {
+  const { navigate } = useNavigation();
   return (
-    <ActionsMenu label={`More actions for ${name}`}>
+    <ActionsMenu label={`More actions for ${connection.name}`}>
       <DropdownItemGroup>
+        <DropdownItem onClick={() => navigate(paths.connectorAudit(connection.id))}>Audit log</DropdownItem>
         <DropdownItem onClick={() => onChoose('export')}>Export</DropdownItem>
         <DropdownItem onClick={() => onChoose('delete')}>Delete</DropdownItem>
       </DropdownItemGroup>

@@ -7,6 +7,7 @@ import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
 import { useNavigation } from '../../routing/navigation';
 import { connectorTabs, paths, type ConnectorTab } from '../../routing/route';
+import { ManagedGroupsTab } from '../ownership/managed-groups-tab';
 import { ConnectorActions } from './connector-actions';
 import { GeneralTab } from './general-tab';
 import { RunsTab } from './runs-tab';
@@ -70,6 +71,7 @@ function ConnectorTabs({ view, tab }: { view: ConnectionView; tab: ConnectorTab 
       <TabList>
         <Tab>General</Tab>
         <Tab>Sync settings</Tab>
+        <Tab>Managed groups</Tab>
         <Tab>Runs</Tab>
       </TabList>
       <TabPanel>
@@ -80,6 +82,11 @@ function ConnectorTabs({ view, tab }: { view: ConnectionView; tab: ConnectorTab 
       <TabPanel>
         <div className="tab-panel">
           <SyncSettingsTab view={view} />
+        </div>
+      </TabPanel>
+      <TabPanel>
+        <div className="tab-panel">
+          <ManagedGroupsTab connection={view.connection} />
         </div>
       </TabPanel>
       <TabPanel>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { ConnectionDocument } from '../../../contract';
 import type { Connection } from '../../../domain/connection';
 import { useExportConnection } from '../../api/connection-actions';
+import { downloadText } from '../../components/download-text';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
 
@@ -50,7 +51,7 @@ export function ExportModal({ connection, onClose }: ExportModalProps) {
         <Button
           appearance="primary"
           isDisabled={data === undefined}
-          onClick={() => data !== undefined && download(data.document)}
+          onClick={() => data !== undefined && downloadText(fileOf(data.document))}
         >
           Download
         </Button>
@@ -63,14 +64,8 @@ function textOf(document: ConnectionDocument): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function download(content: ConnectionDocument): void {
-  const url = URL.createObjectURL(new Blob([textOf(content)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${fileName(content.name)}.json`;
-  link.click();
-  // The browser has taken the address by the next turn.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
+function fileOf(document: ConnectionDocument) {
+  return { fileName: `${fileName(document.name)}.json`, text: textOf(document) };
 }
 
 function fileName(name: string): string {

@@ -24,7 +24,9 @@ export function ConnectorsPage() {
       description={`Connectors read people and groups from your identity provider and keep ${groups} in step with them.`}
       actions={
         <>
+          <Button onClick={() => navigate(paths.audit)}>Audit log</Button>
           <Button onClick={() => navigate(paths.site)}>Atlassian site</Button>
+          <Button onClick={() => navigate(paths.import)}>Import connector</Button>
           <Button appearance="primary" iconBefore={AddIcon} onClick={() => navigate(paths.chooseConnector)}>
             Create connector
           </Button>

@@ -20,6 +20,7 @@ export function RowActions({ row, onStart }: RowActionsProps) {
       <DropdownItemGroup hasSeparator>
         <DropdownItem onClick={() => navigate(paths.connector(row.id))}>Settings</DropdownItem>
         <DropdownItem onClick={() => navigate(paths.connector(row.id, 'runs'))}>Runs</DropdownItem>
+        <DropdownItem onClick={() => navigate(paths.explain(row.id))}>Explain memberships</DropdownItem>
       </DropdownItemGroup>
     </ActionsMenu>
   );

@@ -1,0 +1,70 @@
+import type { AuditEntry } from '../../../domain/audit';
+import { DataTable, type Column } from '../../components/data-table';
+import { useActorNames } from '../../components/use-actor-names';
+import { AppLink } from '../../routing/app-link';
+import { paths } from '../../routing/route';
+import { actionWords } from '../../words/audit-words';
+import { dateAndTime } from '../../words/time';
+import { AuditChanges } from './audit-changes';
+
+interface AuditTableProps {
+  readonly entries: readonly AuditEntry[];
+  readonly showsConnector: boolean;
+}
+
+interface NamedEntry extends AuditEntry {
+  readonly by: string;
+}
+
+export function AuditTable({ entries, showsConnector }: AuditTableProps) {
+  const actor = useActorNames();
+  const rows = entries.map((entry) => ({ ...entry, by: actor(entry.byAccountId) }));
+  return (
+    <DataTable
+      label="Audit log"
+      columns={showsConnector ? [when, who, connector, what, changes] : [when, who, what, changes]}
+      rows={rows}
+      rowKey={({ number }) => String(number)}
+      rowsPerPage={rows.length}
+    />
+  );
+}
+
+const when: Column<NamedEntry> = { title: 'When', width: 14, cell: ({ atMs }) => dateAndTime(atMs) };
+const who: Column<NamedEntry> = {
+  title: 'Who',
+  width: 16,
+  cell: ({ by }) => <span className="wrap">{by}</span>,
+};
+const connector: Column<NamedEntry> = {
+  title: 'Connector',
+  width: 16,
+  cell: (entry) => <Connector entry={entry} />,
+};
+const what: Column<NamedEntry> = { title: 'What', width: 20, cell: (entry) => <What entry={entry} /> };
+const changes: Column<NamedEntry> = {
+  title: 'Before and after',
+  width: 34,
+  cell: (entry) => <AuditChanges changes={entry.changes} />,
+};
+
+function Connector({ entry }: { entry: AuditEntry }) {
+  const { connectionId, connectionName = 'Connector', action } = entry;
+  if (connectionId === undefined) return <span className="quiet">The whole site</span>;
+  // What was deleted leads nowhere.
+  if (action === 'deleted') return <span className="wrap">{connectionName}</span>;
+  return (
+    <span className="wrap">
+      <AppLink to={paths.connector(connectionId)}>{connectionName}</AppLink>
+    </span>
+  );
+}
+
+function What({ entry: { action, subject } }: { entry: AuditEntry }) {
+  return (
+    <div className="two-lines">
+      <span>{actionWords(action)}</span>
+      {subject !== undefined && <span className="subtle">{subject}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Explanation } from '../../../domain/explanation';
+import { Moment } from '../../components/moment';
+import { NothingStored } from './nothing-stored';
+
+interface DataAgeProps {
+  readonly connectionId: string;
+  readonly explanation: Explanation;
+}
+
+/** How old is what the answer rests on. */
+export function DataAge({ connectionId, explanation: { readAtMs, siteAtMs } }: DataAgeProps) {
+  if (readAtMs === undefined && siteAtMs === undefined) return <NothingStored connectionId={connectionId} />;
+  return (
+    <p className="subtle">
+      {readAtMs === undefined ? (
+        'Nothing is stored of the directory: a preview reads it. '
+      ) : (
+        <>
+          Directory as it was read <Moment atMs={readAtMs} />.{' '}
+        </>
+      )}
+      {siteAtMs === undefined ? (
+        'No run has looked at the groups of the site yet.'
+      ) : (
+        <>
+          Site as the last run left it <Moment atMs={siteAtMs} />.
+        </>
+      )}
+    </p>
+  );
+}
