@@ -12,10 +12,11 @@ import { entraSettings } from './domain/entra-settings';
 import { oktaSettings } from './domain/okta-settings';
 import { oneLoginSettings } from './domain/onelogin-settings';
 import type { AuditEntry } from './domain/audit';
+import type { ChangeRow, RunDifference } from './domain/change-row';
 import type { ExplainedPerson, Explanation } from './domain/explanation';
 import type { Failure } from './domain/failure';
 import { groupMapping } from './domain/group-rules';
-import type { HeldReason, RemovalCause } from './domain/plan';
+import type { HeldReason } from './domain/plan';
 import type {
   HeldDecision,
   RunMode,
@@ -26,10 +27,13 @@ import type {
   RunTask,
   RunTrigger,
 } from './domain/run';
+import type { RuleFault } from './domain/rule-fault';
 import type { RejectedForGood } from './domain/stores';
 import type { ImportedFilters } from './domain/noted-filters';
 import { withNotedFilters } from './domain/noted-settings';
 import type { AccessCheck, TargetSettings } from './domain/target';
+
+export type { ChangeRow, RuleFault, RunDifference };
 
 /**
  * Every resolver method: its input as a schema that the guard parses, its output as a type. The page imports the types only.
@@ -361,12 +365,6 @@ export interface MappedName {
   readonly why: 'name' | 'rename' | 'map' | 'dropped';
 }
 
-export interface RuleFault {
-  /** Path below the rules: `mapping.renames.0.search`. */
-  readonly field: string;
-  readonly message: string;
-}
-
 export interface ManagedGroup {
   readonly groupId: string;
   readonly name: string;
@@ -389,27 +387,6 @@ export interface OwnershipChange {
   readonly memberships: number;
   /** Who would be removed by the next sync, by account id; only with `adopt`. */
   readonly wouldLose: readonly string[];
-}
-
-/** One change of a run. */
-export interface ChangeRow {
-  readonly kind: 'create' | 'add' | 'remove';
-  readonly group: string;
-  readonly sourceId: string;
-  readonly groupId?: string;
-  readonly accountId?: string;
-  /** Of the last read, where the person is still known. */
-  readonly person?: string;
-  readonly cause?: RemovalCause;
-  readonly outcome: 'planned' | 'held' | 'done' | 'already-so' | 'failed' | 'not-reached';
-  readonly reason?: string;
-}
-
-export interface RunDifference {
-  readonly onlyBefore: readonly ChangeRow[];
-  readonly onlyAfter: readonly ChangeRow[];
-  readonly both: number;
-  readonly summary: string;
 }
 
 /** The last read of a directory, from which reads of changes go on. */
