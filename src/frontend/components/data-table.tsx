@@ -1,4 +1,4 @@
-import DynamicTable from '@atlaskit/dynamic-table';
+import DynamicTable, { DynamicTableStateless } from '@atlaskit/dynamic-table';
 import type { ReactNode } from 'react';
 
 export interface Column<T> {
@@ -35,19 +35,22 @@ interface Paging {
 /** A table of Atlaskit from typed columns; more rows than a page holds are paged. */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, columns, rows, rowKey, rowsPerPage = 10, paging } = props;
+  const table = {
+    label,
+    head: { cells: columns.map(headCell) },
+    rows: rows.map((row) => ({
+      key: rowKey(row),
+      testId: `row-${rowKey(row)}`,
+      cells: columns.map((column) => bodyCell(column, row)),
+    })),
+  };
   return (
     <div className="table">
-      <DynamicTable
-        label={label}
-        head={{ cells: columns.map(headCell) }}
-        rows={rows.map((row) => ({
-          key: rowKey(row),
-          testId: `row-${rowKey(row)}`,
-          cells: columns.map((column) => bodyCell(column, row)),
-        }))}
-        {...(paging === undefined ? {} : { ...paging, rowsPerPage })}
-        {...(paging === undefined && rows.length > rowsPerPage ? { rowsPerPage, defaultPage: 1 } : {})}
-      />
+      {paging === undefined ? (
+        <DynamicTable {...table} {...(rows.length > rowsPerPage ? { rowsPerPage, defaultPage: 1 } : {})} />
+      ) : (
+        <DynamicTableStateless {...table} {...paging} rowsPerPage={rowsPerPage} />
+      )}
     </div>
   );
 }
