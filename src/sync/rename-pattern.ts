@@ -5,7 +5,8 @@ import type { RenameRule } from '../domain/group-rules';
 export type Rename = (name: string) => string;
 
 export type ReadRename =
-  | { readonly kind: 'ready'; readonly rename: Rename }
+  /** `writes`: characters that `replace` puts in by itself, besides what groups found. */
+  | { readonly kind: 'ready'; readonly rename: Rename; readonly writes: number }
   /** `part` of the rule cannot be followed; `message` says what to write instead. */
   | { readonly kind: 'refused'; readonly part: 'search' | 'replace'; readonly message: string };
 
@@ -27,14 +28,25 @@ type Piece = string | number;
  * everything else is as written. As RE2's own replacing does, an empty match right behind another match is passed over.
  */
 export function readRename(rule: RenameRule): ReadRename {
-  if (rule.kind === 'text')
-    return { kind: 'ready', rename: (name) => cut(name.split(rule.search).join(rule.replace)) };
+  if (rule.kind === 'text') return textRename(rule);
   const pattern = compile(rule.search);
   if (typeof pattern === 'string') return { kind: 'refused', part: 'search', message: pattern };
   const unknown = unknownGroup(rule.replace, pattern);
   if (unknown !== undefined) return { kind: 'refused', part: 'replace', message: unknown };
   const pieces = piecesOf(rule.replace, pattern);
-  return { kind: 'ready', rename: (name) => replaceAll(name, pattern, pieces) };
+  const writes = pieces.reduce<number>(
+    (sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0),
+    0,
+  );
+  return { kind: 'ready', rename: (name) => replaceAll(name, pattern, pieces), writes };
+}
+
+function textRename({ search, replace }: RenameRule): ReadRename {
+  return {
+    kind: 'ready',
+    rename: (name) => cut(name.split(search).join(replace)),
+    writes: replace.length,
+  };
 }
 
 /** The pattern, or why there is none. */

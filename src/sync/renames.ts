@@ -94,14 +94,18 @@ function destination(found: {
   const { name, steps, named, mapping } = found;
   const [entry] = named;
   if (entry !== undefined)
-    return { leadsTo: once(named.flatMap((place) => mapping.map[place]?.to ?? [])), why: 'map', entry };
+    return {
+      leadsTo: uniqueNames(named.flatMap((place) => mapping.map[place]?.to ?? [])),
+      why: 'map',
+      entry,
+    };
   if (steps.length > 0) return { leadsTo: [name], why: 'rename' };
   if (mapping.unnamed === 'drop') return { leadsTo: [], why: 'dropped' };
   return { leadsTo: [name], why: 'name' };
 }
 
-/** The first spelling of each name. */
-function once(names: readonly string[]): readonly string[] {
+/** Each group once, in the spelling that comes first. */
+export function uniqueNames(names: readonly string[]): readonly string[] {
   const byKey = new Map<string, string>();
   for (const name of names) if (!byKey.has(groupNameKey(name))) byKey.set(groupNameKey(name), name);
   return [...byKey.values()];

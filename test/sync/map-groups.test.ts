@@ -49,6 +49,15 @@ it('groups that renames lead to one name collide', () => {
   ]);
 });
 
+it('collisions come in the order of their names, not of the groups behind them', () => {
+  const renames = [{ kind: 'expression', search: '^[AB] ', replace: '' } as const];
+  const { collisions } = map(
+    ['A Zoo', 'Zoo', 'B Art', 'Art'].map((name) => aGroup(name)),
+    { renames },
+  );
+  expect(collisions.map(({ name }) => name)).toEqual(['Art', 'Zoo']);
+});
+
 it('a decided merge makes one target, as the administrator spells it, also when one group is left of it', () => {
   const merged = ['DESIGN'];
   expect(map([designGroup, design], { merged })).toMatchObject({

@@ -73,8 +73,13 @@ it('all entries that name a group count, in their order', () => {
     { from: 'Other', to: ['Other'] },
     { from: '17', to: ['A', 'B'] },
     { from: 'Design', to: ['b', 'C'] },
+    { from: 'design', to: ['D'] },
   ];
-  expect(map('Design', { map: entries })).toMatchObject({ leadsTo: ['A', 'B', 'C'], why: 'map', entry: 1 });
+  expect(map('Design', { map: entries })).toMatchObject({
+    leadsTo: ['A', 'B', 'C', 'D'],
+    why: 'map',
+    entry: 1,
+  });
 });
 
 it('groups that no rename changes and no entry names are dropped, where that is asked for', () => {
