@@ -16,7 +16,7 @@ export interface RunExport {
   readonly error: unknown;
 }
 
-export function useExportRun(runId: string): RunExport {
+export function useRunExport(runId: string): RunExport {
   const [pieces, setPieces] = useState(0);
   const collect = useMutation({
     mutationFn: (format: Format) =>

@@ -1,8 +1,14 @@
 import Lozenge from '@atlaskit/lozenge';
-import type { RunStatus } from '../../domain/run';
-import { statusWords } from '../words/run-status';
+import type { HeldDecision, RunStatus } from '../../domain/run';
+import { decidedWords } from '../words/run-status';
 
-export function RunLozenge({ status }: { status: RunStatus }) {
-  const { label, appearance } = statusWords(status);
+interface RunLozengeProps {
+  readonly status: RunStatus;
+  /** About what was held, where it is known. */
+  readonly decision?: HeldDecision | undefined;
+}
+
+export function RunLozenge({ status, decision }: RunLozengeProps) {
+  const { label, appearance } = decidedWords(status, decision);
   return <Lozenge appearance={appearance}>{label}</Lozenge>;
 }

@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../../contract';
+import type { ChangeRow } from '../../domain/change-row';
 import type { DriftPolicy } from '../../domain/group-rules';
 import type { KeptReason, RemovalCause } from '../../domain/plan';
 import type { RunTask } from '../../domain/run';
@@ -8,7 +8,7 @@ const causes: Record<RemovalCause, string> = {
   inactive: 'The account in {directory} is not active.',
   'out-of-scope': 'No longer takes part: the filters or conditions leave this person out.',
   'not-member': 'Is no longer in the group in {directory}.',
-  'by-hand': 'Was put in by hand; changes by hand are taken back in this group.',
+  'by-hand': 'Was put in by hand; changes made by hand are undone in this group.',
 };
 
 export function causeWords(cause: RemovalCause, directory: string): string {
@@ -69,7 +69,7 @@ export function keptWords(reason: KeptReason): string {
 
 const drift: Record<DriftPolicy, string> = {
   'put-back': 'Who was taken out is added again; who was put in stays.',
-  repair: 'Both are taken back.',
+  repair: 'All changes made by hand are undone.',
   report: 'Only listed here; nothing is done.',
   accept: 'Stays as it is, and is not listed again.',
 };

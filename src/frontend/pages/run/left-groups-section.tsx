@@ -29,7 +29,9 @@ function columnsFor(directory: string): readonly Column<LeftGroup>[] {
 }
 
 export function LeftGroupsSection({ report }: { report: RunReport }) {
-  if (report.left.length === 0) return null;
+  const isListedApart = report.undecided !== undefined;
+  const left = report.left.filter(({ reason }) => !isListedApart || reason !== 'undecided');
+  if (left.length === 0) return null;
   return (
     <Section
       id={sectionIds.left}
@@ -39,7 +41,7 @@ export function LeftGroupsSection({ report }: { report: RunReport }) {
       <DataTable
         label="Groups left alone"
         columns={columnsFor(directoryName(report.connector))}
-        rows={report.left}
+        rows={left}
         rowKey={({ sourceId }) => sourceId}
       />
     </Section>

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/default/button';
 import SectionMessage from '@atlaskit/section-message';
 import type { ReactNode } from 'react';
 import type { RunView } from '../../../contract';
-import type { RunEnd, RunReport } from '../../../domain/run';
+import type { HeldDecision, RunEnd, RunReport } from '../../../domain/run';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 import { directoryName } from '../../words/directory-words';
@@ -29,7 +29,7 @@ export function ResultMessage({ run, report, children }: ResultMessageProps) {
     <div aria-live="polite">
       <SectionMessage
         appearance={isPreview && report.status === 'finished' ? 'information' : appearances[report.status]}
-        title={titleOf(report)}
+        title={titleOf(report, run.decision)}
       >
         <p>{report.stoppedBecause?.message ?? run.summary}</p>
         <div className="message-action">
@@ -41,12 +41,18 @@ export function ResultMessage({ run, report, children }: ResultMessageProps) {
   );
 }
 
-function titleOf(report: RunReport): string {
+function titleOf(report: RunReport, decision: HeldDecision | undefined): string {
   if (report.status === 'stopped')
     return stopWords(report.stoppedBecause, directoryName(report.connector)).title;
   if (report.mode === 'preview') return 'This was a preview: nothing was changed';
-  if (report.status === 'held') return 'Done, except for changes that need your approval';
+  if (report.status === 'held') return heldTitle(decision);
   return report.status === 'finished' ? 'Done' : 'Done, except for changes that were refused';
+}
+
+function heldTitle(decision: HeldDecision | undefined): string {
+  if (decision === undefined) return 'Done, except for changes that need your approval';
+  if (decision.kind === 'waiting') return 'Done, except for changes that need a second approval';
+  return `Done, except for changes that were ${decision.kind}`;
 }
 
 function WayOut({ report }: { report: RunReport }) {

@@ -1,16 +1,19 @@
 import SectionMessage from '@atlaskit/section-message';
 import type { RunView } from '../../../contract';
+import type { RunTrigger } from '../../../domain/run';
 import { useOverview, useRun } from '../../api/queries';
 import { useStartNote } from '../../api/run-actions';
 import { Loading } from '../../components/loading';
 import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
 import { RunLozenge } from '../../components/run-lozenge';
+import { useActorNames } from '../../components/use-actor-names';
 import { paths } from '../../routing/route';
-import { isUnderWay, modeWord, triggerWords } from '../../words/run-status';
+import { isUnderWay, runTitle, triggerWords } from '../../words/run-status';
 import { dateAndTime } from '../../words/time';
 import { RunProgressView } from './run-progress';
 import { RunResult } from './run-result';
+import { TaskLinks } from './task-links';
 
 export function RunPage({ runId }: { runId: string }) {
   const query = useRun(runId);
@@ -34,14 +37,13 @@ function Run({ run, error }: { run: RunView; error: unknown }) {
   const name = useConnectorName(run);
   return (
     <PageFrame
-      title={`${modeWord(run.mode)} of ${name}`}
+      title={runTitle(run, name, personOf(run))}
       crumbs={[{ text: name, to: paths.connector(run.connectionId, 'runs') }]}
       description={
         <span className="inline">
-          <RunLozenge status={run.status} />
-          <span>
-            Started {dateAndTime(run.startedAtMs)}, {triggerWords(run.trigger).toLowerCase()}
-          </span>
+          <RunLozenge status={run.status} decision={run.decision} />
+          <Started run={run} />
+          <TaskLinks run={run} />
         </span>
       }
     >
@@ -58,6 +60,26 @@ function Run({ run, error }: { run: RunView; error: unknown }) {
       </div>
     </PageFrame>
   );
+}
+
+function personOf({ task, names }: RunView): string | undefined {
+  return task?.kind === 'person' ? names?.[task.userId] : undefined;
+}
+
+function Started({ run }: { run: RunView }) {
+  const nameOf = useActorNames();
+  const { startedBy, names, trigger, startedAtMs } = run;
+  const who = startedBy === undefined ? undefined : (names?.[startedBy] ?? nameOf(startedBy));
+  return (
+    <span>
+      Started {dateAndTime(startedAtMs)}, {startWords(trigger, who)}
+    </span>
+  );
+}
+
+function startWords(trigger: RunTrigger, who: string | undefined): string {
+  if (who === undefined) return triggerWords(trigger).toLowerCase();
+  return trigger === 'person' ? `by ${who}` : `${triggerWords(trigger).toLowerCase()} by ${who}`;
 }
 
 function StartNote({ runId }: { runId: string }) {

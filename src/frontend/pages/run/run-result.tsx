@@ -1,54 +1,50 @@
-import Button from '@atlaskit/button/default/button';
 import type { RunView } from '../../../contract';
 import type { RunReport } from '../../../domain/run';
-import { StartProblem, useStart, type Start } from '../connector/start-run';
+import { Problem } from '../../components/problem';
+import { ByHandSection } from './by-hand-section';
+import { ChangesSection } from './changes/changes-section';
+import { CompareSection } from './compare-section';
 import { GroupsSection } from './groups-section';
-import { HeldSection } from './held-section';
+import { HeldSection } from './held/held-section';
 import { HowItRan } from './how-it-ran';
+import { KeptSection } from './kept-section';
 import { LeftGroupsSection } from './left-groups-section';
+import { NextStep, useNextRun } from './next-step';
 import { RejectedSection } from './rejected-section';
 import { ResultMessage } from './result-message';
 import { ResultTiles } from './result-tiles';
+import { RestAfterUndo } from './rest-after-undo';
+import { UndecidedSection } from './undecided-section';
+import { UndoRun } from './undo-run';
 import { UnmatchedSection } from './unmatched-section';
+import { WaitingSection } from './waiting-section';
 
-/** A run that has ended, from its report. */
+/** A run that has ended, from its report. What somebody must decide comes first. */
 export function RunResult({ run, report }: { run: RunView; report: RunReport }) {
-  const start = useStart(report.connectionId);
+  const { names = {} } = run;
+  const next = useNextRun(report);
   return (
     <>
       <ResultMessage run={run} report={report}>
-        <NextStep report={report} start={start} />
+        <NextStep report={report} next={next} />
+        <UndoRun report={report} />
       </ResultMessage>
-      <StartProblem start={start} />
+      {next.error !== null && <Problem title="The run could not be started" error={next.error} />}
+      <RestAfterUndo report={report} />
       {/* A run that stopped before its plan has nothing to count: zeros would look like a result. */}
       {report.planHash !== undefined && <ResultTiles report={report} />}
-      <HeldSection report={report} />
-      <RejectedSection report={report} />
+      <HeldSection run={run} report={report} />
+      <UndecidedSection report={report} names={names} />
+      <RejectedSection report={report} names={names} />
+      <WaitingSection report={report} names={names} />
+      <ByHandSection report={report} names={names} />
       <UnmatchedSection report={report} />
+      <KeptSection report={report} />
       <LeftGroupsSection report={report} />
       <GroupsSection report={report} />
+      <ChangesSection report={report} />
+      <CompareSection report={report} />
       <HowItRan report={report} />
     </>
-  );
-}
-
-function NextStep({ report, start }: { report: RunReport; start: Start }) {
-  const isEnded = report.mode === 'preview' && report.status !== 'stopped';
-  if (isEnded) {
-    return (
-      <Button
-        appearance="primary"
-        isLoading={start.starting === 'sync'}
-        onClick={() => start.begin({ mode: 'sync' })}
-      >
-        Sync now
-      </Button>
-    );
-  }
-  if (report.status !== 'stopped') return null;
-  return (
-    <Button isLoading={start.starting !== undefined} onClick={() => start.begin({ mode: report.mode })}>
-      Run again
-    </Button>
   );
 }

@@ -1,0 +1,39 @@
+import Button from '@atlaskit/button/default/button';
+import SectionMessage from '@atlaskit/section-message';
+import type { RestView } from '../../../contract';
+import { useResumeSchedule } from '../../api/run-actions';
+import { Problem } from '../../components/problem';
+import { counted } from '../../words/count';
+import { dateAndTime } from '../../words/time';
+
+/** Why the schedule rests, until when, and a way to end the rest. */
+export function RestNotice({ connectionId, rest }: { connectionId: string; rest: RestView }) {
+  const resume = useResumeSchedule();
+  const { title, text } = restWords(rest);
+  return (
+    <>
+      <SectionMessage appearance="warning" title={title}>
+        <p>{text}</p>
+        <div className="message-action">
+          <Button isLoading={resume.isPending} onClick={() => resume.mutate(connectionId)}>
+            Go on
+          </Button>
+        </div>
+      </SectionMessage>
+      {resume.isError && <Problem title="The schedule could not go on" error={resume.error} />}
+    </>
+  );
+}
+
+function restWords(rest: RestView): { readonly title: string; readonly text: string } {
+  if (rest.why === 'undo') {
+    return {
+      title: 'The schedule rests after an undo',
+      text: `A run was undone on ${dateAndTime(rest.sinceMs)}. The next sync would do the same again, so none starts by schedule. Change the directory or the rules first, then go on.`,
+    };
+  }
+  return {
+    title: `The schedule rests until ${dateAndTime(rest.untilMs)}`,
+    text: `${counted(rest.count, 'run')} stopped one after the other. The pause grows with each. Open the last run to see why; when that is mended, go on without waiting.`,
+  };
+}

@@ -1,0 +1,63 @@
+import Button from '@atlaskit/button/default/button';
+import { ModalTransition } from '@atlaskit/modal-dialog';
+import { useState } from 'react';
+import type { RunView } from '../../../../contract';
+import type { RunReport } from '../../../../domain/run';
+import { useTarget } from '../../../api/queries';
+import { counted } from '../../../words/count';
+import { DecideModal } from './decide-modal';
+import { heldCountWords, totalOf, type HeldGroup } from './held-groups';
+
+export type Choice = 'approve' | 'reject' | 'reject-for-good';
+
+export interface DecideProps {
+  readonly run: RunView;
+  readonly report: RunReport;
+  readonly heldHash: string;
+  readonly groups: readonly HeldGroup[];
+  /** Those of the groups that are decided about. */
+  readonly chosen: readonly HeldGroup[];
+}
+
+/** The buttons below the held changes. What they are about stands above them. */
+export function DecideHeld(props: DecideProps) {
+  const { run, groups, chosen } = props;
+  const [asking, setAsking] = useState<Choice | undefined>();
+  const me = useTarget().data?.me.accountId;
+  const hasApproved = run.decision?.by.some(({ accountId }) => accountId === me) === true;
+  const isNobody = chosen.length === 0;
+  return (
+    <div className="stack-tight">
+      <p>
+        {isNobody
+          ? 'Tick at least one group to decide about it.'
+          : `You decide about ${heldCountWords(totalOf(chosen))} in ${scopeWords(chosen, groups)}.`}
+      </p>
+      <div className="actions">
+        {!hasApproved && (
+          <Button appearance="warning" isDisabled={isNobody} onClick={() => setAsking('approve')}>
+            Approve and apply
+          </Button>
+        )}
+        <Button isDisabled={isNobody} onClick={() => setAsking('reject')}>
+          Reject
+        </Button>
+        <Button appearance="subtle" isDisabled={isNobody} onClick={() => setAsking('reject-for-good')}>
+          Reject and do not propose again
+        </Button>
+      </div>
+      <ModalTransition>
+        {asking !== undefined && (
+          <DecideModal {...props} choice={asking} onClose={() => setAsking(undefined)} />
+        )}
+      </ModalTransition>
+    </div>
+  );
+}
+
+function scopeWords(chosen: readonly HeldGroup[], groups: readonly HeldGroup[]): string {
+  if (chosen.length === groups.length) {
+    return groups.length === 1 ? (groups[0]?.name ?? '') : `all ${counted(groups.length, 'group')}`;
+  }
+  return `${counted(chosen.length, 'group')} of ${String(groups.length)}`;
+}

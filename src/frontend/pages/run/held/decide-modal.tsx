@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import { useConnection } from '../../../api/queries';
+import { useDecideHeld } from '../../../api/run-actions';
+import { ConfirmModal } from '../../../components/confirm-modal';
+import { useNavigation } from '../../../routing/navigation';
+import { paths } from '../../../routing/route';
+import { counted } from '../../../words/count';
+import type { Choice, DecideProps } from './decide-held';
+import { heldCountWords, totalOf, type HeldGroup } from './held-groups';
+
+interface DecideModalProps extends DecideProps {
+  readonly choice: Choice;
+  readonly onClose: () => void;
+}
+
+const words = {
+  approve: { title: 'Apply the held changes?', label: 'Approve and apply', appearance: 'warning' },
+  reject: { title: 'Reject the held changes?', label: 'Reject', appearance: 'primary' },
+  'reject-for-good': {
+    title: 'Reject the held changes for good?',
+    label: 'Reject and do not propose again',
+    appearance: 'warning',
+  },
+} as const;
+
+/** Decides about the held changes that were shown, and no others: the server compares their hash. */
+export function DecideModal(props: DecideModalProps) {
+  const { run, heldHash, groups, chosen, choice, onClose } = props;
+  const { navigate } = useNavigation();
+  const decide = useDecideHeld();
+  const { title, ...confirm } = words[choice];
+  const send = (): void =>
+    decide.mutate(
+      {
+        runId: run.id,
+        heldHash,
+        decision: choice === 'approve' ? 'approve' : 'reject',
+        ...(choice === 'reject-for-good' ? { remember: true } : {}),
+        ...chosenIds(chosen, groups),
+      },
+      {
+        onSuccess: ({ run: started }) => {
+          if (started === undefined) onClose();
+          else navigate(paths.run(started.id));
+        },
+      },
+    );
+  return (
+    <ConfirmModal
+      title={title}
+      confirm={confirm}
+      isBusy={decide.isPending}
+      error={decide.error}
+      onConfirm={send}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{heldCountWords(totalOf(chosen))}</strong> in {counted(chosen.length, 'group')}:
+      </p>
+      <CountsByGroup groups={chosen} />
+      <Meaning {...props} />
+      {chosen.length < groups.length && <p>The other groups wait until the next sync looks again.</p>}
+    </ConfirmModal>
+  );
+}
+
+/** Left out where all are meant: then groups of earlier reports, which have no id, are among them. */
+function chosenIds(chosen: readonly HeldGroup[], groups: readonly HeldGroup[]): { sourceIds?: string[] } {
+  if (chosen.length === groups.length) return {};
+  return { sourceIds: chosen.flatMap(({ sourceId }) => (sourceId === undefined ? [] : [sourceId])) };
+}
+
+const listedAtMost = 8;
+
+function CountsByGroup({ groups }: { groups: readonly HeldGroup[] }) {
+  const more = groups.length - listedAtMost;
+  return (
+    <ul className="plain-list">
+      {groups.slice(0, listedAtMost).map((group) => (
+        <li key={group.sourceId ?? group.name}>
+          {group.name}: {heldCountWords(group.count)}
+        </li>
+      ))}
+      {more > 0 && <li>{counted(more, 'more group')}</li>}
+    </ul>
+  );
+}
+
+function Meaning({ choice, report, run }: DecideModalProps): ReactNode {
+  const connection = useConnection(report.connectionId);
+  if (choice === 'reject') {
+    return <p>Nothing is changed. If these changes are still due, the next sync holds them again.</p>;
+  }
+  if (choice === 'reject-for-good') {
+    return (
+      <p>
+        Nothing is changed, and these changes are not proposed again. You can take that back on the
+        connector’s page, under “Managed groups”.
+      </p>
+    );
+  }
+  const needed = connection.data?.connection.rules.approvals ?? 1;
+  if (needed > 1 && run.decision === undefined) {
+    return (
+      <p>
+        Nothing is applied yet: a second administrator must approve as well. Then a new sync applies them.
+      </p>
+    );
+  }
+  return (
+    <p>
+      A new sync applies them, together with whatever else is due and within the limits. What is no longer due
+      by then is left out, and the sync says so.
+    </p>
+  );
+}

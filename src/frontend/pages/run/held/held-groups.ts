@@ -1,0 +1,84 @@
+import type { HeldReason } from '../../../../domain/plan';
+import type { GroupResult, HeldDecision, RunReport } from '../../../../domain/run';
+import { counted } from '../../../words/count';
+
+/** A group of a run with changes that wait for an administrator. */
+export interface HeldGroup {
+  readonly name: string;
+  /** Absent in reports of earlier versions: such a group cannot be chosen alone. */
+  readonly sourceId?: string;
+  readonly isNew: boolean;
+  readonly count: HeldCount;
+  /** Sentences on limits of this group alone. */
+  readonly reasons: readonly string[];
+}
+
+/** `other`: changes of which the report does not tell whether they add or remove. */
+export interface HeldCount {
+  readonly additions: number;
+  readonly removals: number;
+  readonly other: number;
+}
+
+export function heldGroups(report: RunReport): readonly HeldGroup[] {
+  return report.groups
+    .filter(({ held }) => held > 0)
+    .map((group) => {
+      const reasons = report.held.filter((reason) => isAbout(reason, group));
+      return {
+        name: group.name,
+        ...(group.sourceId === undefined ? {} : { sourceId: group.sourceId }),
+        isNew: group.planned.creation,
+        count: countOf(group, report.held),
+        reasons: reasons.filter(({ scope }) => scope === 'group').map(({ message }) => message),
+      };
+    });
+}
+
+function isAbout({ scope, group, sourceId }: HeldReason, { name, sourceId: own }: GroupResult): boolean {
+  if (scope === 'run') return true;
+  return sourceId !== undefined && own !== undefined ? sourceId === own : group === name;
+}
+
+/** A report counts what is held of a group in one number; what was planned tells it apart. */
+function countOf(group: GroupResult, held: readonly HeldReason[]): HeldCount {
+  const { additions, removals } = group.planned;
+  const kinds = new Set(held.filter((reason) => isAbout(reason, group)).map(({ what }) => what));
+  const none = { additions: 0, removals: 0, other: 0 };
+  if (kinds.size === 1) {
+    return kinds.has('additions') ? { ...none, additions: group.held } : { ...none, removals: group.held };
+  }
+  if (additions + removals === group.held) return { ...none, additions, removals };
+  return { ...none, other: group.held };
+}
+
+export function totalOf(groups: readonly HeldGroup[]): HeldCount {
+  return groups.reduce(
+    (sum, { count }) => ({
+      additions: sum.additions + count.additions,
+      removals: sum.removals + count.removals,
+      other: sum.other + count.other,
+    }),
+    { additions: 0, removals: 0, other: 0 },
+  );
+}
+
+/** "2 additions and 58 removals". */
+export function heldCountWords({ additions, removals, other }: HeldCount): string {
+  const parts = [
+    ...(additions > 0 ? [counted(additions, 'addition')] : []),
+    ...(removals > 0 ? [counted(removals, 'removal')] : []),
+    ...(other > 0 ? [counted(other, 'other change')] : []),
+  ];
+  return parts.length === 0 ? 'nothing' : parts.join(' and ');
+}
+
+/** Those that a decision is about: all, unless it names some. */
+export function decidedGroups(
+  groups: readonly HeldGroup[],
+  decision: HeldDecision | undefined,
+): readonly HeldGroup[] {
+  const chosen = decision?.sourceIds;
+  if (chosen === undefined) return groups;
+  return groups.filter(({ sourceId }) => sourceId !== undefined && chosen.includes(sourceId));
+}

@@ -1,0 +1,42 @@
+import Button from '@atlaskit/button/default/button';
+import { useState } from 'react';
+import { counted } from '../../words/count';
+
+export type Names = Readonly<Record<string, string>>;
+
+/** The name of a person where it is known, else the id of the account. */
+export function PersonName({ id, name }: { id: string; name: string | undefined }) {
+  return name === undefined ? <span className="id">{id}</span> : <span className="wrap">{name}</span>;
+}
+
+const shownAtFirst = 5;
+
+/** People by name; of many, the first and how many more there are. */
+export function PeopleList({ label, ids, names }: { label: string; ids: readonly string[]; names: Names }) {
+  const [isWhole, setWhole] = useState(false);
+  if (ids.length === 0) return <span className="quiet">Nobody</span>;
+  const shown = isWhole ? ids : ids.slice(0, shownAtFirst);
+  return (
+    <div className="stack-tight">
+      <ul className="bare-list" aria-label={label}>
+        {shown.map((id) => (
+          <li key={id}>
+            <PersonName id={id} name={names[id]} />
+          </li>
+        ))}
+      </ul>
+      {shown.length < ids.length && (
+        <div>
+          <Button spacing="compact" onClick={() => setWhole(true)}>
+            Show {counted(ids.length - shown.length, 'more person', 'more people')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** "Mia Krystof and Jo Ng". */
+export function joined(texts: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(texts);
+}
