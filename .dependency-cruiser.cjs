@@ -23,12 +23,22 @@ const may = {
 // Parsing is needed at every door, so zod is welcome everywhere; the rest is named where it is used.
 const anywhere = ['zod'];
 const alsoMay = {
-  sync: ['cron-parser', 'p-limit', 're2js', 'node:crypto'],
+  sync: ['cron-parser', 'p-limit', 're2js', 'node:crypto', 'csv-stringify'],
   http: ['p-limit'],
   connectors: ['p-limit', 'jose', 'node:crypto'],
   storage: ['node:crypto', 'node:util', 'node:zlib'],
 };
-const packages = ['react', 'react-dom', 'zod', 'cron-parser', 'p-limit', 're2js', 'jose', 'cronstrue'];
+const packages = [
+  'react',
+  'react-dom',
+  'zod',
+  'cron-parser',
+  'p-limit',
+  're2js',
+  'jose',
+  'cronstrue',
+  'csv-stringify',
+];
 
 function target(name) {
   if (name.startsWith('node:')) return `^(node:)?${name.slice(5)}$`;

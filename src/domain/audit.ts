@@ -46,8 +46,8 @@ export type AuditDraft = Omit<AuditEntry, 'number'>;
 /** Entries from the newest to the oldest. */
 export interface AuditPage {
   readonly entries: readonly AuditEntry[];
-  /** Entries among them that cannot be read. */
-  readonly damaged: number;
+  /** Numbers of entries among them that cannot be read. */
+  readonly damaged: readonly number[];
   /** Ask for what is before this number; absent: there is nothing. */
   readonly nextBefore?: number;
 }

@@ -4,7 +4,7 @@ import { RefusedError, type Handled, type Handler } from './guard';
 
 export const listAudit: Handler<'listAudit'> = async (wish, { app }) => {
   const { damaged, ...page } = await app.audit.list(wish);
-  return { ...page, ...(damaged === 0 ? {} : { damaged }) };
+  return { ...page, ...(damaged.length === 0 ? {} : { damaged: damaged.length }) };
 };
 
 /** Something that an administrator is about to do. */

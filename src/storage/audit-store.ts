@@ -62,7 +62,7 @@ export function auditStore(store: KeyValue, documents: Documents): AuditStore {
       const last = shown.at(-1);
       return {
         entries,
-        damaged: shown.length - entries.length,
+        damaged: shown.filter((number) => entries.every((entry) => entry.number !== number)),
         ...(wanted.length > limit && last !== undefined ? { nextBefore: last } : {}),
       };
     },

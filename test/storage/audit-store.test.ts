@@ -52,7 +52,7 @@ describe('the list of what administrators did', () => {
     const newest = await audit.list({ limit: 2 });
     expect(newest.entries.map(({ subject }) => subject)).toEqual(['third', 'second']);
     const rest = await audit.list({ limit: 2, before: newest.nextBefore ?? 0 });
-    expect(rest).toEqual({ entries: [{ ...deed, number: 1 }], damaged: 0 });
+    expect(rest).toEqual({ entries: [{ ...deed, number: 1 }], damaged: [] });
   });
 
   it('is told of one connection alone', async () => {
@@ -69,7 +69,7 @@ describe('the list of what administrators did', () => {
       await audit.add(aDeed('before'));
       await audit.add(aDeed('after'));
       const { entries, damaged } = await anAudit(store).audit.list({ limit: 100 });
-      expect(damaged).toBe(0);
+      expect(damaged).toEqual([]);
       expect(entries.map(({ subject }) => subject).toSorted()).toEqual(
         ['after', 'before', ...Array.from({ length: times }, (_, index) => `stranger ${index}`)].toSorted(),
       );
@@ -111,7 +111,7 @@ describe('the list of what administrators did', () => {
     await documents(store).put('audit', '3', { number: 3, action: 'danced' });
     const { entries, damaged } = await audit.list({ limit: 10 });
     expect({ damaged, subjects: entries.map(({ subject }) => subject) }).toEqual({
-      damaged: 2,
+      damaged: [3, 2],
       subjects: ['d', 'a'],
     });
   });

@@ -1,0 +1,91 @@
+import type { App } from '../compose';
+import { unlessDamaged } from '../domain/failure';
+import { hasEnded, type RunReport } from '../domain/run';
+import type { SyncRun } from '../domain/sync-run';
+import { changeRows, filterRows } from '../sync/change-rows';
+import { compareRuns as compare } from '../sync/compare-runs';
+import { auditPiece } from '../sync/export-audit';
+import { cursorOf, placeOf, type ExportPlace } from '../sync/export-piece';
+import { runFileName, runPiece } from '../sync/export-run';
+import { RefusedError, type Handler } from './guard';
+
+export const listChanges: Handler<'listChanges'> = async ({ runId, offset, limit, ...filter }, { app }) => {
+  const found = filterRows(await rowsOf(app, await endedRun(app, runId)), filter);
+  return { rows: found.slice(offset, offset + limit), total: found.length };
+};
+
+export const compareRuns: Handler<'compareRuns'> = async ({ beforeRunId, afterRunId }, { app }) => {
+  const [before, after] = [await endedRun(app, beforeRunId), await endedRun(app, afterRunId)];
+  if (before.connectionId !== after.connectionId) {
+    throw new RefusedError({
+      kind: 'invalid-input',
+      field: 'afterRunId',
+      message: 'These are runs of two connectors. Choose two runs of one.',
+    });
+  }
+  return compare(await rowsOf(app, before), await rowsOf(app, after));
+};
+
+export const exportRun: Handler<'exportRun'> = async ({ runId, format, cursor }, { app }) => {
+  const of = `run ${runId} ${format}`;
+  const from = cursor === undefined ? undefined : existingPlace(of, cursor);
+  const run = await endedRun(app, runId);
+  // Written by this version of the app or an earlier one; what an earlier one did not have is left out.
+  const report = (await unlessDamaged(app.data.get(runId, 'report'))) as RunReport | undefined;
+  const connection = await unlessDamaged(app.connections.get(run.connectionId));
+  const exported = {
+    run,
+    connectionName: connection?.name ?? report?.connectionName ?? '',
+    rows: await rowsOf(app, run),
+    ...(report === undefined ? {} : { report }),
+  };
+  const { text, next } = runPiece(exported, format, from?.place ?? 0);
+  return {
+    fileName: runFileName(exported, format),
+    text,
+    ...(next === undefined ? {} : { cursor: cursorOf(of, { place: next, damaged: 0 }) }),
+  };
+};
+
+export const exportAudit: Handler<'exportAudit'> = async ({ format, cursor }, { app }) => {
+  const of = `audit ${format}`;
+  const from = cursor === undefined ? undefined : existingPlace(of, cursor);
+  const { text, next } = await auditPiece(format, from, app.audit);
+  const day = new Date(app.clock.now()).toISOString().slice(0, 10);
+  return {
+    fileName: `audit-${day}.${format}`,
+    text,
+    ...(next === undefined ? {} : { cursor: cursorOf(of, next) }),
+  };
+};
+
+function existingPlace(of: string, cursor: string): ExportPlace {
+  const place = placeOf(of, cursor);
+  if (place !== undefined) return place;
+  const message = 'This is no place in this export. Begin it again.';
+  throw new RefusedError({ kind: 'invalid-input', field: 'cursor', message });
+}
+
+async function endedRun(app: App, runId: string): Promise<SyncRun> {
+  const run = await app.runs.get(runId);
+  if (run === undefined)
+    throw new RefusedError({ kind: 'not-found', message: 'This run does not exist any more.' });
+  if (hasEnded(run.status)) return run;
+  const message = 'This run is still under way. Its changes are told when it has ended.';
+  throw new RefusedError({ kind: 'conflict', message });
+}
+
+async function rowsOf(app: App, { id, connectionId, mode }: SyncRun) {
+  const stored = await app.data.get(id, 'changes');
+  if (stored === undefined) return [];
+  return changeRows(stored, { runId: id, mode, personOf: await namesOf(app, connectionId) });
+}
+
+/** The names of people by account, as far as links and the last reading know them. Damage to these hides names and nothing else. */
+async function namesOf(app: App, connectionId: string): Promise<(accountId: string) => string | undefined> {
+  const links = await unlessDamaged(app.memory.getLinks(connectionId));
+  const reading = await app.readings.get(connectionId);
+  const users = reading && (await app.readings.records(connectionId, reading))?.users;
+  const userIds = new Map([...(links?.people ?? [])].map(([userId, accountId]) => [accountId, userId]));
+  return (accountId) => users?.get(userIds.get(accountId) ?? '')?.displayName;
+}
