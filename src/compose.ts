@@ -9,6 +9,7 @@ import type { Connection, ConnectorConfiguration } from './domain/connection';
 import { FailureError } from './domain/failure';
 import type { CallMeter, CallerSession, Clock, Connector, SliceQueue, Target } from './domain/ports';
 import type { KeyValue } from './domain/stores';
+import { attributesOf } from './domain/sync-rules';
 import type { TargetSettings } from './domain/target';
 import type { Fetch } from './http/request';
 import { createMemoryTokenCache } from './http/token-cache';
@@ -53,6 +54,7 @@ export function compose() {
       fetch: directoryFetch,
       meter,
       tokens,
+      attributes: attributesOf(connection.rules),
     });
   };
 
@@ -113,10 +115,19 @@ function openSite(settings: TargetSettings, meter: CallMeter): Target {
   return createTarget({ settings, fetch: siteFetch(settings.syncAccountId), http: { ...http, meter } });
 }
 
-/** A connector for settings that are not saved yet. */
-function tryConnector(configuration: ConnectorConfiguration, secret: string): Connector {
-  const tokens = createMemoryTokenCache();
-  return createConnector(configuration, secret, { ...http, fetch: directoryFetch, meter: idleMeter, tokens });
+/** A connector for settings that are not saved yet. `attributes`: those that the rules look at. */
+function tryConnector(
+  configuration: ConnectorConfiguration,
+  secret: string,
+  attributes: readonly string[] = [],
+): Connector {
+  return createConnector(configuration, secret, {
+    ...http,
+    fetch: directoryFetch,
+    meter: idleMeter,
+    tokens: createMemoryTokenCache(),
+    attributes,
+  });
 }
 
 function callerSession(): CallerSession {

@@ -44,8 +44,10 @@ export const connectionState = z.strictObject({
   scheduleEvaluatedAtMs: z.int(),
   /** Set once a preview of the present settings has finished; until then every run is a preview. */
   firstPreviewAtMs: z.int().exactOptional(),
-  /** Runs that stopped one after the other, and until when the schedule rests because of them. */
-  failures: z.strictObject({ count: z.int().min(1), restUntilMs: z.number() }).exactOptional(),
+  /** Runs that stopped one after the other, the last of them, and until when the schedule rests because of them. */
+  failures: z
+    .strictObject({ count: z.int().min(1), restUntilMs: z.number(), runId: z.string() })
+    .exactOptional(),
   /** The schedule rests until an administrator goes on: after an undo, the next run would do the same again. */
   paused: z.strictObject({ sinceMs: z.number(), why: z.literal('undo') }).exactOptional(),
 });

@@ -150,6 +150,8 @@ export interface RunNotes {
   >;
   /** What the last ten syncs that were not stopped wanted to remove and to add, oldest first. */
   readonly usual: readonly { readonly removals: number; readonly additions: number }[];
+  /** The last run that counted into `usual`. */
+  readonly countedRunId?: string;
 }
 
 /** A change that an administrator rejected for good. */
@@ -176,8 +178,9 @@ export interface LastTargetGroup {
   readonly name: string;
   readonly sourceId: string;
   readonly members: ReadonlySet<string>;
-  /** Members whom somebody put in by hand since the connection looks at the group. */
+  /** Members whom somebody put in by hand since the connection looks at the group, and managed ones whom somebody took out and who are still wanted. */
   readonly putIn: ReadonlySet<string>;
+  readonly takenOut: ReadonlySet<string>;
 }
 
 /** All are whole values: a save replaces what was there, or leaves it as it was. */

@@ -206,7 +206,7 @@ interface Change {
  * previewed again; and in another directory the ids of the old one would be somebody else's.
  */
 async function takeUpSettings(app: App, { before, after }: Change): Promise<void> {
-  const { isOtherDirectory, needsPreview } = settingsChange(before.configuration, after.configuration);
+  const { isOtherDirectory, needsPreview } = settingsChange(before, after);
   if (isOtherDirectory) await app.memory.putLinks(after.id, { people: new Map(), groups: new Map() });
   const isOtherSchedule = after.schedule.enabled && changed(before.schedule, after.schedule);
   const state = await app.states.get(after.id);

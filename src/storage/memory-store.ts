@@ -1,8 +1,12 @@
 import * as z from 'zod';
-import type { MemoryStore } from '../domain/stores';
+import { unlessDamaged } from '../domain/failure';
+import type { MemoryStore, RejectedForGood } from '../domain/stores';
 import { damaged } from './damaged';
 import type { Documents } from './documents';
 import { keys } from './keys';
+import { packLastTarget, storedLastTarget, unpackLastTarget } from './last-target';
+import { packLedger, storedLedger, unpackLedger } from './ledger-pieces';
+import { packNotes, storedNotes, unpackNotes } from './run-notes';
 
 const pairs = z.array(z.tuple([z.string(), z.string()]));
 const storedLinks = z.strictObject({
@@ -10,18 +14,27 @@ const storedLinks = z.strictObject({
   people: pairs,
   groups: z.array(z.tuple([z.string(), z.string(), z.string()])),
 });
-/** Account ids appear once and are named by their place: a person is in many groups. */
-const storedLedger = z.strictObject({
+const storedRejected = z.strictObject({
   version: z.literal(1),
-  accountIds: z.array(z.string()),
-  groups: z.array(z.tuple([z.string(), z.array(z.int().min(0))])),
+  rejected: z.array(
+    z.strictObject({
+      groupId: z.string(),
+      groupName: z.string(),
+      accountId: z.string(),
+      change: z.enum(['add', 'remove']),
+      atMs: z.number(),
+      byAccountId: z.string(),
+    }),
+  ),
 });
 
-/** What a connection remembers from run to run: who is who, which group is which, and which memberships are ours. */
+const names = ['links', 'ledger', 'notes', 'rejected', 'last-target'] as const;
+
+/** What a connection remembers from run to run: who is who, which group is which, which memberships are ours, and what waits or was decided. */
 export function memoryStore(documents: Documents): MemoryStore {
   const read = async <T>(
     connectionId: string,
-    name: string,
+    name: (typeof names)[number],
     schema: z.ZodType<T>,
   ): Promise<T | undefined> => {
     const value = await documents.get(connectionId, name);
@@ -47,32 +60,29 @@ export function memoryStore(documents: Documents): MemoryStore {
       } satisfies z.infer<typeof storedLinks>),
     async getLedger(connectionId) {
       const stored = await read(connectionId, 'ledger', storedLedger);
-      if (stored === undefined) return new Map();
-      const accountAt = (place: number) => {
-        const accountId = stored.accountIds[place];
-        if (accountId === undefined) throw damaged(keys.document(connectionId, 'ledger'));
-        return accountId;
-      };
-      return new Map(stored.groups.map(([groupId, places]) => [groupId, new Set(places.map(accountAt))]));
+      const ledger = stored === undefined ? new Map() : unpackLedger(stored);
+      if (ledger === undefined) throw damaged(keys.document(connectionId, 'ledger'));
+      return ledger;
     },
     putLedger: (connectionId, ledger) => documents.put(connectionId, 'ledger', packLedger(ledger)),
+    async getNotes(connectionId) {
+      return unpackNotes(await read(connectionId, 'notes', storedNotes));
+    },
+    putNotes: (connectionId, notes) => documents.put(connectionId, 'notes', packNotes(notes)),
+    async getRejected(connectionId) {
+      return (await read(connectionId, 'rejected', storedRejected))?.rejected ?? [];
+    },
+    putRejected: (connectionId, rejected: readonly RejectedForGood[]) =>
+      documents.put(connectionId, 'rejected', { version: 1, rejected }),
+    async getLastTarget(connectionId) {
+      // It only tells what was: what cannot be read any more is as good as not there.
+      const stored = await unlessDamaged(read(connectionId, 'last-target', storedLastTarget));
+      return stored && unpackLastTarget(stored);
+    },
+    putLastTarget: (connectionId, target) =>
+      documents.put(connectionId, 'last-target', packLastTarget(target)),
     async remove(connectionId) {
-      await documents.remove(connectionId, 'links');
-      await documents.remove(connectionId, 'ledger');
+      for (const name of names) await documents.remove(connectionId, name);
     },
   };
-}
-
-function packLedger(ledger: ReadonlyMap<string, ReadonlySet<string>>): z.infer<typeof storedLedger> {
-  const places = new Map<string, number>();
-  const placeOf = (accountId: string) => {
-    const known = places.get(accountId);
-    if (known !== undefined) return known;
-    places.set(accountId, places.size);
-    return places.size - 1;
-  };
-  const groups = [...ledger]
-    .filter(([, accountIds]) => accountIds.size > 0)
-    .map(([groupId, accountIds]): [string, number[]] => [groupId, [...accountIds].map(placeOf)]);
-  return { version: 1, accountIds: [...places.keys()], groups };
 }

@@ -5,7 +5,7 @@ import type { Target } from '../domain/ports';
 import type { Links } from '../domain/stores';
 import type { UnpairedPerson } from '../domain/run';
 import type { AtlassianAccount } from '../domain/target';
-import { compare } from './desired';
+import { compare } from './compare';
 import { matchPeople, type AccountHit } from './match';
 import type { AccountHits, AccountsState, MatchesDocument } from './run-documents';
 import type { Slice } from './slice';
@@ -19,12 +19,15 @@ export interface AccountsInput {
   readonly snapshot: DirectorySnapshot;
   readonly links: Links;
   readonly target: Target;
+  /** The person whom the run is for; absent: everybody. */
+  readonly only?: string;
 }
 
 /** Finds the accounts of people who have no link yet, and pairs everybody. False when the slice must end before. */
 export async function findAccounts(slice: Slice, input: AccountsInput): Promise<boolean> {
   const users = participants(input.snapshot);
-  const wanted = unlinkedEmails(users, input.links);
+  const isMeant = ({ id }: { readonly id: string }) => input.only === undefined || id === input.only;
+  const wanted = unlinkedEmails(users.filter(isMeant), input.links);
   const search = { target: input.target, wanted, keys: new Set(wanted) };
   let state: AccountsState = (await slice.documents.get('accounts')) ?? {
     asked: 0,
@@ -38,7 +41,8 @@ export async function findAccounts(slice: Slice, input: AccountsInput): Promise<
     await slice.documents.put('accounts', state);
     await slice.beat();
   }
-  await slice.documents.put('matches', pairUp(users, input.links, await hits(slice, state)));
+  const matches = matchPeople({ users, linked: input.links.people, accounts: await hits(slice, state) });
+  await slice.documents.put('matches', pairUp(users.filter(isMeant), matches));
   return true;
 }
 
@@ -108,12 +112,7 @@ async function hits(slice: Slice, state: AccountsState): Promise<ReadonlyMap<str
   return found;
 }
 
-function pairUp(
-  users: readonly DirectoryUser[],
-  links: Links,
-  accounts: ReadonlyMap<string, readonly AccountHit[]>,
-): MatchesDocument {
-  const matches = matchPeople({ users, linked: links.people, accounts });
+function pairUp(users: readonly DirectoryUser[], matches: ReadonlyMap<string, Match>): MatchesDocument {
   const paired: [string, string][] = [];
   const unmatched: UnpairedPerson[] = [];
   const ambiguous: UnpairedPerson[] = [];

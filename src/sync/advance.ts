@@ -1,6 +1,6 @@
 import type { DirectorySnapshot } from '../domain/directory';
 import type { Connector } from '../domain/ports';
-import type { RunPhase } from '../domain/run';
+import type { RunPhase, RunTask } from '../domain/run';
 import { FailureError } from '../domain/failure';
 import { findAccounts, matchesOf } from './accounts';
 import { applyPlan } from './apply';
@@ -8,15 +8,20 @@ import { desiredState, type DesiredState } from './desired';
 import { finish } from './finish';
 import { makePlan } from './make-plan';
 import { keepReading } from './keep-reading';
+import { narrow, type Narrowed } from './one-person';
+import { otherLedgers } from './other-ledgers';
 import { openRead, readOn, snapshotOf } from './read';
+import { readPerson } from './read-person';
 import type { ReadSession } from './read-session';
 import type { RunDocuments } from './run-documents';
 import { enterPhase, type OpenTarget, type RunDeps, type Slice } from './slice';
 import { readTarget } from './target-state';
+import { planUndo, readUndoTarget } from './undo';
 
 /** What a slice opens once and keeps: both ends of the sync, and the read. */
 interface Open {
   readonly slice: Slice;
+  readonly task: RunTask;
   readonly deps: RunDeps;
   readonly connector: () => Promise<Connector>;
   readonly target: () => Promise<OpenTarget>;
@@ -53,16 +58,22 @@ export async function advance(slice: Slice, deps: RunDeps): Promise<boolean> {
   const open = openEnds(slice, deps);
   if (slice.run().phases.length === 0) enterPhase(slice, slice.run().phase, deps.clock.now());
   for (;;) {
-    const { phase, mode } = slice.run();
+    const { phase } = slice.run();
     if (phase === 'report') break;
     if (!(await work[phase](open))) return false;
-    const following = phase === 'plan' && mode === 'preview' ? 'report' : next[phase];
+    const following = phaseAfter(phase, open);
     enterPhase(slice, following, deps.clock.now());
     slice.note({ summary: doing[following] });
     await slice.save();
   }
   await finish(slice, deps);
   return true;
+}
+
+/** A preview ends with its plan, and an undo has no use for the directory. */
+function phaseAfter(phase: Exclude<RunPhase, 'report'>, { slice, task }: Open): RunPhase {
+  if (phase === 'plan' && slice.run().mode === 'preview') return 'report';
+  return phase === 'budget' && task.kind === 'undo' ? 'target' : next[phase];
 }
 
 const doing: Record<RunPhase, string> = {
@@ -77,11 +88,17 @@ const doing: Record<RunPhase, string> = {
 };
 
 function openEnds(slice: Slice, deps: RunDeps): Open {
+  const task: RunTask = slice.run().task ?? { kind: 'everything' };
   const connector = once(() => deps.openConnector(slice.connection, slice.meter));
   const read = once(async () => openRead(slice, await connector(), deps));
-  const snapshot = once(async () => snapshotOf(slice, await read()));
+  const snapshot = once(async () =>
+    task.kind === 'person'
+      ? readPerson(slice, task.userId, { connector: await connector(), deps })
+      : snapshotOf(slice, await read()),
+  );
   return {
     slice,
+    task,
     deps,
     connector,
     target: once(() => deps.openTarget(slice.meter)),
@@ -90,7 +107,8 @@ function openEnds(slice: Slice, deps: RunDeps): Open {
     desired: once(async () => {
       const matches = matchesOf(await needed(slice.documents, 'matches'));
       const links = await deps.memory.getLinks(slice.connection.id);
-      return desiredState({ snapshot: await snapshot(), matches, linked: new Set(links.groups.keys()) });
+      const linked = new Set(links.groups.keys());
+      return desiredState({ snapshot: await snapshot(), matches, linked, rules: slice.connection.rules });
     }),
   };
 }
@@ -101,42 +119,74 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /** Without a sync account or calls to spare the run does not begin. */
-async function checkBudget({ target, connector }: Open): Promise<boolean> {
+async function checkBudget({ task, target, connector }: Open): Promise<boolean> {
   await target();
-  await (await connector()).budget();
+  if (task.kind !== 'undo') await (await connector()).budget();
   return true;
 }
 
-async function readDirectory({ slice, deps, read, snapshot }: Open): Promise<boolean> {
-  if (!(await readOn(slice, await read(), deps))) return false;
+async function readDirectory({ slice, task, deps, read, snapshot }: Open): Promise<boolean> {
+  if (task.kind === 'everything' && !(await readOn(slice, await read(), deps))) return false;
   await snapshot();
   return true;
 }
 
-async function findPeople({ slice, deps, snapshot, target }: Open): Promise<boolean> {
+async function findPeople({ slice, task, deps, snapshot, target }: Open): Promise<boolean> {
   const links = await deps.memory.getLinks(slice.connection.id);
-  return findAccounts(slice, { snapshot: await snapshot(), links, target: (await target()).target });
-}
-
-async function readSite({ slice, deps, desired, target }: Open): Promise<boolean> {
-  const { id, rules } = slice.connection;
-  return readTarget(slice, {
-    desired: await desired(),
-    links: await deps.memory.getLinks(id),
-    ledger: await deps.memory.getLedger(id),
-    createMissingGroups: rules.createMissingGroups,
+  return findAccounts(slice, {
+    snapshot: await snapshot(),
+    links,
     target: (await target()).target,
+    ...(task.kind === 'person' ? { only: task.userId } : {}),
   });
 }
 
-async function plan({ slice, deps, desired, target, read }: Open): Promise<boolean> {
+async function readSite(open: Open): Promise<boolean> {
+  const { slice, task, deps, target } = open;
+  const opened = await target();
+  if (task.kind === 'undo') return readUndoTarget(slice, { ...opened, runId: task.runId }, deps);
+  const { id, rules } = slice.connection;
+  const { desired, links } = await meant(open);
+  const others = await otherLedgers(slice, deps);
+  return readTarget(slice, {
+    desired,
+    links,
+    ledger: await deps.memory.getLedger(id),
+    others: others.ledgers,
+    rules,
+    target: opened.target,
+    takeOver: task.kind === 'person' ? 'later' : 'now',
+  });
+}
+
+/** What the run is to look at: everything, or what one person is or was in. */
+async function meant({ slice, task, deps, desired }: Open): Promise<Narrowed> {
+  const { id } = slice.connection;
+  const links = await deps.memory.getLinks(id);
+  const all = { desired: await desired(), links };
+  if (task.kind !== 'person') return all;
+  const { paired } = await needed(slice.documents, 'matches');
+  return narrow(all, { userId: task.userId, paired, ledger: await deps.memory.getLedger(id) });
+}
+
+async function plan(open: Open): Promise<boolean> {
+  const { slice, task, deps, target, read, snapshot } = open;
+  const { syncAccountId, ...opened } = await target();
+  if (task.kind === 'undo') {
+    await planUndo(slice, { ...opened, syncAccountId, runId: task.runId }, deps);
+    return true;
+  }
+  const { desired, only } = await meant(open);
   const input = {
-    desired: await desired(),
+    desired,
     target: await needed(slice.documents, 'target'),
-    syncAccountId: (await target()).syncAccountId,
+    syncAccountId,
+    snapshot: await snapshot(),
+    matches: await needed(slice.documents, 'matches'),
+    ...(only === undefined ? {} : { only }),
   };
   await makePlan(slice, input, deps);
-  await keepReading(slice, await read(), deps);
+  if (task.kind === 'everything') await keepReading(slice, await read(), deps);
   return true;
 }
 

@@ -1,9 +1,9 @@
 import { FailureError } from '../domain/failure';
-import type { Change, SyncPlan, Verdict } from '../domain/plan';
+import { changeKey, type Change, type SyncPlan, type Verdict } from '../domain/plan';
 import type { Target } from '../domain/ports';
-import { changesOf } from './plan';
+import { changesOf } from './plan-hash';
 import type { JournalEntry, PlanDocument } from './run-documents';
-import { verdictOf } from './make-plan';
+import { verdictOf } from './verdict';
 import type { Slice } from './slice';
 
 /** Changes in one piece of the journal. */
@@ -96,16 +96,22 @@ interface Step {
 }
 
 async function one(apply: Apply, { change, next, repeated }: Step): Promise<void> {
-  const runs = next !== undefined && !isHeld(next, apply.verdict);
-  if (isHeld(change, apply.verdict)) return record(apply, 'h', runs);
+  const runs = next !== undefined && !isHeld(next, apply);
+  if (isHeld(change, apply)) return record(apply, 'h', runs);
   await intend(apply, true);
   await record(apply, await outcomeOf(apply, change, repeated), runs);
 }
 
 /** A group that is to be created waits with those who are to be in it: an empty one would be another group than was shown. */
-function isHeld(change: Change, verdict: Verdict): boolean {
+function isHeld(change: Change, { plan, verdict }: Pick<Apply, 'plan' | 'verdict'>): boolean {
   const held = change.kind === 'remove-member' ? verdict.heldRemovals : verdict.heldAdditions;
-  return held.has(change.groupIndex);
+  if (!held.has(change.groupIndex)) return false;
+  const group = plan.groups[change.groupIndex];
+  if (group === undefined || verdict.approved.size === 0) return true;
+  const isApproved = (kind: 'add' | 'remove', accountId: string) =>
+    verdict.approved.has(changeKey(group.group, kind, accountId));
+  if (change.kind === 'create-group') return !group.add.some((accountId) => isApproved('add', accountId));
+  return !isApproved(change.kind === 'add-member' ? 'add' : 'remove', change.accountId);
 }
 
 /** Notes an outcome and, in the same write, that the next change is about to be done. */

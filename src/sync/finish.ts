@@ -1,10 +1,10 @@
-import { isDamage, unlessDamaged, type Failure } from '../domain/failure';
+import { unlessDamaged, type Failure } from '../domain/failure';
 import { hasEnded, type RunReport } from '../domain/run';
 import { pieceLength, readJournal } from './apply';
-import { foldLedger, foldLinks, takenOver } from './ledger';
-import { otherLedgers } from './make-plan';
-import type { PlanDocument } from './run-documents';
 import { changesRecord } from './changes-record';
+import { keepTarget } from './keep-target';
+import { noteState } from './note-state';
+import { rememberOrSay } from './remember';
 import { buildReport, summaryOf, type ReportInput } from './report';
 import { SliceLostError, type RunDeps, type Slice } from './slice';
 
@@ -16,11 +16,12 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
   const found = await leftBehind(slice, stoppedBecause, deps);
   const forgotten = slice.run().mode === 'sync' ? await rememberOrSay(slice, found, deps) : undefined;
   const left = forgotten === undefined ? found : { ...found, stoppedBecause: stoppedBecause ?? forgotten };
+  await unlessDamaged(keepTarget(slice, found, deps));
   const report = buildReport(left);
   if (left.plan !== undefined)
-    await deps.data.put(report.runId, 'changes', changesRecord(left.plan, left.entries));
+    await deps.data.put(report.runId, 'changes', changesRecord(left.plan, left.entries, slice.run().mode));
   await deps.data.put(report.runId, 'report', report);
-  if (left.stoppedBecause === undefined) await notePreview(slice, deps);
+  await noteState(slice, left.stoppedBecause, deps);
   await close(slice, report, deps);
   // What could not be remembered stays in the journal.
   if (forgotten === undefined && !isPlanDamaged(found)) await tidy(slice, left, deps);
@@ -30,17 +31,6 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
 /** Without its plan the journal cannot be read; it is all that knows what was done. */
 function isPlanDamaged({ plan, stoppedBecause }: ReportInput): boolean {
   return plan === undefined && stoppedBecause?.kind === 'stored-data-damaged';
-}
-
-/** The damage that kept the ledger and the links from being written, if any. */
-async function rememberOrSay(slice: Slice, left: ReportInput, deps: RunDeps): Promise<Failure | undefined> {
-  try {
-    await remember(slice, left, deps);
-    return undefined;
-  } catch (error) {
-    if (isDamage(error)) return error.failure;
-    throw error;
-  }
 }
 
 /** What the run stored. A damaged piece counts as absent here, so that every run gets its report. */
@@ -66,57 +56,6 @@ async function leftBehind(
     ...(matches === undefined ? {} : { matches }),
     ...(plan === undefined ? {} : { plan }),
   };
-}
-
-/** The ledger is written whatever else is damaged: it says what may be taken away again. */
-async function remember(slice: Slice, left: ReportInput, deps: RunDeps): Promise<void> {
-  const { plan, matches, entries, stoppedBecause } = left;
-  if (plan === undefined) return;
-  const { id } = slice.connection;
-  // Whoever has lost the run must not write over its successor's ledger.
-  await slice.save();
-  const others = await otherLedgers(slice, deps);
-  const ledger = await deps.memory.getLedger(id);
-  const handedOver = takenOver(plan.handedOver, others.ledgers);
-  await deps.memory.putLedger(id, foldLedger(ledger, { ...plan, handedOver }, entries));
-  await takeBack({ slice, handedOver }, deps);
-  if (matches === undefined) return;
-  const links = await deps.memory.getLinks(id);
-  const gone = stoppedBecause === undefined ? ((await slice.documents.get('read'))?.gone ?? []) : [];
-  await deps.memory.putLinks(id, foldLinks(links, { document: plan, entries, matches, gone }));
-}
-
-/**
- * Looks once more, now that our own ledger is written: of two connections that let go of each other's memberships in the same moment, the later
- * one sees that nobody is left, and keeps them, so that its next run removes them.
- */
-async function takeBack(
-  { slice, handedOver }: { readonly slice: Slice; readonly handedOver: PlanDocument['handedOver'] },
-  deps: RunDeps,
-): Promise<void> {
-  if (handedOver.every(([, accountIds]) => accountIds.length === 0)) return;
-  const { ledgers } = await otherLedgers(slice, deps);
-  const still = new Map(
-    takenOver(handedOver, ledgers).map(([groupId, accountIds]) => [groupId, new Set(accountIds)]),
-  );
-  const ledger = new Map(
-    [...(await deps.memory.getLedger(slice.connection.id))].map(([groupId, ids]) => [groupId, new Set(ids)]),
-  );
-  let found = false;
-  for (const [groupId, accountIds] of handedOver) {
-    const lost = accountIds.filter((accountId) => still.get(groupId)?.has(accountId) !== true);
-    if (lost.length === 0) continue;
-    found = true;
-    ledger.set(groupId, new Set([...(ledger.get(groupId) ?? []), ...lost]));
-  }
-  if (found) await deps.memory.putLedger(slice.connection.id, ledger);
-}
-
-async function notePreview(slice: Slice, deps: RunDeps): Promise<void> {
-  const state = await unlessDamaged(deps.states.get(slice.connection.id));
-  if (state === undefined || state.firstPreviewAtMs !== undefined) return;
-  // Lost against a tick that saved in between: the next run notes it.
-  await deps.states.save(slice.connection.id, { ...state, firstPreviewAtMs: deps.clock.now() });
 }
 
 async function close(slice: Slice, report: RunReport, deps: RunDeps): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Change, SyncPlan } from '../domain/plan';
-import type { Ledger, Links } from '../domain/stores';
+import type { Ledger, Links, Origin } from '../domain/stores';
 import { groupIdIn } from './apply';
-import { changesOf } from './plan';
+import { changesOf } from './plan-hash';
 import type { JournalEntry, MatchesDocument, PlanDocument } from './run-documents';
 
 /** What a run has done, out of its journal. */
@@ -10,7 +10,10 @@ export interface Done {
   readonly entry: JournalEntry;
 }
 
-export function* doneChanges(plan: SyncPlan, entries: readonly JournalEntry[]): Generator<Done> {
+export function* doneChanges(
+  plan: Pick<SyncPlan, 'groups'>,
+  entries: readonly JournalEntry[],
+): Generator<Done> {
   let place = 0;
   for (const change of changesOf(plan)) {
     const entry = entries[place];
@@ -21,7 +24,10 @@ export function* doneChanges(plan: SyncPlan, entries: readonly JournalEntry[]): 
 }
 
 /** The Atlassian group of each place of the plan, groups created by this run included. */
-export function groupIdsOf(plan: SyncPlan, done: Iterable<Done>): ReadonlyMap<number, string> {
+export function groupIdsOf(
+  plan: Pick<SyncPlan, 'groups'>,
+  done: Iterable<Done>,
+): ReadonlyMap<number, string> {
   const ids = new Map<number, string>();
   for (const [index, { group }] of plan.groups.entries())
     if (group.kind === 'existing') ids.set(index, group.id);
@@ -32,43 +38,65 @@ export function groupIdsOf(plan: SyncPlan, done: Iterable<Done>): ReadonlyMap<nu
   return ids;
 }
 
+type Editable = Map<string, Map<string, Origin>>;
+
+export interface Folding {
+  readonly document: PlanDocument;
+  readonly entries: readonly JournalEntry[];
+  readonly run: Pick<Origin, 'runId' | 'atMs'>;
+}
+
 /**
  * The ledger after a run: additions that the app made are managed, removals are not any more. An addition that was already so was made by
  * somebody else in the meantime and is not ours. Doing this twice gives the same ledger.
  */
-export function foldLedger(ledger: Ledger, document: PlanDocument, entries: readonly JournalEntry[]): Ledger {
-  const next = new Map([...ledger].map(([groupId, accountIds]) => [groupId, new Set(accountIds)]));
+export function foldLedger(ledger: Ledger, { document, entries, run }: Folding): Ledger {
+  const next = editable(ledger);
+  // What is taken over comes first: some of it may be removed by the same run.
+  takeIn(next, document.claims, { ...run, how: 'shared' });
+  takeIn(next, document.adopted, { ...run, how: 'adopted' });
   const done = [...doneChanges(document.plan, entries)];
   const groupIds = groupIdsOf(document.plan, done);
+  const added: Origin = { ...run, how: 'added' };
   for (const { change, entry } of done) {
     const groupId = groupIds.get(change.groupIndex);
-    if (groupId === undefined || change.kind === 'create-group') continue;
-    if (isOurs(change.kind, entry)) mark(next, groupId, change);
+    if (groupId === undefined || change.kind === 'create-group' || !isOurs(change.kind, entry)) continue;
+    if (change.kind === 'add-member') membersOf(next, groupId).set(change.accountId, added);
+    else next.get(groupId)?.delete(change.accountId);
   }
-  for (const [groupId, accountIds] of document.claims) {
-    for (const accountId of accountIds) mark(next, groupId, { kind: 'add-member', accountId });
-  }
-  for (const [groupId, accountIds] of [...document.handedOver, ...document.gone]) {
-    for (const accountId of accountIds) mark(next, groupId, { kind: 'remove-member', accountId });
-  }
+  for (const [groupId, accountIds] of [...document.handedOver, ...document.gone])
+    for (const accountId of accountIds) next.get(groupId)?.delete(accountId);
   return next;
+}
+
+export function editable(ledger: Ledger): Editable {
+  return new Map([...ledger].map(([groupId, members]) => [groupId, new Map(members)]));
+}
+
+function membersOf(ledger: Editable, groupId: string): Map<string, Origin> {
+  const known = ledger.get(groupId);
+  if (known !== undefined) return known;
+  const members = new Map<string, Origin>();
+  ledger.set(groupId, members);
+  return members;
+}
+
+/** Since when a membership is managed does not change by taking it in again. */
+export function takeIn(
+  ledger: Editable,
+  accounts: Iterable<readonly [groupId: string, accountIds: Iterable<string>]>,
+  origin: Origin,
+): void {
+  for (const [groupId, accountIds] of accounts) {
+    const members = membersOf(ledger, groupId);
+    for (const accountId of accountIds) if (!members.has(accountId)) members.set(accountId, origin);
+  }
 }
 
 /** An addition whose answer was lost counts as ours: if it was not done, the next run finds it missing and nothing is lost. */
 function isOurs(kind: 'add-member' | 'remove-member', entry: JournalEntry): boolean {
   if (typeof entry === 'object') return kind === 'add-member' && 'unsure' in entry;
   return entry === 'a' || (entry === 's' && kind === 'remove-member');
-}
-
-function mark(
-  ledger: Map<string, Set<string>>,
-  groupId: string,
-  change: { readonly kind: 'add-member' | 'remove-member'; readonly accountId: string },
-): void {
-  const accountIds = ledger.get(groupId) ?? new Set();
-  if (change.kind === 'add-member') accountIds.add(change.accountId);
-  else accountIds.delete(change.accountId);
-  ledger.set(groupId, accountIds);
 }
 
 /** What others still want of what was handed over to them: a connection that let go at the same moment wants nothing. */

@@ -1,105 +1,108 @@
-import { unlessDamaged } from '../domain/failure';
-import type { Approval } from '../domain/run';
-import type { DesiredGroup, Verdict } from '../domain/plan';
-import type { Ledger } from '../domain/stores';
+import { changeKey, type DesiredGroup, type Verdict } from '../domain/plan';
+import type { DirectorySnapshot } from '../domain/directory';
+import type { RejectedForGood } from '../domain/stores';
+import { approve } from './approval';
 import type { DesiredState } from './desired';
-import { countChanges, hashHeld, planChanges, type PlanGroupInput } from './plan';
-import type { PlanDocument, TargetState } from './run-documents';
+import { planChanges, type Accounts, type Planned, type PlanGroupInput } from './plan';
+import { countChanges, hashHeld } from './plan-hash';
+import { removalJudge } from './removals';
+import type { MatchesDocument, PlanDocument, TargetState } from './run-documents';
 import { judge } from './safety';
 import type { RunDeps, Slice } from './slice';
+import { otherLedgers } from './other-ledgers';
 import { presentMembers } from './read-members';
 
+export interface MakePlanInput {
+  readonly desired: DesiredState;
+  readonly target: TargetState;
+  readonly syncAccountId: string;
+  readonly snapshot: DirectorySnapshot;
+  readonly matches: MatchesDocument;
+  /** Only these accounts are looked at; absent: all. */
+  readonly only?: ReadonlySet<string>;
+}
+
 /** Makes the plan of the run, judges it, and stores both. */
-export async function makePlan(
-  slice: Slice,
-  input: { desired: DesiredState; target: TargetState; syncAccountId: string },
-  deps: RunDeps,
-): Promise<void> {
-  const present = await presentMembers(slice);
-  const wanted = new Map(input.desired.groups.map((group) => [group.sourceId, group]));
-  const groups = input.target.groups.map(({ sourceId, group }, place): PlanGroupInput => ({
-    desired: wanted.get(sourceId) ?? nobody(sourceId, group.name),
-    ...(wanted.has(sourceId) ? {} : { vanished: true as const }),
-    group,
-    present: present.get(place) ?? new Set(),
-  }));
+export async function makePlan(slice: Slice, input: MakePlanInput, deps: RunDeps): Promise<void> {
+  const planned = await plan(slice, input, deps);
+  await storePlan(slice, planned, deps);
+}
+
+/** Judges a plan, takes in what was approved beforehand, and stores both. */
+export async function storePlan(slice: Slice, planned: Planned, deps: RunDeps): Promise<void> {
+  const { limits } = slice.connection.rules;
+  const { usual } = await deps.memory.getNotes(slice.connection.id);
+  const verdict = await approve(
+    slice,
+    { plan: planned.plan, verdict: judge(planned.plan, limits, usual) },
+    deps,
+  );
+  const counts = countChanges(planned.plan);
+  slice.progress({ changesToDo: counts.groups + counts.additions + counts.removals });
+  await slice.documents.put('plan', documentOf(planned, verdict));
+}
+
+async function plan(slice: Slice, input: MakePlanInput, deps: RunDeps): Promise<Planned> {
+  const { id, rules } = slice.connection;
   const others = await otherLedgers(slice, deps);
   if (others.unreadable.length > 0) noteWithheld(slice, others.unreadable);
-  const { plan, claims, handedOver, gone } = planChanges({
-    groups,
+  const notes = await deps.memory.getNotes(id);
+  const links = await deps.memory.getLinks(id);
+  return planChanges({
+    groups: groupInputs(input, await presentMembers(slice)),
     left: input.target.left,
-    ledger: await deps.memory.getLedger(slice.connection.id),
+    ledger: await deps.memory.getLedger(id),
     others: others.ledgers,
     ...(others.unreadable.length > 0 ? { removals: 'withheld' as const } : {}),
     syncAccountId: input.syncAccountId,
+    removalJudge: removalJudge({
+      policy: rules.removal,
+      people: [...links.people, ...input.matches.paired],
+      snapshot: input.snapshot,
+      pending: notes.pending,
+      nowMs: slice.run().startedAtMs,
+    }),
+    rejected: new Set((await deps.memory.getRejected(id)).map(rejectedKey)),
+    drift: rules.drift,
+    accepted: notes.accepted,
+    last: await deps.memory.getLastTarget(id),
+    ...(input.only === undefined ? {} : { only: input.only }),
   });
-  const judged = judge(plan, slice.connection.rules.limits);
-  const verdict = approved(judged, hashHeld(plan, judged), slice);
-  const counts = countChanges(plan);
-  slice.progress({ changesToDo: counts.groups + counts.additions + counts.removals });
-  await slice.documents.put('plan', {
-    plan: {
-      hash: plan.hash,
-      groups: plan.groups.map((group) => ({ ...group, add: [...group.add], remove: [...group.remove] })),
-      left: [...plan.left],
-    },
+}
+
+export function groupInputs(
+  { desired, target }: Pick<MakePlanInput, 'desired' | 'target'>,
+  present: ReadonlyMap<number, ReadonlySet<string>>,
+): readonly PlanGroupInput[] {
+  const wanted = new Map(desired.groups.map((group) => [group.sourceId, group]));
+  return target.groups.map(({ sourceId, group, how }, place): PlanGroupInput => ({
+    desired: wanted.get(sourceId) ?? nobody(sourceId, group.name),
+    ...(wanted.has(sourceId) ? {} : { vanished: true as const }),
+    ...(how === undefined ? {} : { how }),
+    group,
+    present: present.get(place) ?? new Set(),
+  }));
+}
+
+/** A rejection of a group that was to be created names it by its name, and goes by it still. */
+export function rejectedKey({ groupId, accountId, change }: RejectedForGood): string {
+  return changeKey({ kind: 'existing', id: groupId, name: '' }, change, accountId);
+}
+
+function documentOf({ plan, ledgerChanges, accepted }: Planned, verdict: Verdict): PlanDocument {
+  return {
+    plan,
     heldAdditions: [...verdict.heldAdditions],
     heldRemovals: [...verdict.heldRemovals],
-    reasons: [...verdict.reasons],
+    approved: [...verdict.approved],
+    reasons: verdict.reasons,
     ...(verdict.reasons.length === 0 ? {} : { heldHash: hashHeld(plan, verdict) }),
-    claims: pairsOf(claims),
-    handedOver: pairsOf(handedOver),
-    gone: pairsOf(gone),
-  });
-}
-
-export function verdictOf(document: PlanDocument): Verdict {
-  return {
-    heldAdditions: new Set(document.heldAdditions),
-    heldRemovals: new Set(document.heldRemovals),
-    reasons: document.reasons,
+    claims: pairsOf(ledgerChanges.claims),
+    adopted: pairsOf(ledgerChanges.adopted),
+    handedOver: pairsOf(ledgerChanges.handedOver),
+    gone: pairsOf(ledgerChanges.gone),
+    accepted: [...accepted].map(([groupId, { putIn, takenOut }]) => [groupId, [...putIn], [...takenOut]]),
   };
-}
-
-/** An approval names the held changes that were shown; for any others it is void. */
-function approved(verdict: Verdict, heldHash: string, slice: Slice): Verdict {
-  const { approval, notes } = slice.run();
-  if (verdict.reasons.length === 0 || approval.kind === 'none') return verdict;
-  if (isFor(approval, heldHash)) {
-    slice.note({ notes: [...notes, 'What the safety limits would hold was approved beforehand.'] });
-    return { heldAdditions: new Set(), heldRemovals: new Set(), reasons: [] };
-  }
-  slice.note({
-    notes: [
-      ...notes,
-      'The approval was for other changes: the directory or the groups have changed since. Look at what is held now and approve it anew.',
-    ],
-  });
-  return verdict;
-}
-
-function isFor(approval: Approval, heldHash: string): boolean {
-  return approval.kind === 'all' || (approval.kind === 'held' && approval.heldHash === heldHash);
-}
-
-export interface OtherLedgers {
-  readonly ledgers: readonly Ledger[];
-  /** Names of the connections whose ledgers are damaged; it is not known what they want. */
-  readonly unreadable: readonly string[];
-}
-
-/** A connection whose settings are damaged still wants what its ledger says. */
-export async function otherLedgers(slice: Slice, deps: RunDeps): Promise<OtherLedgers> {
-  const { connections, damaged } = await deps.connections.list();
-  const all = [...connections, ...damaged.map((id) => ({ id, name: id }))];
-  const ledgers: Ledger[] = [];
-  const unreadable: string[] = [];
-  for (const { id, name } of all.filter((other) => other.id !== slice.connection.id)) {
-    const ledger = await unlessDamaged(deps.memory.getLedger(id));
-    if (ledger === undefined) unreadable.push(name);
-    else ledgers.push(ledger);
-  }
-  return { ledgers, unreadable };
 }
 
 function noteWithheld(slice: Slice, names: readonly string[]): void {
@@ -112,6 +115,6 @@ function nobody(sourceId: string, name: string): DesiredGroup {
   return { sourceId, name, accountIds: new Set() };
 }
 
-function pairsOf(ledger: Ledger): [string, string[]][] {
-  return [...ledger].map(([groupId, accountIds]) => [groupId, [...accountIds]]);
+function pairsOf(accounts: Accounts): [string, string[]][] {
+  return [...accounts].map(([groupId, accountIds]) => [groupId, [...accountIds]]);
 }

@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto';
 import type {
-  Change,
   DesiredGroup,
   GroupPlan,
   LeftGroup,
   PlannedGroup,
   SyncPlan,
-  Verdict,
+  UndecidedGroup,
 } from '../domain/plan';
-import type { Ledger } from '../domain/stores';
-import { compare } from './desired';
+import type { DriftRules } from '../domain/group-rules';
+import type { LastTarget, Ledger, RunNotes } from '../domain/stores';
+import { compare } from './compare';
+import { driftPolicies } from './drift';
+import { planGroup, undecided } from './plan-group';
+import { hashOf } from './plan-hash';
+import type { RemovalJudge } from './removals';
 
-/** One directory group and the Atlassian group that it goes to. */
+/** One source and the Atlassian group that it goes to. */
 export interface PlanGroupInput {
   readonly desired: DesiredGroup;
   readonly group: PlannedGroup;
@@ -19,6 +22,8 @@ export interface PlanGroupInput {
   readonly present: ReadonlySet<string>;
   /** The directory no longer names the group. */
   readonly vanished?: true;
+  /** `adopt`: all its members become managed with this plan. `undecided`: nothing is planned, only shown. */
+  readonly how?: 'adopt' | 'undecided';
 }
 
 export interface PlanInput {
@@ -32,129 +37,84 @@ export interface PlanInput {
   readonly removals?: 'withheld';
   /** Its own memberships are never written. */
   readonly syncAccountId: string;
+  readonly removalJudge: RemovalJudge;
+  /** Changes that were rejected for good, as `changeKey` names them. */
+  readonly rejected: ReadonlySet<string>;
+  readonly drift: DriftRules;
+  readonly accepted: RunNotes['accepted'];
+  readonly last: LastTarget | undefined;
+  /** Only these accounts are looked at; absent: all. */
+  readonly only?: ReadonlySet<string>;
 }
 
-/** The plan, and the changes to the ledger alone that go with it. */
+/** The plan, and the changes to ledger and notes alone that go with it. */
 export interface Planned {
   readonly plan: SyncPlan;
-  /** Memberships that are there because another connection manages them, and that this one wants too. By Atlassian group id. */
-  readonly claims: Ledger;
+  readonly ledgerChanges: LedgerChanges;
+  /** What was changed by hand and is accepted, all of it. */
+  readonly accepted: RunNotes['accepted'];
+}
+
+/** Account ids by Atlassian group id. */
+export type Accounts = ReadonlyMap<string, ReadonlySet<string>>;
+
+export interface LedgerChanges {
+  /** Memberships that are there because another connection manages them, and that this one wants too. */
+  readonly claims: Accounts;
+  /** Members of groups that are taken over whole. */
+  readonly adopted: Accounts;
   /** Memberships that this connection no longer wants but another does. */
-  readonly handedOver: Ledger;
+  readonly handedOver: Accounts;
   /** Memberships of ours that somebody took away by hand, and that nobody wants here. */
-  readonly gone: Ledger;
+  readonly gone: Accounts;
 }
 
 /**
  * Desired state against the present and the ledger. Adds who is wanted and absent; removes who is present, not wanted, and managed by this
- * connection alone. What the app did not add or adopt, it does not remove.
+ * connection alone, unless the removal policy keeps or delays it. What the app did not add or adopt, it does not remove, but in groups whose hand-made
+ * changes are to be repaired.
  */
 export function planChanges(input: PlanInput): Planned {
-  const ledgers: LedgerChanges = { claims: new Map(), handedOver: new Map(), gone: new Map() };
-  const groups = input.groups
-    .map((group) => planGroup(group, input, ledgers))
-    .toSorted((a, b) => compare(a.group.name, b.group.name) || compare(a.sourceId, b.sourceId));
-  const left = input.left.toSorted((a, b) => compare(a.name, b.name) || compare(a.sourceId, b.sourceId));
-  return { plan: { hash: hashOf(groups, left), groups, left }, ...ledgers };
-}
-
-interface LedgerChanges {
-  readonly claims: Map<string, Set<string>>;
-  readonly handedOver: Map<string, Set<string>>;
-  readonly gone: Map<string, Set<string>>;
-}
-
-function planGroup(input: PlanGroupInput, plan: PlanInput, ledgers: LedgerChanges): GroupPlan {
-  const { desired, group, present } = input;
-  const groupId = group.kind === 'existing' ? group.id : undefined;
-  const ours = (groupId === undefined ? undefined : plan.ledger.get(groupId)) ?? new Set<string>();
-  const theirs = groupId === undefined ? [] : plan.others.flatMap((other) => other.get(groupId) ?? []);
-  const isTheirs = (accountId: string) => theirs.some((accountIds) => accountIds.has(accountId));
-  const isWanted = (accountId: string) => desired.accountIds.has(accountId);
-  const isOther = (accountId: string) => accountId !== plan.syncAccountId;
-
-  const there = [...desired.accountIds].filter((accountId) => present.has(accountId));
-  const mayLeave = plan.removals !== 'withheld';
-  const leaving = [...present].filter((accountId) => mayLeave && !isWanted(accountId) && ours.has(accountId));
-  if (groupId !== undefined) {
-    note(
-      ledgers.claims,
-      groupId,
-      there.filter((accountId) => !ours.has(accountId) && isTheirs(accountId)),
-    );
-    note(ledgers.handedOver, groupId, leaving.filter(isTheirs));
-    note(
-      ledgers.gone,
-      groupId,
-      [...ours].filter((accountId) => !present.has(accountId) && !isWanted(accountId)),
-    );
+  const policyOf = driftPolicies(input.drift);
+  const ledgerChanges = { claims: new Map(), adopted: new Map(), handedOver: new Map(), gone: new Map() };
+  const accepted = new Map(input.accepted);
+  const groups: GroupPlan[] = [];
+  const open: UndecidedGroup[] = [];
+  for (const group of input.groups) {
+    if (group.how === 'undecided') open.push(undecided(group, input));
+    else groups.push(planGroup(group, { input, policyOf, ledgerChanges, accepted }));
   }
+  const sorted = groups.toSorted((a, b) => byName(a.group.name, a.sourceId, b.group.name, b.sourceId));
+  const left = input.left.toSorted((a, b) => byName(a.name, a.sourceId, b.name, b.sourceId));
   return {
-    sourceId: desired.sourceId,
-    group,
-    add: [...desired.accountIds]
-      .filter((accountId) => !present.has(accountId) && isOther(accountId))
-      .toSorted(compare),
-    remove: leaving.filter((accountId) => !isTheirs(accountId) && isOther(accountId)).toSorted(compare),
-    alreadyCorrect: there.length,
-    unmanaged: [...present].filter((accountId) => !isWanted(accountId) && !ours.has(accountId)).length,
-    managed: ours.size,
-    ...(input.vanished === true ? { vanished: true } : {}),
+    plan: {
+      hash: hashOf(sorted, left),
+      groups: sorted,
+      left,
+      undecided: open.toSorted((a, b) => byName(a.group.name, a.sourceId, b.group.name, b.sourceId)),
+      leavers: leaversOf(sorted, input.removalJudge),
+    },
+    ledgerChanges,
+    accepted,
   };
 }
 
-function note(ledger: Map<string, Set<string>>, groupId: string, accountIds: readonly string[]): void {
-  if (accountIds.length > 0) ledger.set(groupId, new Set([...(ledger.get(groupId) ?? []), ...accountIds]));
+// oxlint-disable-next-line max-params -- two names and two sources, in pairs
+function byName(nameA: string, sourceA: string, nameB: string, sourceB: string): number {
+  return compare(nameA, nameB) || compare(sourceA, sourceB);
 }
 
-/** Over what the plan would do, not over counts: two plans with one hash do the same to the same groups. */
-function hashOf(groups: readonly GroupPlan[], left: readonly LeftGroup[]): string {
-  const hash = createHash('sha256');
-  for (const { group, add, remove, sourceId } of groups) {
-    if (group.kind === 'existing' && add.length === 0 && remove.length === 0) continue;
-    const id = group.kind === 'existing' ? group.id : '';
-    hash.update(
-      JSON.stringify([sourceId, group.kind, id, group.kind === 'create' ? group.name : '', add, remove]),
-    );
-  }
-  for (const group of left) hash.update(JSON.stringify([group.sourceId, group.reason]));
-  return hash.digest('hex');
+/** Who loses anything for another reason than no longer being a member of its source. */
+function leaversOf(groups: readonly GroupPlan[], judge: RemovalJudge): SyncPlan['leavers'] {
+  const accountIds = new Set(groups.flatMap(({ remove, drift }) => without(remove, drift?.putIn ?? [])));
+  return [...accountIds].toSorted(compare).flatMap((accountId): SyncPlan['leavers'] => {
+    const cause = judge.causeOf(accountId);
+    return cause === 'not-member' ? [] : [[accountId, cause]];
+  });
 }
 
-/**
- * Names the changes that a verdict holds and nothing else, so that an approval stays good when the run has applied what was safe. It names
- * the groups on both sides: an approval is good for the Atlassian group that was shown.
- */
-export function hashHeld(plan: SyncPlan, verdict: Verdict): string {
-  const hash = createHash('sha256');
-  for (const [index, { sourceId, group, add, remove }] of plan.groups.entries()) {
-    const target = group.kind === 'existing' ? group.id : `to be created: ${group.name}`;
-    const held = [verdict.heldAdditions.has(index) ? add : [], verdict.heldRemovals.has(index) ? remove : []];
-    if (held.some((accountIds) => accountIds.length > 0))
-      hash.update(JSON.stringify([sourceId, target, ...held]));
-  }
-  return hash.digest('hex');
-}
-
-/** The plan's steps in the order of their running: a group, its additions, its removals, then the next group. */
-export function* changesOf(plan: SyncPlan): Generator<Change> {
-  for (const [groupIndex, { group, add, remove }] of plan.groups.entries()) {
-    if (group.kind === 'create') yield { kind: 'create-group', groupIndex, name: group.name };
-    for (const accountId of add) yield { kind: 'add-member', groupIndex, accountId };
-    for (const accountId of remove) yield { kind: 'remove-member', groupIndex, accountId };
-  }
-}
-
-export function countChanges(plan: SyncPlan): {
-  readonly groups: number;
-  readonly additions: number;
-  readonly removals: number;
-} {
-  const counts = { groups: 0, additions: 0, removals: 0 };
-  for (const { group, add, remove } of plan.groups) {
-    if (group.kind === 'create') counts.groups += 1;
-    counts.additions += add.length;
-    counts.removals += remove.length;
-  }
-  return counts;
+function without(accountIds: readonly string[], others: readonly string[]): readonly string[] {
+  if (others.length === 0) return accountIds;
+  const isOther = new Set(others);
+  return accountIds.filter((accountId) => !isOther.has(accountId));
 }

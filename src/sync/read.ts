@@ -75,7 +75,7 @@ export function snapshotOf(slice: Slice, session: ReadSession): DirectorySnapsho
   return buildSnapshot(records, {
     streams: state.streams,
     selection: connector.selectGroups([...records.groups.values()]),
-    rules: peopleRulesOf(slice.connection.configuration),
+    rules: peopleRulesOf(slice.connection.configuration, slice.connection.rules),
     readAtMs: slice.run().startedAtMs,
   });
 }

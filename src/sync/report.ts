@@ -1,13 +1,20 @@
 import type { Connection } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Change, SyncPlan } from '../domain/plan';
-import type { GroupResult, RejectedChange, RunEnd, RunReport } from '../domain/run';
+import type {
+  DriftResult,
+  GroupResult,
+  RejectedChange,
+  RunEnd,
+  RunReport,
+  WaitingResult,
+} from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { doneChanges } from './ledger';
-import { countChanges } from './plan';
+import { countChanges } from './plan-hash';
 import type { JournalEntry, MatchesDocument, PlanDocument } from './run-documents';
 import { countHeld } from './safety';
-import { verdictOf } from './make-plan';
+import { verdictOf } from './verdict';
 
 /** What a run left behind; what it did not come to is absent. */
 export interface ReportInput {
@@ -22,13 +29,16 @@ export interface ReportInput {
 
 /** What a run has that did not come to its plan, or to its matches. */
 const noPlan: PlanDocument = {
-  plan: { hash: '', groups: [], left: [] },
+  plan: { hash: '', groups: [], left: [], undecided: [], leavers: [] },
   heldAdditions: [],
   heldRemovals: [],
+  approved: [],
   reasons: [],
   claims: [],
+  adopted: [],
   handedOver: [],
   gone: [],
+  accepted: [],
 };
 const noMatches: MatchesDocument = { inScope: 0, paired: [], unmatched: [], ambiguous: [] };
 
@@ -49,6 +59,8 @@ export function buildReport(input: ReportInput): RunReport {
     ...optional({
       stoppedBecause,
       reading: run.reading,
+      task: run.task,
+      startedBy: run.startedBy,
       planHash: input.plan?.plan.hash,
       heldHash: plan.heldHash,
     }),
@@ -62,13 +74,36 @@ export function buildReport(input: ReportInput): RunReport {
     ...listed({
       held: plan.reasons,
       left: plan.plan.left,
+      undecided: plan.plan.undecided,
+      waiting: waitingOf(plan),
+      drift: driftOf(plan),
       unmatched: matches.unmatched,
       ambiguous: matches.ambiguous,
       rejected,
     }),
     groups: groups.slice(0, groupsListed),
+    waitingCount: sumOf(plan, ({ waiting = [] }) => waiting.length),
+    keptCount: sumOf(plan, ({ kept = [] }) => kept.length),
     notes: run.notes,
   };
+}
+
+type StoredGroup = PlanDocument['plan']['groups'][number];
+
+function sumOf({ plan }: PlanDocument, count: (group: StoredGroup) => number): number {
+  return plan.groups.reduce((sum, group) => sum + count(group), 0);
+}
+
+function waitingOf({ plan }: PlanDocument): readonly WaitingResult[] {
+  return plan.groups.flatMap(({ group, waiting = [] }) =>
+    waiting.map(({ accountId, cause, untilMs }) => ({ group: group.name, accountId, cause, untilMs })),
+  );
+}
+
+function driftOf({ plan }: PlanDocument): readonly DriftResult[] {
+  return plan.groups.flatMap(({ group, drift }) =>
+    drift === undefined ? [] : [{ group: group.name, ...drift }],
+  );
 }
 
 /** A report goes to the page in one answer, which Forge bounds at 5 MB; the counts are of all. */
@@ -141,6 +176,7 @@ function groupResults(
   const verdict = verdictOf(document);
   const results = document.plan.groups.map((group, index): Mutable<GroupResult> => ({
     name: group.group.name,
+    sourceId: group.sourceId,
     created: false,
     added: 0,
     removed: 0,
@@ -169,6 +205,7 @@ function only(verdict: ReturnType<typeof verdictOf>, index: number): ReturnType<
   return {
     heldAdditions: first(verdict.heldAdditions),
     heldRemovals: first(verdict.heldRemovals),
+    approved: verdict.approved,
     reasons: [],
   };
 }

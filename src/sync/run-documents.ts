@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { connection } from '../domain/connection';
 import { FailureError } from '../domain/failure';
+import { heldReason, leftGroup, plannedGroup, syncPlan, unpairedPerson } from '../domain/plan-schema';
 import type { RunData, RunDocument, RunLog } from '../domain/stores';
 
 /** The shapes of what a run keeps beside its record, and the one place where they are read and written. */
@@ -82,48 +83,23 @@ const accounts = z.object({
 });
 const accountHits = z.array(z.object({ emailKey: z.string(), accountId: z.string(), active: z.boolean() }));
 
-const unpaired = z.object({
-  userId: z.string(),
-  displayName: z.string(),
-  reason: z.enum([
-    'no-email',
-    'no-account',
-    'account-inactive',
-    'email-shared-in-directory',
-    'email-shared-by-accounts',
-    'account-taken',
-  ]),
-});
 const matches = z.object({
   inScope: z.int(),
   /** Directory user id and account id of everybody who is matched. */
   paired: z.array(z.tuple([z.string(), z.string()])),
-  unmatched: z.array(unpaired),
-  ambiguous: z.array(unpaired),
+  unmatched: z.array(unpairedPerson),
+  ambiguous: z.array(unpairedPerson),
 });
 
-const plannedGroup = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('existing'), id: z.string(), name: z.string() }),
-  z.object({ kind: z.literal('create'), name: z.string() }),
-]);
-const leftGroup = z.object({
-  sourceId: z.string(),
-  name: z.string(),
-  reason: z.enum([
-    'grants-administration',
-    'default-group',
-    'externally-managed',
-    'app-group',
-    'name-too-long',
-    'name-empty',
-    'name-shared',
-    'linked-group-gone',
-    'missing-and-not-created',
-  ]),
-});
 /** Where each directory group goes, and how far the members have been read. */
 const target = z.object({
-  groups: z.array(z.object({ sourceId: z.string(), group: plannedGroup })),
+  groups: z.array(
+    z.object({
+      sourceId: z.string(),
+      group: plannedGroup,
+      how: z.enum(['adopt', 'undecided']).exactOptional(),
+    }),
+  ),
   left: z.array(leftGroup),
 });
 /** Groups found so far, and how many have been looked for. */
@@ -149,39 +125,25 @@ const targetRead = z.object({
 const members = z.array(z.object({ place: z.int(), accountIds: z.array(z.string()) }));
 
 const ledgerPairs = z.array(z.tuple([z.string(), z.array(z.string())]));
-const groupPlan = z.object({
-  sourceId: z.string(),
-  group: plannedGroup,
-  add: z.array(z.string()),
-  remove: z.array(z.string()),
-  alreadyCorrect: z.int(),
-  unmanaged: z.int(),
-  managed: z.int(),
-  vanished: z.literal(true).exactOptional(),
-});
-const heldReason = z.object({
-  what: z.enum(['removals', 'additions']),
-  scope: z.enum(['run', 'group']),
-  group: z.string().exactOptional(),
-  count: z.int(),
-  of: z.int(),
-  limit: z.object({ kind: z.enum(['max', 'share', 'vanished']), value: z.number() }),
-  message: z.string(),
-});
 const plan = z.object({
-  plan: z.object({ hash: z.string(), groups: z.array(groupPlan), left: z.array(leftGroup) }),
+  plan: syncPlan,
   heldAdditions: z.array(z.int()),
   heldRemovals: z.array(z.int()),
+  /** Keys of changes (`changeKey`) that are not held any more. */
+  approved: z.array(z.string()),
   reasons: z.array(heldReason),
   heldHash: z.string().exactOptional(),
   claims: ledgerPairs,
+  adopted: ledgerPairs,
   /** Left to other connections, which want them still. */
   handedOver: ledgerPairs,
   /** Of ours, and no longer there. */
   gone: ledgerPairs,
+  /** Changed by hand and accepted: group id, who was put in, who was taken out. */
+  accepted: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string())])),
 });
 
-const journalEntry = z.union([
+export const journalEntry = z.union([
   /** applied, already-so, held */
   z.enum(['a', 's', 'h']),
   /** `unsure`: the answer was lost, so it may be done. `accountGone`: the site has no such account any more. */
@@ -216,7 +178,7 @@ export type AccountHits = z.infer<typeof accountHits>;
 export type MatchesDocument = z.infer<typeof matches>;
 export type TargetState = z.infer<typeof target>;
 export type TargetRead = z.infer<typeof targetRead>;
-export type PlanDocument = z.infer<typeof plan>;
+export type PlanDocument = Written<z.infer<typeof plan>>;
 export type JournalEntry = z.infer<typeof journalEntry>;
 type JournalPiece = z.infer<typeof journal>;
 

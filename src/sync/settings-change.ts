@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection, ConnectorConfiguration } from '../domain/connection';
+import { attributesOf, type SyncRules } from '../domain/sync-rules';
 
 /** What a change of settings means for the runs that follow. */
 export interface SettingsChange {
@@ -9,12 +10,19 @@ export interface SettingsChange {
   readonly needsPreview: boolean;
 }
 
-export function settingsChange(
-  before: ConnectorConfiguration,
-  after: ConnectorConfiguration,
-): SettingsChange {
-  const isOtherDirectory = directoryOf(before) !== directoryOf(after);
-  return { isOtherDirectory, needsPreview: isOtherDirectory || selectionOf(before) !== selectionOf(after) };
+type Settings = Pick<Connection, 'configuration' | 'rules'>;
+
+export function settingsChange(before: Settings, after: Settings): SettingsChange {
+  const isOtherDirectory = directoryOf(before.configuration) !== directoryOf(after.configuration);
+  const isOtherChoice =
+    selectionOf(before.configuration) !== selectionOf(after.configuration) ||
+    waysOf(before.rules) !== waysOf(after.rules);
+  return { isOtherDirectory, needsPreview: isOtherDirectory || isOtherChoice };
+}
+
+/** Who takes part by their attributes, and where groups lead. The order of renames counts. */
+function waysOf({ mapping, conditions }: SyncRules): string {
+  return JSON.stringify([mapping, conditions]);
 }
 
 /** The host that the secret is sent to, and for Entra the tenant. */
@@ -29,13 +37,15 @@ export function placeOf(configuration: ConnectorConfiguration): string {
 }
 
 /**
- * Names everything that a read depends on: the settings without those that only say how fast and how often, and when the secret was set. What
+ * Names everything that a read depends on: the settings without those that only say how fast and how often, the attributes that are read, and when the
+ * secret was set. What
  * was read with another fingerprint is not gone on from.
  */
-export function fingerprintOf({ configuration, secretSetAtMs }: Connection): string {
+export function fingerprintOf({ configuration, rules, secretSetAtMs }: Connection): string {
   const { kind, settings } = configuration;
+  const attributes = attributesOf(rules);
   return createHash('sha256')
-    .update(canonical({ kind, settings: without(settings, pace), secretSetAtMs }))
+    .update(canonical({ kind, settings: without(settings, pace), secretSetAtMs, attributes }))
     .digest('hex');
 }
 

@@ -4,6 +4,7 @@ import { neededGroups, type GroupSelection } from '../domain/group-selection';
 import { passes } from '../domain/pattern';
 import type { PeopleRules } from '../domain/people-rules';
 import type { ReadStream } from '../domain/ports';
+import { passesConditions } from './conditions';
 import { unclearGroups, type ReadRecords } from './records';
 
 /** A stream that has been read, page by page. */
@@ -90,10 +91,13 @@ function refuseEmpty(read: ReadRecords, { synchronised }: GroupSelection): void 
   }
 }
 
-type MembersOf = (groupId: string) => readonly string[];
+export type MembersOf = (groupId: string) => readonly string[];
 
 /** Members who are known people; with nested groups flattened, those of groups in the group as well. */
-function memberLists(read: ReadRecords, { nestedGroups }: PeopleRules): MembersOf {
+export function memberLists(
+  read: Pick<ReadRecords, 'users' | 'groups' | 'members'>,
+  { nestedGroups }: Pick<PeopleRules, 'nestedGroups'>,
+): MembersOf {
   const collect = (groupId: string, into: Set<string>, seen: Set<string>): void => {
     seen.add(groupId);
     for (const id of read.members.get(groupId) ?? []) {
@@ -116,23 +120,33 @@ function scopeOf(users: ReadRecords['users'], input: ScopeInput): DirectorySnaps
   const tests = scopeTests(input);
   if (tests.length === 0) return { kind: 'everybody' };
   const userIds = new Set<string>();
-  for (const user of users.values()) if (tests.every((test) => test(user))) userIds.add(user.id);
-  if (userIds.size === 0) throw empty('The filters leave nobody. Nothing was changed.');
+  for (const user of users.values()) if (tests.every(({ lets }) => lets(user))) userIds.add(user.id);
+  if (userIds.size === 0) throw empty('The filters and conditions leave nobody. Nothing was changed.');
   return { kind: 'members', userIds };
 }
 
-/** What a person must pass to take part; none: everybody does. */
-function scopeTests(input: ScopeInput): readonly ((user: DirectoryUser) => boolean)[] {
+/** What lets a person in, or keeps them out. */
+export interface ScopeTest {
+  readonly rule: 'required-groups' | 'excluded-groups' | 'emails' | 'guests' | 'conditions';
+  readonly lets: (user: DirectoryUser) => boolean;
+}
+
+/** What a person must pass to take part, in the order in which it is looked at; none: everybody does. */
+export function scopeTests(input: ScopeInput): readonly ScopeTest[] {
   const { selection, rules } = input;
   const required = requiredIds(input);
   if (required?.size === 0) throw empty('Nobody is in the required groups any more. Nothing was changed.');
   const excluded = peopleIn(selection.excluded ?? [], input.members);
-  return [
-    ...(required === undefined ? [] : [(user: DirectoryUser) => required.has(user.id)]),
-    ...(excluded.size === 0 ? [] : [(user: DirectoryUser) => !excluded.has(user.id)]),
-    ...(rules.emails === undefined ? [] : [(user: DirectoryUser) => passes(rules.emails, user.email)]),
-    ...(rules.guests === 'include' ? [] : [(user: DirectoryUser) => user.guest !== true]),
+  const tests: (ScopeTest | undefined)[] = [
+    required && { rule: 'required-groups', lets: ({ id }) => required.has(id) },
+    excluded.size === 0 ? undefined : { rule: 'excluded-groups', lets: ({ id }) => !excluded.has(id) },
+    rules.emails && { rule: 'emails', lets: ({ email }) => passes(rules.emails, email) },
+    rules.guests === 'include' ? undefined : { rule: 'guests', lets: ({ guest }) => guest !== true },
+    rules.conditions.some(({ effect }) => effect.kind !== 'grant')
+      ? { rule: 'conditions', lets: (user) => passesConditions(user, rules.conditions) }
+      : undefined,
   ];
+  return tests.filter((test) => test !== undefined);
 }
 
 function requiredIds({ selection, members }: ScopeInput): ReadonlySet<string> | undefined {

@@ -1,7 +1,7 @@
 import type { Connection } from '../domain/connection';
 import type { Clock, SliceQueue } from '../domain/ports';
 import type { ConnectionStore, RunLock, RunStore, StateStore } from '../domain/stores';
-import type { Approval, ReadMode, RunMode, RunTrigger } from '../domain/run';
+import type { Approval, ReadMode, RunMode, RunTask, RunTrigger } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 
 export interface StartDeps {
@@ -20,6 +20,10 @@ export interface StartRequest {
   readonly trigger: RunTrigger;
   readonly approval: Approval;
   readonly readMode: ReadMode;
+  /** Default: everything. */
+  readonly task?: RunTask;
+  /** Who pressed the button. */
+  readonly startedBy?: string;
 }
 
 /** `started` is false when a run of this connection was under way; `run` is that one then. */
@@ -50,19 +54,22 @@ async function giveWay(run: SyncRun, holderId: string, deps: StartDeps): Promise
 }
 
 function newRun(
-  { connection, mode, trigger, approval, readMode }: StartRequest,
+  { connection, mode, trigger, approval, readMode, task, startedBy }: StartRequest,
   deps: StartDeps & { readonly isFirst: boolean },
 ): SyncRun {
   const now = deps.clock.now();
-  const { isFirst } = deps;
+  // What is undone was seen when it was done.
+  const isFirst = deps.isFirst && task?.kind !== 'undo';
   return {
     version: 1,
     id: deps.newId(),
     connectionId: connection.id,
     mode: isFirst ? 'preview' : mode,
     trigger,
-    approval,
+    approval: stored(approval),
     readMode,
+    ...(task === undefined || task.kind === 'everything' ? {} : { task }),
+    ...(startedBy === undefined ? {} : { startedBy }),
     status: 'queued',
     phase: 'budget',
     slice: 0,
@@ -88,4 +95,10 @@ function newRun(
         : [],
     summary: 'Waiting to start.',
   };
+}
+
+function stored(approval: Approval): SyncRun['approval'] {
+  if (approval.kind !== 'held') return approval;
+  const { sourceIds, ...rest } = approval;
+  return sourceIds === undefined ? rest : { ...rest, sourceIds: [...sourceIds] };
 }

@@ -1,8 +1,10 @@
-import type { DesiredGroup, LeftGroup, PlannedGroup } from '../domain/plan';
+import type { DesiredGroup, LeftGroup } from '../domain/plan';
 import type { Target } from '../domain/ports';
 import type { Ledger, Links } from '../domain/stores';
+import type { SyncRules } from '../domain/sync-rules';
 import { groupNameKey, type TargetGroup } from '../domain/target';
 import type { DesiredState } from './desired';
+import { decisions, namesToSeek, placeGroup, type Found, type Placed } from './place-group';
 import { readMembers } from './read-members';
 import type { TargetState } from './run-documents';
 import type { Slice } from './slice';
@@ -11,21 +13,30 @@ export interface TargetInput {
   readonly desired: DesiredState;
   readonly links: Links;
   readonly ledger: Ledger;
-  readonly createMissingGroups: boolean;
+  /** Of other connections. */
+  readonly others: readonly Ledger[];
+  readonly rules: Pick<SyncRules, 'createMissingGroups' | 'existingGroups'>;
   readonly target: Target;
+  /** Whether groups may be taken over whole: not by a run that looks at one person alone. */
+  readonly takeOver: 'now' | 'later';
 }
 
 /** Finds where each group goes and reads the members of those that the plan can touch. False when the slice must end before. */
 export async function readTarget(slice: Slice, input: TargetInput): Promise<boolean> {
   const state = (await slice.documents.get('target')) ?? (await resolveGroups(slice, input));
   if (state === undefined) return false;
+  return readGroups(slice, state, input.target);
+}
+
+/** Reads the members of the groups that exist. */
+export function readGroups(slice: Slice, state: TargetState, target: Target): Promise<boolean> {
   const groups = state.groups.flatMap(({ group }, place) =>
     group.kind === 'existing' ? [{ place, id: group.id }] : [],
   );
-  return readMembers(slice, groups, input.target);
+  return readMembers(slice, groups, target);
 }
 
-type Wanted = Pick<DesiredGroup, 'sourceId' | 'name'>;
+export type Wanted = Pick<DesiredGroup, 'sourceId' | 'name'>;
 
 /**
  * A group that was linked before is found by its id, whatever it is called now; any other by its name. Groups that are linked and no
@@ -49,8 +60,9 @@ const soughtAtOnce = 200;
 async function findGroups(
   slice: Slice,
   wanted: readonly Wanted[],
-  { links, target }: TargetInput,
+  { links, target, rules }: TargetInput,
 ): Promise<readonly TargetGroup[] | undefined> {
+  const decisionOn = decisions(rules.existingGroups);
   let state = (await slice.documents.get('target-found')) ?? { sought: 0, groups: [] };
   while (state.sought < wanted.length) {
     if (slice.mustEnd()) return undefined;
@@ -58,7 +70,7 @@ async function findGroups(
     const unlinked = batch.filter((group) => !links.groups.has(group.sourceId));
     const groups = await target.findGroups({
       ids: batch.flatMap((group) => links.groups.get(group.sourceId)?.id ?? []),
-      names: unlinked.map((group) => group.name.trim()),
+      names: unlinked.flatMap((group) => namesToSeek(group.name, rules.existingGroups, decisionOn)),
     });
     state = { sought: state.sought + batch.length, groups: [...state.groups, ...groups] };
     await slice.documents.put('target-found', state);
@@ -67,42 +79,41 @@ async function findGroups(
   return state.groups;
 }
 
-interface Found {
-  readonly input: TargetInput;
-  readonly byId: ReadonlyMap<string, TargetGroup>;
-  readonly byName: ReadonlyMap<string, TargetGroup>;
-  readonly usedIds: Set<string>;
-}
-
 function goals(wanted: readonly Wanted[], found: readonly TargetGroup[], input: TargetInput): TargetState {
+  const [usedIds, usedNames] = [new Set<string>(), new Set<string>()];
   const known: Found = {
-    input,
+    rules: input.rules,
+    links: input.links.groups,
+    decisionOn: decisions(input.rules.existingGroups),
+    isManaged: (groupId) =>
+      [input.ledger, ...input.others].some((ledger) => (ledger.get(groupId)?.size ?? 0) > 0),
     byId: new Map(found.map((group) => [group.id, group])),
     byName: new Map(found.map((group) => [groupNameKey(group.name), group])),
-    usedIds: new Set(),
+    usedIds,
+    usedNames,
   };
   const groups: TargetState['groups'] = [];
   const left: LeftGroup[] = [...input.desired.left];
   for (const { sourceId, name } of wanted) {
-    const goal = goalOf({ sourceId, name }, known);
-    if (typeof goal === 'string') left.push({ sourceId, name, reason: goal });
-    else groups.push({ sourceId, group: goal });
-    if (typeof goal !== 'string' && goal.kind === 'existing') known.usedIds.add(goal.id);
+    const placed = placeGroup({ sourceId, name }, known);
+    if (placed.kind === 'left') {
+      left.push({ sourceId, name, reason: placed.reason });
+      continue;
+    }
+    groups.push(goalOf(sourceId, placed, input.takeOver));
+    if (placed.group.kind === 'existing') usedIds.add(placed.group.id);
+    else usedNames.add(groupNameKey(placed.group.name));
   }
   return { groups, left };
 }
 
-function goalOf(group: Wanted, found: Found): PlannedGroup | LeftGroup['reason'] {
-  const link = found.input.links.groups.get(group.sourceId);
-  const target = link === undefined ? found.byName.get(groupNameKey(group.name)) : found.byId.get(link.id);
-  if (target === undefined && link !== undefined) return 'linked-group-gone';
-  if (target === undefined) {
-    if (!found.input.createMissingGroups) return 'missing-and-not-created';
-    return { kind: 'create', name: group.name.trim() };
-  }
-  if (target.protection !== undefined) return target.protection;
-  if (found.usedIds.has(target.id)) return 'name-shared';
-  return { kind: 'existing', id: target.id, name: target.name };
+function goalOf(
+  sourceId: string,
+  { group, how }: Extract<Placed, { kind: 'goal' }>,
+  takeOver: TargetInput['takeOver'],
+): TargetState['groups'][number] {
+  if (how === undefined) return { sourceId, group };
+  return { sourceId, group, how: takeOver === 'later' ? 'undecided' : how };
 }
 
 /**

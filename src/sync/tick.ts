@@ -3,6 +3,7 @@ import type { SiteStore } from '../domain/stores';
 import { isDamage, unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
+import { restOf } from './note-state';
 import { isDue } from './schedule';
 import { startRun, type StartDeps } from './start';
 
@@ -93,6 +94,8 @@ async function startWhenDue(connection: Connection, deps: TickDeps): Promise<boo
   const { schedule, id } = connection;
   const state = await deps.states.get(id);
   if (state === undefined || !schedule.enabled) return false;
+  // A slot that comes while the schedule rests is made up for when it goes on.
+  if (restOf(state, nowMs) !== undefined) return false;
   if (!isDue(schedule, { evaluatedAtMs: state.scheduleEvaluatedAtMs, nowMs })) return false;
   // The mark comes first: a slot that a crash loses here is made up for by the next one; a slot that is run twice never was asked for.
   if (!(await deps.states.save(id, { ...state, scheduleEvaluatedAtMs: nowMs }))) return false;

@@ -1,4 +1,6 @@
 import type { OneLoginSettings } from '../../src/domain/onelogin-settings';
+import { defaultMapping } from '../../src/domain/group-rules';
+import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
 import { settingsChange } from '../../src/sync/settings-change';
 
 const settings: OneLoginSettings = {
@@ -11,8 +13,16 @@ const settings: OneLoginSettings = {
 
 function change(other: Partial<OneLoginSettings>) {
   return settingsChange(
-    { kind: 'onelogin', settings },
-    { kind: 'onelogin', settings: { ...settings, ...other } },
+    { configuration: { kind: 'onelogin', settings }, rules: defaultRules },
+    { configuration: { kind: 'onelogin', settings: { ...settings, ...other } }, rules: defaultRules },
+  );
+}
+
+function changeOfRules(other: Partial<SyncRules>) {
+  const configuration = { kind: 'onelogin' as const, settings };
+  return settingsChange(
+    { configuration, rules: defaultRules },
+    { configuration, rules: { ...defaultRules, ...other } },
   );
 }
 
@@ -37,5 +47,19 @@ describe('a change of settings', () => {
     ['an order', { groupSources: ['group' as const, 'roles' as const] }],
   ])('of %s changes nothing', (_, other) => {
     expect(change(other)).toEqual({ isOtherDirectory: false, needsPreview: false });
+  });
+
+  it.each([
+    ['where groups lead', { mapping: { ...defaultMapping, everyone: ['Staff'] } }],
+    [
+      'who takes part by their attributes',
+      { conditions: [{ attribute: 'department', values: ['IT'], effect: { kind: 'include' as const } }] },
+    ],
+  ])('of %s is previewed', (_, other) => {
+    expect(changeOfRules(other)).toEqual({ isOtherDirectory: false, needsPreview: true });
+  });
+
+  it('of what is held changes nothing', () => {
+    expect(changeOfRules({ approvals: 2 })).toEqual({ isOtherDirectory: false, needsPreview: false });
   });
 });

@@ -1,0 +1,111 @@
+import type { ExistingDecision, ExistingGroups } from '../domain/group-rules';
+import type { LeftGroup, PlannedGroup } from '../domain/plan';
+import type { Links } from '../domain/stores';
+import type { SyncRules } from '../domain/sync-rules';
+import { groupNameKey, maxGroupNameLength, type TargetGroup } from '../domain/target';
+
+/** Where a group goes, or why it is left alone. */
+export type Placed =
+  | { readonly kind: 'goal'; readonly group: PlannedGroup; readonly how?: 'adopt' | 'undecided' }
+  | { readonly kind: 'left'; readonly reason: LeftGroup['reason'] };
+
+/** What is known of the site while groups are placed one after the other. */
+export interface Found {
+  readonly rules: Pick<SyncRules, 'createMissingGroups' | 'existingGroups'>;
+  readonly links: Links['groups'];
+  readonly decisionOn: (name: string) => ExistingDecision | undefined;
+  /** Whether any connection manages memberships in this Atlassian group. */
+  readonly isManaged: (groupId: string) => boolean;
+  readonly byId: ReadonlyMap<string, TargetGroup>;
+  readonly byName: ReadonlyMap<string, TargetGroup>;
+  /** Atlassian groups that have their source. */
+  readonly usedIds: ReadonlySet<string>;
+  /** Names of groups that are to be created, as `groupNameKey` compares them. */
+  readonly usedNames: ReadonlySet<string>;
+}
+
+interface Sought {
+  readonly sourceId: string;
+  readonly name: string;
+}
+
+export function placeGroup(sought: Sought, found: Found): Placed {
+  const link = found.links.get(sought.sourceId);
+  if (link !== undefined) {
+    const target = found.byId.get(link.id);
+    return target === undefined ? left('linked-group-gone') : useOrLeave(target, found);
+  }
+  const name = sought.name.trim();
+  const target = found.byName.get(groupNameKey(name));
+  return target === undefined ? create(name, found) : placeExisting(name, target, found);
+}
+
+/** A group of this name is there, and this connection has not linked it. */
+function placeExisting(name: string, target: TargetGroup, found: Found): Placed {
+  const placed = useOrLeave(target, found);
+  if (placed.kind === 'left') return placed;
+  switch (policyFor(name, target, found)) {
+    case 'use':
+      return placed;
+    case 'adopt':
+      return { ...placed, how: 'adopt' };
+    case 'ask':
+      return { ...placed, how: 'undecided' };
+    case 'skip':
+      return left('skipped');
+    case 'suffix':
+      return placeSuffixed(name, found);
+  }
+}
+
+/** What was decided on this group comes first. One that the app manages already, for whichever connection, is no stranger's. */
+function policyFor(name: string, target: TargetGroup, found: Found): ExistingGroups['policy'] {
+  const decided = found.decisionOn(name);
+  if (decided !== undefined) return decided;
+  return found.isManaged(target.id) ? 'use' : found.rules.existingGroups.policy;
+}
+
+function placeSuffixed(name: string, found: Found): Placed {
+  const suffixed = withSuffix(name, found.rules.existingGroups);
+  if (suffixed.length > maxGroupNameLength) return left('name-too-long');
+  const other = found.byName.get(groupNameKey(suffixed));
+  return other === undefined ? create(suffixed, found) : useOrLeave(other, found);
+}
+
+function useOrLeave(target: TargetGroup, found: Found): Placed {
+  if (target.protection !== undefined) return left(target.protection);
+  if (found.usedIds.has(target.id)) return left('name-shared');
+  return { kind: 'goal', group: { kind: 'existing', id: target.id, name: target.name } };
+}
+
+function create(name: string, { rules, usedNames }: Found): Placed {
+  if (usedNames.has(groupNameKey(name))) return left('name-shared');
+  if (!rules.createMissingGroups) return left('missing-and-not-created');
+  return { kind: 'goal', group: { kind: 'create', name } };
+}
+
+function left(reason: LeftGroup['reason']): Placed {
+  return { kind: 'left', reason };
+}
+
+/** The names under which a group may be on the site. */
+export function namesToSeek(
+  name: string,
+  rules: ExistingGroups,
+  decisionOn: Found['decisionOn'],
+): readonly string[] {
+  const mayBeSuffixed = rules.policy === 'suffix' || decisionOn(name) === 'suffix';
+  const suffixed = withSuffix(name, rules);
+  return mayBeSuffixed && suffixed.length <= maxGroupNameLength ? [name.trim(), suffixed] : [name.trim()];
+}
+
+export function decisions({
+  decisions: decided,
+}: Pick<ExistingGroups, 'decisions'>): (name: string) => ExistingDecision | undefined {
+  const byName = new Map(decided.map(({ group, decision }) => [groupNameKey(group), decision]));
+  return (name) => byName.get(groupNameKey(name));
+}
+
+function withSuffix(name: string, { suffix }: ExistingGroups): string {
+  return `${name.trim()}${suffix.trimEnd()}`;
+}

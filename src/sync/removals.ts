@@ -1,0 +1,88 @@
+import { emailKey, type DirectorySnapshot } from '../domain/directory';
+import type { KeptReason, RemovalCause, WaitingRemoval } from '../domain/plan';
+import type { RunNotes } from '../domain/stores';
+import { groupNameKey } from '../domain/target';
+import type { RemovalPolicy } from '../domain/user-rules';
+
+/** What becomes of a managed membership that nobody wants any more. */
+export type Removal =
+  | { readonly kind: 'remove'; readonly cause: RemovalCause }
+  | { readonly kind: 'wait'; readonly waiting: WaitingRemoval }
+  | { readonly kind: 'keep'; readonly reason: KeptReason; readonly cause: RemovalCause };
+
+export interface RemovalGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Decides by the removal policy; made once for a plan. */
+export interface RemovalJudge {
+  causeOf(accountId: string): RemovalCause;
+  judge(group: RemovalGroup, accountId: string, cause?: RemovalCause): Removal;
+}
+
+export interface RemovalInput {
+  readonly policy: RemovalPolicy;
+  /** Account id by directory user id: links of earlier runs, and the matches of this one. */
+  readonly people: Iterable<readonly [userId: string, accountId: string]>;
+  readonly snapshot: Pick<DirectorySnapshot, 'users' | 'scope'>;
+  readonly pending: RunNotes['pending'];
+  readonly nowMs: number;
+}
+
+const hourMs = 3_600_000;
+
+/**
+ * Exceptions first, then the policy for the cause, then the grace period: it begins with the first run that would have removed the membership, and
+ * people who left or are inactive pass it by on the fast lane.
+ */
+export function removalJudge(input: RemovalInput): RemovalJudge {
+  const { policy, pending, nowMs } = input;
+  const causes = new Map<string, RemovalCause>();
+  const kept = new Set<string>(policy.keepPeople);
+  for (const [userId, accountId] of input.people) {
+    causes.set(accountId, causeOfUser(input.snapshot, userId));
+    if (isException(input, userId)) kept.add(accountId);
+  }
+  const keptGroups = new Set(policy.keepGroups.map(groupNameKey));
+  // Nobody in the directory is paired with this account any more.
+  const causeOf = (accountId: string) => causes.get(accountId) ?? 'left';
+
+  return {
+    causeOf,
+    judge(group, accountId, cause = causeOf(accountId)) {
+      if (kept.has(accountId)) return { kind: 'keep', reason: 'person', cause };
+      if (keptGroups.has(groupNameKey(group.name))) return { kind: 'keep', reason: 'group', cause };
+      if (isKeptBy(policy, cause)) return { kind: 'keep', reason: 'policy', cause };
+      if (policy.graceHours === 0 || passesBy(policy, cause)) return { kind: 'remove', cause };
+      const sinceMs = pending.get(group.id)?.get(accountId) ?? nowMs;
+      const untilMs = sinceMs + policy.graceHours * hourMs;
+      if (untilMs <= nowMs) return { kind: 'remove', cause };
+      return { kind: 'wait', waiting: { accountId, cause, sinceMs, untilMs } };
+    },
+  };
+}
+
+function causeOfUser({ users, scope }: RemovalInput['snapshot'], userId: string): RemovalCause {
+  const user = users.get(userId);
+  if (user === undefined) return 'left';
+  if (user.status !== 'active') return 'inactive';
+  return scope.kind === 'everybody' || scope.userIds.has(userId) ? 'not-member' : 'out-of-scope';
+}
+
+function isException({ policy, snapshot }: RemovalInput, userId: string): boolean {
+  if (policy.keepPeople.length === 0) return false;
+  const email = snapshot.users.get(userId)?.email;
+  const key = email === undefined ? undefined : emailKey(email);
+  return policy.keepPeople.some((entry) => entry === userId || emailKey(entry) === key);
+}
+
+function isKeptBy(policy: RemovalPolicy, cause: RemovalCause): boolean {
+  const rule = { left: policy.left, inactive: policy.inactive, 'out-of-scope': policy.outOfScope };
+  return cause !== 'not-member' && cause !== 'by-hand' && rule[cause] === 'keep';
+}
+
+/** What was put in by hand never had a period to wait for. */
+function passesBy(policy: RemovalPolicy, cause: RemovalCause): boolean {
+  return cause === 'by-hand' || (policy.fastLane && (cause === 'left' || cause === 'inactive'));
+}
