@@ -2,6 +2,9 @@
 export const keys = {
   overview: ['overview'] as const,
   connection: (id: string) => ['connection', id] as const,
+  savedPreview: (id: string) => ['saved-preview', id] as const,
+  triedName: (asked: string) => ['tried-name', asked] as const,
+  checkedRules: (rules: string) => ['checked-rules', rules] as const,
   test: (id: string) => ['test', id] as const,
   runs: (connectionId: string) => ['runs', connectionId] as const,
   run: (runId: string) => ['run', runId] as const,

@@ -3,6 +3,7 @@ import type { Input } from '../../contract';
 import type { Connection, Revised } from '../../domain/connection';
 import { call } from './call';
 import { isConflict } from './call-error';
+import { isSame } from './is-same';
 import { keys } from './keys';
 
 type Stored = Revised<Connection>;
@@ -28,7 +29,10 @@ export function useSavePart() {
     onSuccess: async (view) => {
       client.setQueryData(keys.connection(view.connection.id), view);
       client.removeQueries({ queryKey: keys.test(view.connection.id) });
-      await client.invalidateQueries({ queryKey: keys.overview });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: keys.savedPreview(view.connection.id) }),
+        client.invalidateQueries({ queryKey: keys.overview }),
+      ]);
     },
   });
 }
@@ -42,9 +46,4 @@ async function savePart({ base, partOf, build }: PartSave) {
     if (!isSame(partOf(connection), partOf(base))) throw error;
     return await call('saveConnection', build(connection));
   }
-}
-
-/** Both are plain data from the same server, with their fields in the same order. */
-export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

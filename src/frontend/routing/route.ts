@@ -2,7 +2,15 @@ import type { ConnectorKind } from '../../domain/connection';
 
 export const connectorKinds: readonly ConnectorKind[] = ['onelogin', 'okta', 'entra'];
 
-export const connectorTabs = ['general', 'sync-settings', 'managed-groups', 'runs'] as const;
+export const connectorTabs = [
+  'general',
+  'groups',
+  'people',
+  'safety',
+  'sync-settings',
+  'managed-groups',
+  'runs',
+] as const;
 export type ConnectorTab = (typeof connectorTabs)[number];
 
 /** Whom or what is explained, by the ids that a search gives; with both, one membership. */

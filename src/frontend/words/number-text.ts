@@ -3,8 +3,8 @@ export function isWholeNumber(text: string, max: number): boolean {
   return /^\d+$/.test(text.trim()) && Number(text) <= max;
 }
 
-/** Whether the text is a number of percent from 0 to `max`, such as "12.5". */
-export function isPercent(text: string, max: number): boolean {
+/** Whether the text is a number from 0 to `max`, such as "12.5". */
+export function isNumberUpTo(text: string, max: number): boolean {
   const trimmed = text.trim();
   return /^\d+(\.\d+)?$/.test(trimmed) && Number(trimmed) <= max;
 }

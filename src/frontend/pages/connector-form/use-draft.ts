@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isSame } from '../../api/save-part';
+import { isSame } from '../../api/is-same';
 import { useErrorFocus } from '../../components/use-error-focus';
 import { fieldNamesOf, fieldsOf, type ConnectorDraft, type DraftField } from './draft';
 import { fieldErrorOf, hasErrors, type FieldErrors } from './field-errors';

@@ -1,5 +1,6 @@
 import SectionMessage from '@atlaskit/section-message';
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
+import type { ReactNode } from 'react';
 import type { ConnectionView } from '../../../contract';
 import { useConnection } from '../../api/queries';
 import { Loading } from '../../components/loading';
@@ -8,8 +9,14 @@ import { Problem } from '../../components/problem';
 import { useNavigation } from '../../routing/navigation';
 import { connectorTabs, paths, type ConnectorTab } from '../../routing/route';
 import { ManagedGroupsTab } from '../ownership/managed-groups-tab';
+import { GroupsTab } from '../rules/groups/groups-tab';
+import { PeopleTab } from '../rules/people/people-tab';
+import { SafetyTab } from '../rules/safety/safety-tab';
+import { tabNames } from '../rules/tab-words';
+import { useRulesForm } from '../rules/use-rules-form';
 import { ConnectorActions } from './connector-actions';
 import { GeneralTab } from './general-tab';
+import { RestNotice } from './rest-notice';
 import { RunsTab } from './runs-tab';
 import { StartProblem, useStart } from './start-run';
 import { SyncSettingsTab } from './sync-settings-tab';
@@ -43,6 +50,7 @@ function Connector({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
       <div className="stack">
         <StartProblem start={start} />
         {view.firstPreviewAtMs === undefined && <FirstRunNotice />}
+        {view.rest !== undefined && <RestNotice connectionId={view.connection.id} rest={view.rest} />}
         <ConnectorTabs view={view} tab={tab} />
       </div>
     </PageFrame>
@@ -61,39 +69,41 @@ function FirstRunNotice() {
   );
 }
 
+const tabTitles: Record<ConnectorTab, string> = {
+  general: 'General',
+  ...tabNames,
+  'sync-settings': 'Sync settings',
+  'managed-groups': 'Managed groups',
+  runs: 'Runs',
+};
+
 /** The tab is part of the address, so that back, forward and reload keep it. */
 function ConnectorTabs({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
   const { navigate } = useNavigation();
-  const { id } = view.connection;
-  const open = (index: number): void => navigate(paths.connector(id, connectorTabs[index]));
+  const { connection } = view;
+  const rules = useRulesForm(connection);
+  const panels: Record<ConnectorTab, ReactNode> = {
+    general: <GeneralTab connection={connection} />,
+    groups: <GroupsTab form={rules} isOpen={tab === 'groups'} />,
+    people: <PeopleTab form={rules} isOpen={tab === 'people'} />,
+    safety: <SafetyTab form={rules} isOpen={tab === 'safety'} />,
+    'sync-settings': <SyncSettingsTab view={view} />,
+    'managed-groups': <ManagedGroupsTab connection={connection} />,
+    runs: <RunsTab connectionId={connection.id} />,
+  };
+  const open = (index: number): void => navigate(paths.connector(connection.id, connectorTabs[index]));
   return (
     <Tabs id="connector-tabs" selected={connectorTabs.indexOf(tab)} onChange={open}>
       <TabList>
-        <Tab>General</Tab>
-        <Tab>Sync settings</Tab>
-        <Tab>Managed groups</Tab>
-        <Tab>Runs</Tab>
+        {connectorTabs.map((each) => (
+          <Tab key={each}>{tabTitles[each]}</Tab>
+        ))}
       </TabList>
-      <TabPanel>
-        <div className="tab-panel">
-          <GeneralTab connection={view.connection} />
-        </div>
-      </TabPanel>
-      <TabPanel>
-        <div className="tab-panel">
-          <SyncSettingsTab view={view} />
-        </div>
-      </TabPanel>
-      <TabPanel>
-        <div className="tab-panel">
-          <ManagedGroupsTab connection={view.connection} />
-        </div>
-      </TabPanel>
-      <TabPanel>
-        <div className="tab-panel">
-          <RunsTab connectionId={id} />
-        </div>
-      </TabPanel>
+      {connectorTabs.map((each) => (
+        <TabPanel key={each}>
+          <div className="tab-panel">{panels[each]}</div>
+        </TabPanel>
+      ))}
     </Tabs>
   );
 }

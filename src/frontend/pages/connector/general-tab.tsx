@@ -10,7 +10,7 @@ import { useMissingConsent } from '../connector-form/okta/use-missing-consent';
 import { StoredSecretField } from '../connector-form/secret-field';
 import { secretWords } from '../connector-form/secret-words';
 import { useDraft } from '../connector-form/use-draft';
-import { isSame } from '../../api/save-part';
+import { isSame } from '../../api/is-same';
 import { GeneralMessages } from './general-messages';
 import { useGeneralSave, type GeneralSave } from './use-general-save';
 

@@ -3,16 +3,14 @@ import Button from '@atlaskit/button/default/button';
 import type { ConnectionView } from '../../../contract';
 import type { Connection, Revised } from '../../../domain/connection';
 import { isConflict } from '../../api/call-error';
-import { isSame } from '../../api/save-part';
+import { isSame } from '../../api/is-same';
 import { ConflictMessage } from '../../components/conflict-message';
 import { Problem } from '../../components/problem';
 import { SavedNote } from '../../components/saved-note';
 import { useErrorFocus } from '../../components/use-error-focus';
 import { fieldErrorOf, hasErrors, isForWholeForm } from '../connector-form/field-errors';
-import { limitErrors, limitFields } from './limits-draft';
 import { readingErrors, readingFields } from './reading-draft';
 import { ReadingSection } from './reading-section';
-import { SafetyLimitsSection } from './safety-limits-section';
 import { ScheduleSection } from './schedule-section';
 import { syncSettingsDraftOf, type SyncSettingsDraft } from './sync-settings-draft';
 import { useSyncSettingsSave } from './use-sync-settings-save';
@@ -20,7 +18,7 @@ import { useSyncSettingsSave } from './use-sync-settings-save';
 type Stored = Revised<Connection>;
 
 const scheduleFields = ['cron', 'timeZone'] as const;
-const allFields = [...scheduleFields, ...readingFields, ...limitFields];
+const allFields = [...scheduleFields, ...readingFields];
 
 export function SyncSettingsTab({ view }: { view: ConnectionView }) {
   const { connection } = view;
@@ -29,7 +27,7 @@ export function SyncSettingsTab({ view }: { view: ConnectionView }) {
   const [refusals, setRefusals] = useState(0);
   const form = useErrorFocus(refusals, save.error);
   const isChecked = refusals > 0;
-  const ownErrors = { limits: limitErrors(draft.limits), reading: readingErrors(draft.reading) };
+  const ownErrors = readingErrors(draft.reading);
   const startAnew = (from: Stored): void => {
     setDraft(syncSettingsDraftOf(from));
     setRefusals(0);
@@ -41,7 +39,7 @@ export function SyncSettingsTab({ view }: { view: ConnectionView }) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (hasErrors(ownErrors.limits) || hasErrors(ownErrors.reading)) setRefusals(refusals + 1);
+    if (hasErrors(ownErrors)) setRefusals(refusals + 1);
     else save.run(draft, startAnew);
   };
   const isChanged = !isSame(draft, syncSettingsDraftOf(save.base));
@@ -55,13 +53,8 @@ export function SyncSettingsTab({ view }: { view: ConnectionView }) {
       <ReadingSection
         view={view}
         reading={draft.reading}
-        errors={{ ...fieldErrorOf(save.error, readingFields), ...(isChecked ? ownErrors.reading : {}) }}
+        errors={{ ...fieldErrorOf(save.error, readingFields), ...(isChecked ? ownErrors : {}) }}
         onChange={(reading) => change({ ...draft, reading })}
-      />
-      <SafetyLimitsSection
-        limits={draft.limits}
-        errors={{ ...fieldErrorOf(save.error, limitFields), ...(isChecked ? ownErrors.limits : {}) }}
-        onChange={(limits) => change({ ...draft, limits })}
       />
       <SaveProblem error={save.error} onReload={() => void save.reload(startAnew)} />
       <Buttons save={save} isChanged={isChanged} onDiscard={() => startAnew(save.base)} />

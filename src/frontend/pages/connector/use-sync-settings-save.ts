@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Connection, ConnectorConfiguration, Revised } from '../../../domain/connection';
-import { isSame, useSavePart } from '../../api/save-part';
+import { isSame } from '../../api/is-same';
+import { useSavePart } from '../../api/save-part';
 import { defaultReadingRules } from '../connector-form/default-rules';
-import { limitsOf } from './limits-draft';
 import { readingRulesOf, type ReadingDraft } from './reading-draft';
 import type { SyncSettingsDraft } from './sync-settings-draft';
 import { useReload } from './use-general-save';
@@ -37,17 +37,17 @@ export function useSyncSettingsSave(connection: Stored) {
   };
 }
 
-function syncSettingsPart({ schedule, configuration, rules }: Connection): unknown {
-  return [schedule, configuration.settings.reading ?? defaultReadingRules, rules.limits];
+function syncSettingsPart({ schedule, configuration }: Connection): unknown {
+  return [schedule, configuration.settings.reading ?? defaultReadingRules];
 }
 
-function inputOf(current: Stored, { schedule, reading, limits }: SyncSettingsDraft) {
+function inputOf(current: Stored, { schedule, reading }: SyncSettingsDraft) {
   return {
     id: current.id,
     revision: current.revision,
     name: current.name,
     configuration: withReading(current.configuration, reading),
-    rules: { ...current.rules, limits: { ...current.rules.limits, ...limitsOf(limits) } },
+    rules: current.rules,
     schedule: { ...schedule, cron: schedule.cron.trim() },
   };
 }

@@ -1,6 +1,6 @@
 import type { EntraSettings } from '../../../../domain/entra-settings';
 import type { SelectionSettings } from '../../../../domain/selection-settings';
-import { isPercent, percentText, shareOf } from '../../../words/number-text';
+import { isNumberUpTo, percentText, shareOf } from '../../../words/number-text';
 import { largestEntraRemainingShare } from '../default-rules';
 import type { FieldErrors } from '../field-errors';
 
@@ -63,7 +63,7 @@ export function entraErrors(draft: EntraDraft): FieldErrors<keyof EntraDraft> {
       : {}),
     ...(draft.clientId.trim() === '' ? { clientId: 'Enter the application (client) ID.' } : {}),
     ...(draft.groupKinds.length === 0 ? { groupKinds: 'Choose at least one kind of groups.' } : {}),
-    ...(isPercent(draft.minimumRemainingShare, largestPercent)
+    ...(isNumberUpTo(draft.minimumRemainingShare, largestPercent)
       ? {}
       : { minimumRemainingShare: `Enter a percentage from 0 to ${largestPercent}.` }),
   };

@@ -1,6 +1,6 @@
 import type { OktaSettings } from '../../../../domain/okta-settings';
 import type { SelectionSettings } from '../../../../domain/selection-settings';
-import { isPercent, percentText, shareOf } from '../../../words/number-text';
+import { isNumberUpTo, percentText, shareOf } from '../../../words/number-text';
 import { defaultOktaRemainingShare } from '../default-rules';
 import type { FieldErrors } from '../field-errors';
 import { addressOf } from './okta-address';
@@ -65,7 +65,7 @@ export function oktaErrors(draft: OktaDraft): FieldErrors<keyof OktaDraft> {
       ? { clientId: 'Enter the client ID of the service app.' }
       : {}),
     ...(draft.groupTypes.length === 0 ? { groupTypes: 'Choose at least one kind of groups.' } : {}),
-    ...(isPercent(draft.minimumRemainingShare, 95)
+    ...(isNumberUpTo(draft.minimumRemainingShare, 95)
       ? {}
       : { minimumRemainingShare: 'Enter a percentage from 0 to 95.' }),
   };

@@ -1,17 +1,17 @@
 import Heading from '@atlaskit/heading';
-import { TextRow } from '../../components/text-row';
-import type { FieldErrors } from '../connector-form/field-errors';
+import { TextRow } from '../../../components/text-row';
+import type { FieldErrors } from '../../connector-form/field-errors';
 import {
   limitNames,
   type LimitDraft,
-  type LimitField,
   type LimitName,
   type LimitsDraft,
+  type UsualDraft,
 } from './limits-draft';
 
 interface SafetyLimitsSectionProps {
   readonly limits: LimitsDraft;
-  readonly errors: FieldErrors<LimitField>;
+  readonly errors: FieldErrors<string>;
   readonly onChange: (limits: LimitsDraft) => void;
 }
 
@@ -20,6 +20,7 @@ const titles: Record<LimitName, string> = {
   'removals.perGroup': 'Removals from one group',
   'additions.perRun': 'Additions in one run',
   'additions.perGroup': 'Additions to one group',
+  emptiedGroups: 'Groups that are left without any member',
 };
 
 export function SafetyLimitsSection({ limits, errors, onChange }: SafetyLimitsSectionProps) {
@@ -34,8 +35,9 @@ export function SafetyLimitsSection({ limits, errors, onChange }: SafetyLimitsSe
           others go ahead.
         </p>
         <p>
-          The percentage is of the memberships that are there. Small groups change by large shares, so it
-          counts only above a number of changes. Left empty, only the number counts.
+          The percentage is of the memberships that are there, or of the groups that are synced. Small groups
+          change by large shares, so it counts only above a number of changes. Left empty, only the number
+          counts.
         </p>
       </div>
       {limitNames.map((name) => (
@@ -47,6 +49,7 @@ export function SafetyLimitsSection({ limits, errors, onChange }: SafetyLimitsSe
           onChange={(limit) => onChange({ ...limits, [name]: limit })}
         />
       ))}
+      <UsualRow usual={limits.usual} errors={errors} onChange={(usual) => onChange({ ...limits, usual })} />
     </section>
   );
 }
@@ -54,7 +57,7 @@ export function SafetyLimitsSection({ limits, errors, onChange }: SafetyLimitsSe
 interface LimitRowProps {
   readonly name: LimitName;
   readonly limit: LimitDraft;
-  readonly errors: FieldErrors<LimitField>;
+  readonly errors: FieldErrors<string>;
   readonly onChange: (limit: LimitDraft) => void;
 }
 
@@ -67,23 +70,57 @@ function LimitRow({ name, limit, errors, onChange }: LimitRowProps) {
           label="At most"
           type="number"
           value={limit.max}
-          error={errors[`${name}.max`]}
+          error={errors[`limits.${name}.max`]}
           onChange={(max) => onChange({ ...limit, max })}
         />
         <TextRow
           label="At most, in percent"
           type="number"
           value={limit.percent}
-          error={errors[`${name}.maxShare`]}
+          error={errors[`limits.${name}.maxShare`]}
           onChange={(percent) => onChange({ ...limit, percent })}
         />
         <TextRow
           label="Percent counts above"
           type="number"
           value={limit.shareFloor}
-          error={errors[`${name}.shareFloor`]}
+          error={errors[`limits.${name}.shareFloor`]}
           onChange={(shareFloor) => onChange({ ...limit, shareFloor })}
         />
+      </div>
+    </fieldset>
+  );
+}
+
+interface UsualRowProps {
+  readonly usual: UsualDraft;
+  readonly errors: FieldErrors<string>;
+  readonly onChange: (usual: UsualDraft) => void;
+}
+
+function UsualRow({ usual, errors, onChange }: UsualRowProps) {
+  return (
+    <fieldset className="fieldset">
+      <legend className="legend">More removals than usual</legend>
+      <div className="limit-row">
+        <TextRow
+          label="At most, in times the usual"
+          type="number"
+          value={usual.multiple}
+          error={errors['limits.usual.multiple']}
+          onChange={(multiple) => onChange({ ...usual, multiple })}
+        />
+        <TextRow
+          label="Counts above so many removals"
+          type="number"
+          value={usual.floor}
+          error={errors['limits.usual.floor']}
+          onChange={(floor) => onChange({ ...usual, floor })}
+        />
+      </div>
+      <div className="field-help">
+        The usual is what the last ten runs of this connector removed on average. Left empty, it does not
+        matter.
       </div>
     </fieldset>
   );

@@ -1,0 +1,93 @@
+import Button from '@atlaskit/button/default/button';
+import { ModalTransition } from '@atlaskit/modal-dialog';
+import { isConflict } from '../../api/call-error';
+import { ConflictMessage } from '../../components/conflict-message';
+import { Problem } from '../../components/problem';
+import { SavedNote } from '../../components/saved-note';
+import { AppLink } from '../../routing/app-link';
+import { paths } from '../../routing/route';
+import { isForWholeForm } from '../connector-form/field-errors';
+import { rulesFields, rulesTabs, tabOf, type RulesTab } from './rules-draft';
+import { SaveQuestionModal } from './preview/save-question-modal';
+import { tabNames } from './tab-words';
+import type { RulesForm } from './use-rules-form';
+
+interface RulesBarProps {
+  readonly form: RulesForm;
+  readonly tab: RulesTab;
+  readonly isOpen: boolean;
+}
+
+/** Stays at the lower edge of the window, with what went wrong above its buttons. */
+export function RulesBar({ form, tab, isOpen }: RulesBarProps) {
+  const { save, changed } = form;
+  return (
+    <div className="sticky-bar">
+      {isOpen && <Messages form={form} tab={tab} />}
+      <div className="actions">
+        <Button type="submit" appearance="primary" isLoading={save.isBusy}>
+          Save
+        </Button>
+        <Button isLoading={form.isPreviewing} onClick={form.show}>
+          Show what this changes
+        </Button>
+        {changed.length > 0 && (
+          <Button appearance="subtle" onClick={form.discard}>
+            Discard changes
+          </Button>
+        )}
+        <SavedNote isSaved={save.isSaved && changed.length === 0} />
+        <ChangedTabs changed={changed} tab={tab} />
+      </div>
+      <ModalTransition>{isOpen && <SaveQuestionModal save={save} />}</ModalTransition>
+    </div>
+  );
+}
+
+/** The three tabs are saved together: what was typed on another one is not forgotten about. */
+function ChangedTabs({ changed, tab }: { changed: readonly RulesTab[]; tab: RulesTab }) {
+  const others = changed.filter((each) => each !== tab);
+  if (others.length === 0) return null;
+  return (
+    <span className="subtle">
+      Also not saved yet: {others.map((each) => tabNames[each]).join(' and ')}. All are saved together.
+    </span>
+  );
+}
+
+function Messages({ form, tab }: { form: RulesForm; tab: RulesTab }) {
+  return (
+    <div className="stack-tight">
+      {isConflict(form.error) && <ConflictMessage onReload={form.save.reload} />}
+      {!isConflict(form.error) && isForWholeForm(form.error, rulesFields(form.draft)) && (
+        <Problem title={problemTitle(form)} error={form.error} />
+      )}
+      <WrongElsewhere form={form} tab={tab} />
+    </div>
+  );
+}
+
+function problemTitle({ save }: RulesForm): string {
+  return save.error === null ? 'The changes could not be worked out' : 'The rules could not be saved';
+}
+
+/** Leads to the tab where a field is wrong when it is not the open one. */
+function WrongElsewhere({ form, tab }: { form: RulesForm; tab: RulesTab }) {
+  const wrong = new Set(Object.keys(form.errors).map(tabOf));
+  const others = rulesTabs.filter((each) => each !== tab && wrong.has(each));
+  if (others.length === 0) return null;
+  return (
+    <div role="alert" className="field-error">
+      <span>
+        Something is wrong on{' '}
+        {others.map((each, index) => (
+          <span key={each}>
+            {index > 0 && ' and '}
+            <AppLink to={paths.connector(form.connectionId, each)}>{tabNames[each]}</AppLink>
+          </span>
+        ))}
+        .
+      </span>
+    </div>
+  );
+}

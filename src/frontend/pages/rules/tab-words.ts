@@ -1,0 +1,7 @@
+import type { RulesTab } from './rules-draft';
+
+export const tabNames: Record<RulesTab, string> = {
+  groups: 'Groups',
+  people: 'People',
+  safety: 'Safety',
+};
