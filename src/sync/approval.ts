@@ -82,9 +82,14 @@ function approvedNote({ runs, waits, stale }: Counts): string {
   const dropped =
     stale === 0
       ? ''
-      : ` ${stale} of the approved changes are not to be made any more, because the directory or the groups have changed since; they were dropped.`;
-  const others = waits === 0 ? '' : ` ${waits} held changes were not part of the approval and wait.`;
-  return `${runs} held changes were approved beforehand.${dropped}${others}`;
+      : ` ${stale} of the approved changes ${stale === 1 ? 'is' : 'are'} not to be made any more, because the directory or the groups have changed since; ${stale === 1 ? 'it was' : 'they were'} dropped.`;
+  const others =
+    waits === 0 ? '' : ` ${changes(waits)} not part of the approval and ${waits === 1 ? 'waits' : 'wait'}.`;
+  return `${changes(runs)} approved beforehand.${dropped}${others}`;
+}
+
+function changes(count: number): string {
+  return count === 1 ? '1 held change was' : `${count} held changes were`;
 }
 
 function note(slice: Slice, sentence: string): void {

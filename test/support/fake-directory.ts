@@ -148,6 +148,19 @@ export function fakeConnector(
       spend();
       return userRecords(directory.users.filter((user) => ids.includes(user.id)));
     },
+    readPerson: async (userId) => {
+      spend();
+      const user = directory.users.find(({ id }) => id === userId);
+      if (user === undefined) return undefined;
+      const groups = directory.groups.filter(({ id }) => directory.members[id]?.includes(userId) === true);
+      return [
+        { type: 'user', user },
+        ...groups.flatMap((group): DirectoryRecord[] => [
+          { type: 'group', group },
+          { type: 'members', groupId: group.id, userIds: [userId] },
+        ]),
+      ];
+    },
     selectGroups: (groups) => {
       const requiredGroups = [...settings.requiredGroups, ...directory.required];
       return selectGroups(groups, { ...settings, requiredGroups }, { isOffered: () => true });

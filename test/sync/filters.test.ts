@@ -167,7 +167,7 @@ describe('filters that change', () => {
     const held = await sync();
     expect(held).toMatchObject({ status: 'held', counts: { memberships: { removed: 0 } } });
     expect(members('Staff')).toHaveLength(many.length);
-    await sync('sync', { kind: 'held', heldHash: held.heldHash ?? '' });
+    await sync('sync', { kind: 'held', heldHash: held.heldHash ?? '', runId: held.runId });
     expect(members('Staff')?.length).toBeLessThan(3);
   });
 

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
-import type { Ledger } from '../../src/domain/stores';
-import { changesOf, planChanges, type PlanInput } from '../../src/sync/plan';
+import { defaultDrift } from '../../src/domain/group-rules';
+import type { Ledger, Origin } from '../../src/domain/stores';
+import { defaultRemovalPolicy } from '../../src/domain/user-rules';
+import { planChanges, type PlanInput } from '../../src/sync/plan';
+import { changesOf } from '../../src/sync/plan-hash';
+import { removalJudge } from '../../src/sync/removals';
 
 const accounts = ['a', 'b', 'c', 'd', 'sync'];
 const some = fc.uniqueArray(fc.constantFrom(...accounts)).map((ids) => new Set(ids));
+const origin: Origin = { runId: 'r', atMs: 0, how: 'added' };
+
+function managed(ids: Iterable<string>): Map<string, Origin> {
+  return new Map([...ids].map((id) => [id, origin]));
+}
 
 /** Any three groups, with any present members, any wish, and any ledgers within the present (and beyond it). */
 const inputs: fc.Arbitrary<PlanInput> = fc
@@ -15,26 +24,42 @@ const inputs: fc.Arbitrary<PlanInput> = fc
       present,
     })),
     left: [],
-    ledger: new Map(groups.map(({ ours }, index) => [`t${index}`, ours])),
-    others: [new Map(groups.map(({ theirs }, index) => [`t${index}`, theirs]))],
+    ledger: new Map(groups.map(({ ours }, index) => [`t${index}`, managed(ours)])),
+    others: [new Map(groups.map(({ theirs }, index) => [`t${index}`, managed(theirs)]))],
     syncAccountId: 'sync',
+    removalJudge: removalJudge({
+      policy: defaultRemovalPolicy,
+      people: [],
+      snapshot: { users: new Map(), scope: { kind: 'everybody' } },
+      pending: new Map(),
+      nowMs: 0,
+    }),
+    rejected: new Set(),
+    drift: defaultDrift,
+    accepted: new Map(),
+    last: undefined,
   }));
 
 /** The same input after the plan was carried out without refusals. */
 function applied(input: PlanInput): PlanInput {
-  const { plan, claims, handedOver, gone } = planChanges(input);
+  const { plan, ledgerChanges } = planChanges(input);
+  const { claims, handedOver, gone } = ledgerChanges;
   const present = input.groups.map((group) => new Set(group.present));
-  const ledger = new Map([...input.ledger].map(([groupId, ids]) => [groupId, new Set(ids)]));
+  const ledger = new Map([...input.ledger].map(([groupId, members]) => [groupId, new Map(members)]));
   for (const change of changesOf(plan)) {
     if (change.kind === 'create-group') continue;
     const place = input.groups.findIndex(
       (group) => group.group.name === plan.groups[change.groupIndex]?.group.name,
     );
-    const verb = change.kind === 'add-member' ? 'add' : 'delete';
-    present[place]?.[verb](change.accountId);
-    ledger.get(`t${place}`)?.[verb](change.accountId);
+    if (change.kind === 'add-member') {
+      present[place]?.add(change.accountId);
+      ledger.get(`t${place}`)?.set(change.accountId, origin);
+    } else {
+      present[place]?.delete(change.accountId);
+      ledger.get(`t${place}`)?.delete(change.accountId);
+    }
   }
-  claims.forEach((ids, groupId) => ids.forEach((id) => ledger.get(groupId)?.add(id)));
+  claims.forEach((ids, groupId) => ids.forEach((id) => ledger.get(groupId)?.set(id, origin)));
   for (const released of [handedOver, gone]) {
     released.forEach((ids, groupId) => ids.forEach((id) => ledger.get(groupId)?.delete(id)));
   }

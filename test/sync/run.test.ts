@@ -332,7 +332,11 @@ describe('a run', () => {
       counts: { memberships: { removed: 0, held: 2, unmanaged: 1 } },
     });
     expect(held.held[0]?.message).toContain('"Designers" is no longer in the directory');
-    const report = await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '' });
+    const report = await world.sync('sync', {
+      kind: 'held',
+      heldHash: held.heldHash ?? '',
+      runId: held.runId,
+    });
     expect(report.counts.memberships).toMatchObject({ removed: 2, unmanaged: 1 });
     expect(membersOf(site, 'Designers')).toEqual(['acc-cleo']);
     expect((await world.sync()).planned).toEqual({ groups: 0, additions: 0, removals: 0 });
@@ -547,7 +551,7 @@ describe('a run', () => {
         counts: { groups: { created: 0 }, memberships: { held: 1 } },
       });
       expect(membersOf(site, 'Designers')).toBeUndefined();
-      await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '' });
+      await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '', runId: held.runId });
       expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
     });
 
@@ -557,7 +561,11 @@ describe('a run', () => {
       await world.addConnection({ rules: { limits } });
       const held = await world.sync();
       site.groups.push({ id: 'made-by-hand', name: 'Designers', members: new Set() });
-      const report = await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '' });
+      const report = await world.sync('sync', {
+        kind: 'held',
+        heldHash: held.heldHash ?? '',
+        runId: held.runId,
+      });
       expect(report.status).toBe('held');
       expect(membersOf(site, 'Designers')).toEqual([]);
     });

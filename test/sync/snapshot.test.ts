@@ -53,7 +53,7 @@ function snapshotOf(
   return buildSnapshot(records, {
     streams,
     selection: selectionOf(read.groups, settings),
-    rules: { guests: 'include', nestedGroups: 'flatten', ...rules },
+    rules: { guests: 'include', nestedGroups: 'flatten', conditions: [], ...rules },
     readAtMs: 0,
   });
 }
