@@ -378,25 +378,6 @@ describe('running', () => {
     expect(await page.getByRole('button', { name: 'Approve and apply' }).count()).toBe(0);
   });
 
-  it('approves exactly the changes that are shown, after saying how much it is', async () => {
-    const { page, backend } = await open(
-      { ...state.anInstalledApp(), runs: [state.aRun({ status: 'held', report: state.aHeldReport() })] },
-      { path: '/runs/run-1' },
-    );
-    expect((await driver.readTable(page, 'Held changes')).map((row) => row['Where'])).toEqual([
-      'The whole run',
-      'Finance',
-    ]);
-    await page.getByRole('button', { name: 'Approve and apply' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByText('212 held changes').waitFor();
-    await dialog.getByRole('button', { name: 'Approve and apply' }).click();
-    await page.getByText('You can leave this page; the run goes on.').waitFor();
-    expect(inputsOf(backend, 'startRun')).toEqual([
-      { connectionId: 'connection-1', mode: 'sync', approve: { heldHash: 'a'.repeat(64) } },
-    ]);
-  });
-
   it('lists people, groups and failures with the reason in words', async () => {
     const { page } = await open(state.anInstalledApp(), { path: '/runs/run-2' });
     const people = await driver.readTable(page, 'Unmatched people');

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
 import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
+import { axeFindings } from '../support/page-access';
 import * as state from '../support/page-fixtures';
 import { buildPage, servePage, type BuiltPage, type PageServer } from '../support/page-server';
 import { openPage } from '../support/page-session';
@@ -231,27 +231,6 @@ const screens: readonly Screen[] = [
   },
   { name: 'an address that leads nowhere', path: '/nowhere', shows: 'This address leads nowhere' },
 ];
-
-const fading = `document.getAnimations().some(
-  (each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity)`;
-
-/** Fields fade from one colour to the other; half-way there the contrast is nobody's. */
-async function colorsSettled(page: Page): Promise<void> {
-  while (await page.evaluate<boolean>(fading)) await page.waitForTimeout(20);
-}
-
-/** All rules in light; in dark only what the colours can change. */
-async function axeFindings(page: Page, colorMode: 'light' | 'dark'): Promise<readonly string[]> {
-  await page.evaluate(`document.documentElement.dataset.colorMode = '${colorMode}'`);
-  await colorsSettled(page);
-  // Legacy mode keeps axe in this page; the other one opens a second page for nothing: there are no frames here.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (colorMode === 'dark') axe.withRules(['color-contrast']);
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${colorMode} ${id}: ${target.join(' ')}`),
-  );
-}
 
 describe('every screen, in light and in dark', () => {
   it.each(screens)(

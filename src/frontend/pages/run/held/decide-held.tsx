@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { RunView } from '../../../../contract';
 import type { RunReport } from '../../../../domain/run';
 import { useTarget } from '../../../api/queries';
-import { counted } from '../../../words/count';
+import { count, counted } from '../../../words/count';
 import { DecideModal } from './decide-modal';
-import { heldCountWords, totalOf, type HeldGroup } from './held-groups';
+import { chosenWords, isAll, type HeldGroup } from './held-groups';
 
 export type Choice = 'approve' | 'reject' | 'reject-for-good';
 
@@ -21,17 +21,17 @@ export interface DecideProps {
 
 /** The buttons below the held changes. What they are about stands above them. */
 export function DecideHeld(props: DecideProps) {
-  const { run, groups, chosen } = props;
+  const { run, chosen } = props;
   const [asking, setAsking] = useState<Choice | undefined>();
   const me = useTarget().data?.me.accountId;
   const hasApproved = run.decision?.by.some(({ accountId }) => accountId === me) === true;
-  const isNobody = chosen.length === 0;
+  const isNobody = chosen.length === 0 && !isAll(props);
   return (
     <div className="stack-tight">
       <p>
         {isNobody
           ? 'Tick at least one group to decide about it.'
-          : `You decide about ${heldCountWords(totalOf(chosen))} in ${scopeWords(chosen, groups)}.`}
+          : `You decide about ${chosenWords(props)}${scopeWords(props)}.`}
       </p>
       <div className="actions">
         {!hasApproved && (
@@ -55,9 +55,9 @@ export function DecideHeld(props: DecideProps) {
   );
 }
 
-function scopeWords(chosen: readonly HeldGroup[], groups: readonly HeldGroup[]): string {
-  if (chosen.length === groups.length) {
-    return groups.length === 1 ? (groups[0]?.name ?? '') : `all ${counted(groups.length, 'group')}`;
-  }
-  return `${counted(chosen.length, 'group')} of ${String(groups.length)}`;
+function scopeWords({ groups, chosen }: DecideProps): string {
+  const [first] = groups;
+  if (first === undefined) return '';
+  if (!isAll({ groups, chosen })) return ` in ${count(chosen.length)} of ${counted(groups.length, 'group')}`;
+  return groups.length === 1 ? ` in ${first.name}` : ` in all ${counted(groups.length, 'group')}`;
 }

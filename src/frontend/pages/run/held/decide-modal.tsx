@@ -6,7 +6,7 @@ import { useNavigation } from '../../../routing/navigation';
 import { paths } from '../../../routing/route';
 import { counted } from '../../../words/count';
 import type { Choice, DecideProps } from './decide-held';
-import { heldCountWords, totalOf, type HeldGroup } from './held-groups';
+import { chosenWords, heldCountWords, isAll, type HeldGroup } from './held-groups';
 
 interface DecideModalProps extends DecideProps {
   readonly choice: Choice;
@@ -55,18 +55,19 @@ export function DecideModal(props: DecideModalProps) {
       onClose={onClose}
     >
       <p>
-        <strong>{heldCountWords(totalOf(chosen))}</strong> in {counted(chosen.length, 'group')}:
+        <strong>{chosenWords(props)}</strong>
+        {chosen.length > 0 && ` in ${counted(chosen.length, 'group')}:`}
       </p>
       <CountsByGroup groups={chosen} />
       <Meaning {...props} />
-      {chosen.length < groups.length && <p>The other groups wait until the next sync looks again.</p>}
+      {!isAll(props) && <p>The other groups wait until the next sync looks again.</p>}
     </ConfirmModal>
   );
 }
 
 /** Left out where all are meant: then groups of earlier reports, which have no id, are among them. */
 function chosenIds(chosen: readonly HeldGroup[], groups: readonly HeldGroup[]): { sourceIds?: string[] } {
-  if (chosen.length === groups.length) return {};
+  if (isAll({ groups, chosen })) return {};
   return { sourceIds: chosen.flatMap(({ sourceId }) => (sourceId === undefined ? [] : [sourceId])) };
 }
 

@@ -52,7 +52,7 @@ function countOf(group: GroupResult, held: readonly HeldReason[]): HeldCount {
   return { ...none, other: group.held };
 }
 
-export function totalOf(groups: readonly HeldGroup[]): HeldCount {
+function totalOf(groups: readonly HeldGroup[]): HeldCount {
   return groups.reduce(
     (sum, { count }) => ({
       additions: sum.additions + count.additions,
@@ -71,6 +71,26 @@ export function heldCountWords({ additions, removals, other }: HeldCount): strin
     ...(other > 0 ? [counted(other, 'other change')] : []),
   ];
   return parts.length === 0 ? 'nothing' : parts.join(' and ');
+}
+
+interface Chosen {
+  readonly report: RunReport;
+  readonly groups: readonly HeldGroup[];
+  /** Those of the groups that are decided about. */
+  readonly chosen: readonly HeldGroup[];
+}
+
+/** Also where a report names no group: a very long one leaves groups out, and its counts are of all. */
+export function isAll({ groups, chosen }: Pick<Chosen, 'groups' | 'chosen'>): boolean {
+  return chosen.length === groups.length;
+}
+
+/** What is decided about, by its size: "12 additions and 64 removals". */
+export function chosenWords({ report, groups, chosen }: Chosen): string {
+  const total = totalOf(chosen);
+  const { held } = report.counts.memberships;
+  const isWhole = total.additions + total.removals + total.other === held;
+  return isAll({ groups, chosen }) && !isWhole ? counted(held, 'held change') : heldCountWords(total);
 }
 
 /** Those that a decision is about: all, unless it names some. */
