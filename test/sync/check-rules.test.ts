@@ -48,6 +48,11 @@ it.each<[Partial<SyncRules>, string, RegExp]>([
   [{ conditions: [condition('include', 'A', '*')] }, 'conditions.0.values', /"\*" is every value/],
   [{ conditions: [condition('include', 'A', 'a')] }, 'conditions.0.values', /"a" is listed twice/],
   [
+    { conditions: [condition('include', 'A'), condition('exclude', 'a')] },
+    'conditions.1.values',
+    /"a" is included and excluded/,
+  ],
+  [
     { conditions: [condition('exclude', 'b', 'a'), condition('include', 'A')] },
     'conditions.0.values',
     /"a" is included and excluded/,
@@ -75,6 +80,16 @@ it.each<[Partial<SyncRules>, string, RegExp]>([
   ],
   [
     { ...existing({ policy: 'suffix', suffix: 'y'.repeat(16) }), ...mapping({ map: [entry('A', long)] }) },
+    'existingGroups.suffix',
+    /with the suffix/,
+  ],
+  [
+    { ...existing({ policy: 'suffix', suffix: 'y'.repeat(16) }), ...mapping({ everyone: [long] }) },
+    'existingGroups.suffix',
+    /with the suffix/,
+  ],
+  [
+    { ...existing({ policy: 'suffix', suffix: 'y'.repeat(16) }), ...mapping({ merged: [long] }) },
     'existingGroups.suffix',
     /with the suffix/,
   ],
@@ -167,6 +182,28 @@ it.each<[string, Partial<SyncRules>]>([
   [
     'a kept group among those that are repaired by default',
     { drift: { ...defaultDrift, policy: 'repair' }, ...removal({ keepGroups: ['A'] }) },
+  ],
+  [
+    'a kept group whose drift is put back and that is used',
+    {
+      ...existing({ decisions: [{ group: 'A', decision: 'use' }] }),
+      drift: { ...defaultDrift, groups: [{ group: 'A', policy: 'put-back' }] },
+      ...removal({ keepGroups: ['A'] }),
+    },
+  ],
+  [
+    'conditions that differ in one thing',
+    {
+      conditions: [
+        condition('include', 'a'),
+        { ...condition('include', 'a'), attribute: 'division' },
+        { ...condition('exclude', 'a'), attribute: 'floor' },
+        { ...condition('include', 'b'), attribute: 'floor' },
+        { ...grant('X', 'a'), attribute: 'floor' },
+        grant('X', 'a'),
+        grant('Y', 'a'),
+      ],
+    },
   ],
   ['a grace period without a fast lane', removal({ graceHours: 24, fastLane: false })],
 ])('%s can be meant', (_, change) => {
