@@ -22,8 +22,10 @@ export interface TwinSize {
   readonly pageSize?: number;
 }
 
-/** What a connector of the twin has of its own; default: the secret that is right, and the token that all of them share. */
+/** What a connector of the twin has of its own; default: the secret that is right, the token that all of them share, and no attributes. */
 export interface OwnAccess {
+  /** Names of the attributes of people that it reads. */
+  readonly attributes?: readonly string[];
   readonly secret?: string;
   readonly ownToken?: true;
 }
@@ -41,6 +43,11 @@ export interface ConnectorTwin {
   trouble(page: number, trouble: PageTrouble): void;
   removeEverybody(): void;
   rename(userId: string, displayName: string): void;
+  /** An attribute of people that rules could name, as the directory calls it. */
+  readonly attribute: string;
+  /** Undefined takes the value away. */
+  setAttribute(userId: string, value: string | undefined): void;
+  removePerson(userId: string): void;
   /** Calls to the API so far, sign-ins included, as the API counts them. */
   callsSeen(): number;
   /** Fewest calls of a full read of all that is there, sign-in and budget included. */

@@ -5,6 +5,7 @@ export const kindsOfChange = [
   'add-person',
   'rename',
   'change-email',
+  'change-attribute',
   'suspend',
   'restore',
   'remove-person',
@@ -86,6 +87,8 @@ const befall: Readonly<Record<HistoryChange['what'], Befall>> = {
   rename: (twin, step) => twin.changes.rename(person(twin, step), `Renamed ${markOf(step)}`),
   'change-email': (twin, step) =>
     twin.changes.changeEmail(person(twin, step), `changed-${markOf(step)}@example.com`),
+  'change-attribute': (twin, step) =>
+    twin.setAttribute(person(twin, step), step.whereTo % 3 === 0 ? undefined : `Floor ${step.whereTo}`),
   suspend: (twin, step) => twin.changes.suspend(person(twin, step)),
   restore: (twin, step) => twin.changes.restore(person(twin, step)),
   'remove-person': (twin, step) => {

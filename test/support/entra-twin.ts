@@ -76,6 +76,7 @@ export async function startEntraTwin(size: TwinSize, options: TwinOptions = {}):
       access.secret ?? secret,
       {
         ...deps,
+        attributes: access.attributes ?? [],
         fetch: routed(simulator.url, patience),
         tokens: access.ownToken === true ? createMemoryTokenCache() : tokens,
       },
@@ -137,6 +138,10 @@ function controls(
       for (const { id } of state.users()) state.purgeUser(id);
     },
     rename: (userId, displayName) => void state.changeUser(userId, { displayName }),
+    attribute: 'employeeOrgData.division',
+    setAttribute: (userId, division) =>
+      void state.changeUser(userId, { employeeOrgData: division === undefined ? undefined : { division } }),
+    removePerson: (userId) => state.deleteUser(userId),
     callsSeen: () => Object.values(simulator.requests).reduce((sum, count) => sum + count, 0),
     fewestCalls: ({ users }) => Math.ceil(users / 1_000) + groupPages(simulator) + 1,
     close: () => simulator.close(),

@@ -16,6 +16,7 @@ export interface FakeOkta {
 export function fakeOkta(
   route: (path: string, call: FakeCall) => FakeReply | undefined,
   settings: Partial<OktaSettings> = {},
+  attributes: readonly string[] = [],
 ): FakeOkta {
   const http = fakeHttp(
     (call) => route(decodeURIComponent(call.url.pathname + call.url.search), call) ?? gone,
@@ -23,7 +24,7 @@ export function fakeOkta(
   const connector = createConnector(
     { kind: 'okta', settings: oktaSettings({ auth: 'token', ...settings }) },
     settings.auth === 'private-key' ? oktaPrivateKey : oktaToken,
-    { ...http.deps, tokens: createMemoryTokenCache() },
+    { ...http.deps, tokens: createMemoryTokenCache(), attributes },
   );
   const reads = () => http.calls.map(({ url }) => decodeURIComponent(url.pathname + url.search));
   return { connector, http, reads };

@@ -16,6 +16,7 @@ export interface FakeOptions {
   readonly settings?: Partial<OneLoginSettings>;
   readonly tokens?: TokenCache;
   readonly remaining?: number;
+  readonly attributes?: readonly string[];
 }
 
 /** A connector over hand-made answers: sign-in and budget are answered, everything else by `route` (undefined: 404). */
@@ -31,6 +32,7 @@ export function fakeOneLogin(
   const connector = createConnector({ kind: 'onelogin', settings }, 'secret', {
     ...http.deps,
     tokens: options.tokens ?? createMemoryTokenCache(),
+    attributes: options.attributes ?? [],
   });
   const reads = () =>
     http.calls

@@ -82,6 +82,7 @@ export async function startOktaTwin(size: TwinSize, options: TwinOptions = {}): 
     const mine = { ...settings, ...own };
     return createConnector({ kind: 'okta', settings: mine }, access.secret ?? secretFor(mine), {
       ...deps,
+      attributes: access.attributes ?? [],
       fetch: routed(simulator, watch),
       tokens: access.ownToken === true ? createMemoryTokenCache() : tokens,
     });
@@ -170,7 +171,16 @@ function controls(
   watch: Watch,
 ): Pick<
   OktaTwin,
-  'truth' | 'trouble' | 'removeEverybody' | 'rename' | 'callsSeen' | 'fewestCalls' | 'close'
+  | 'truth'
+  | 'trouble'
+  | 'removeEverybody'
+  | 'rename'
+  | 'attribute'
+  | 'setAttribute'
+  | 'removePerson'
+  | 'callsSeen'
+  | 'fewestCalls'
+  | 'close'
 > {
   const { state } = simulator;
   return {
@@ -183,6 +193,9 @@ function controls(
       for (const id of state.userIds()) remove(simulator, id);
     },
     rename: (userId, displayName) => rename(simulator, userId, displayName),
+    attribute: 'costCenter',
+    setAttribute: (userId, costCenter) => void state.changeProfile(userId, { costCenter }),
+    removePerson: (userId) => remove(simulator, userId),
     callsSeen: () => Object.values(simulator.requests).reduce((sum, count) => sum + count, 0),
     fewestCalls: () => {
       const pages = (items: number, size: number) => Math.max(1, Math.ceil(items / size));

@@ -22,7 +22,7 @@ const shortPatienceMs = 1_000;
 
 export interface OneLoginTwin extends ChangingTwin {
   readonly simulator: OneLoginSimulator;
-  with(settings: Partial<OneLoginSettings>): Connector;
+  with(settings: Partial<OneLoginSettings>, access?: OwnAccess): Connector;
   /** From now on OneLogin does not look at `updated_since`. */
   ignoresDates(): void;
 }
@@ -59,6 +59,7 @@ export async function startOneLoginTwin(
     roleChangesTouchPeople: habits.roleChangesTouchPeople ?? false,
     ...(size.pageSize === undefined ? {} : { pageCap: { users: size.pageSize, roles: 650 } }),
   });
+  simulator.state.defineCustomAttribute('floor');
   const { deps, counted } = fakeHttp(() => new Error('unused'), clock);
   const tokens = createMemoryTokenCache();
   const patience = { ms: patienceMs };
@@ -69,13 +70,14 @@ export async function startOneLoginTwin(
       access.secret ?? secret,
       {
         ...deps,
+        attributes: access.attributes ?? [],
         fetch: routed(simulator.url, way),
         tokens: access.ownToken === true ? createMemoryTokenCache() : tokens,
       },
     );
   return {
     simulator,
-    with: (own) => make(own),
+    with: make,
     ignoresDates: () => void (way.ignored = 'updated_since'),
     connector: (access) => make({}, access),
     counted,
@@ -147,6 +149,13 @@ function controls(
       for (const id of state.personIds().toReversed()) state.removePerson(id);
     },
     rename: (userId, displayName) => void state.changePerson(Number(userId), partsOf(displayName)),
+    attribute: 'custom_attributes.floor',
+    setAttribute(userId, floor) {
+      const { floor: _, ...others } = state.person(Number(userId))?.customAttributes ?? {};
+      const customAttributes = floor === undefined ? others : { ...others, floor };
+      state.changePerson(Number(userId), { customAttributes });
+    },
+    removePerson: (userId) => state.removePerson(Number(userId)),
     callsSeen: () => Object.values(simulator.requests).reduce((sum, count) => sum + count, 0),
     fewestCalls: (size) => Math.ceil(size.users / 1_000) + Math.ceil(size.groups / 650) + 2,
     close: () => simulator.close(),

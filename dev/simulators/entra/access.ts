@@ -52,6 +52,7 @@ const sufficient = {
   ],
   organization: ['Organization.Read.All', 'Organization.ReadWrite.All', ...wholeDirectory],
   hiddenMembers: ['Member.Read.Hidden'],
+  directory: wholeDirectory,
 } as const;
 
 export type Need = keyof typeof sufficient;

@@ -28,6 +28,8 @@ const userFields = z.strictObject({
   onPremisesImmutableId: z.string(),
   onPremisesSamAccountName: z.string(),
   onPremisesExtensionAttributes: z.record(z.string(), z.string()),
+  employeeType: z.string(),
+  employeeOrgData: z.strictObject({ division: z.string(), costCenter: z.string() }),
 });
 /** In a change, `null` takes the value away. */
 const clearable = userFields.pick({
@@ -115,5 +117,7 @@ export function doToGroup(
 }
 
 function withoutNulls(change: z.output<typeof userChange>): UserChange {
-  return Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value ?? undefined]));
+  return Object.fromEntries(
+    Object.entries(change).map(([name, value]) => [name, value ?? undefined]),
+  ) as UserChange;
 }

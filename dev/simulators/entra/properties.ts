@@ -32,7 +32,7 @@ export const userEntity: Entity = {
     moment:
       'createdDateTime deletedDateTime onPremisesLastSyncDateTime employeeHireDate employeeLeaveDateTime lastPasswordChangeDateTime',
     strings: 'businessPhones otherMails proxyAddresses imAddresses',
-    structure: 'onPremisesExtensionAttributes assignedLicenses assignedPlans identities',
+    structure: 'onPremisesExtensionAttributes employeeOrgData assignedLicenses assignedPlans identities',
   }),
   defaults: [
     'businessPhones',

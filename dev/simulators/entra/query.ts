@@ -49,7 +49,7 @@ export function selectOf(
 }
 
 function propertyName(call: Call, name: string, entity: Entity): string {
-  if (entity.properties.has(name)) return name;
+  if (entity.properties.has(name) || (entity.name === 'user' && isExtension(name))) return name;
   const found = [...entity.properties.keys()].find((each) => each.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   if (entity.elsewhere.has(name))
@@ -62,6 +62,11 @@ function propertyName(call: Call, name: string, entity: Entity): string {
     call,
     `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${entity.name}'.`,
   );
+}
+
+/** Every extension of this form counts as registered in the tenant. */
+function isExtension(name: string): boolean {
+  return /^extension_[0-9a-f]{32}_\w+$/.test(name);
 }
 
 export interface PageSizes {

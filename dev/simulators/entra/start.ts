@@ -9,6 +9,7 @@ import { deltaRoutes } from './delta-routes';
 import { directoryRoutes } from './directory-routes';
 import { noSuchSegment } from './errors';
 import type { EntraPageSizes, GraphContext } from './graph-context';
+import { memberOfRoutes } from './member-of-routes';
 import { memberRoutes } from './member-routes';
 import { pageNumber } from './page-number';
 import { signInRoutes } from './sign-in';
@@ -158,6 +159,7 @@ function vendor(parts: Parts, http: HttpServer, options: EntraOptions): Vendor {
 function routesOf(parts: Parts, graph: GraphContext, answering: Answering): Vendor['routes'] {
   const routes = [
     ...directoryRoutes(graph),
+    ...memberOfRoutes(graph),
     ...memberRoutes(graph),
     ...deltaRoutes({
       ...graph,

@@ -57,6 +57,24 @@ export function transitiveMembers(tables: Tables, groupId: string): readonly Ent
   return [...found.values()];
 }
 
+/** The groups that hold this object, themselves or through groups in them. */
+export function groupsOver(tables: Tables, memberId: string): readonly string[] {
+  const found = new Set<string>();
+  const waiting = [memberId];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    for (const groupId of groupsRightOver(tables, next)) {
+      if (found.has(groupId)) continue;
+      found.add(groupId);
+      waiting.push(groupId);
+    }
+  }
+  return [...found];
+}
+
+export function groupsRightOver(tables: Tables, memberId: string): readonly string[] {
+  return [...(tables.groupsOf.get(memberId) ?? [])].filter((groupId) => isAlive(tables, groupId));
+}
+
 export function directMembers(tables: Tables, groupId: string): readonly EntraMember[] {
   return (tables.members.get(groupId)?.ids() ?? []).flatMap((id) => {
     const type = typeOf(tables, id);

@@ -33,6 +33,9 @@ export interface EntraUser {
   readonly onPremisesDistinguishedName?: string;
   readonly onPremisesUserPrincipalName?: string;
   readonly onPremisesExtensionAttributes?: Readonly<Record<string, string>>;
+  readonly employeeOrgData?: { readonly division?: string; readonly costCenter?: string };
+  /** A directory extension: `extension_<application's id without dashes>_<name>`. */
+  readonly [extension: `extension_${string}`]: string | undefined;
 }
 
 /** What kind of group it is lies in three properties: see `GroupKind`. */

@@ -37,8 +37,11 @@ export function picked(object: object, entity: Entity, names: readonly string[])
 
 function emptyOf(entity: Entity, name: string): [] | null {
   const type = entity.properties.get(name);
-  return type === 'strings' || (type === 'structure' && name !== 'onPremisesExtensionAttributes') ? [] : null;
+  return type === 'strings' || (type === 'structure' && !single.has(name)) ? [] : null;
 }
+
+/** Structures of which there is one, and no list. */
+const single: ReadonlySet<string> = new Set(['onPremisesExtensionAttributes', 'employeeOrgData']);
 
 const memberEnds: Readonly<Record<MemberType, string>> = {
   user: '#microsoft.graph.user',

@@ -61,7 +61,7 @@ function proveKey(call: Call, token: AccessToken, parts: AdmitParts): void {
 
 /** Scopes as the specification names them under `security`; who may manage may read. */
 function scopeOf(call: Call): string | undefined {
-  const noun = /^\/api\/v1\/(users|groups|logs)(\/|$)/.exec(call.path)?.[1];
+  const noun = /^\/api\/v1\/(?:meta\/)?(users|groups|logs|schemas)(\/|$)/.exec(call.path)?.[1];
   return noun === undefined ? undefined : `okta.${noun}`;
 }
 

@@ -11,13 +11,16 @@ export const userStatuses = [
 ] as const;
 export type OktaStatus = (typeof userStatuses)[number];
 
+/** Strings, numbers, booleans and lists of strings (developer.okta.com, "User profiles"). */
+export type ProfileValue = string | number | boolean | readonly string[];
+
 /** Profile attributes by Okta's names. Okta asks for an e-mail address; a missing one is here for readers that must survive it. */
 export interface OktaProfile {
   readonly login: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly email?: string;
-  readonly [attribute: string]: string | undefined;
+  readonly [attribute: string]: ProfileValue | undefined;
 }
 
 export interface OktaUser {

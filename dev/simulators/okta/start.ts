@@ -13,6 +13,7 @@ import { misdirect, pageNumber, tamper } from './misleading';
 import type { OktaOptions, OktaSimulator } from './options';
 import { orgRoutes } from './org-routes';
 import { createOrgState, type OrgState } from './org-state';
+import { schemaRoutes } from './schema-routes';
 import { tokenRoutes } from './token-route';
 import { userRoutes } from './user-routes';
 import { createWire } from './wire';
@@ -131,6 +132,7 @@ function vendorOf(parts: Parts, http: HttpServer, simulator: OktaSimulator): Ven
       ...groupRoutes(directory),
       ...logRoutes(directory),
       ...orgRoutes(directory),
+      ...schemaRoutes(directory),
     ],
     control: oktaControl(http, simulator),
     admit: (call) => admit(call, guarding),

@@ -1,6 +1,6 @@
 import { compact } from '../server/compact';
 import { statusEvent, type EventType } from './event-types';
-import type { OktaProfile, OktaStatus, OktaUser } from './org';
+import type { OktaProfile, OktaStatus, OktaUser, ProfileValue } from './org';
 import { freshId, record, touchMembership, userOf, userTarget, type Store } from './org-store';
 
 export interface NewUser {
@@ -12,7 +12,7 @@ export interface NewUser {
 
 /** `undefined` takes the attribute away. */
 export interface ProfileChange {
-  readonly [attribute: string]: string | undefined;
+  readonly [attribute: string]: ProfileValue | undefined;
 }
 
 export interface UserChanges {

@@ -1,4 +1,4 @@
-import { json, jsonList, type Call, type Reply, type Route } from '../server/call';
+import { json, type Call, type Reply, type Route } from '../server/call';
 import type { Directory } from './directory';
 import { missing } from './errors';
 import type { OktaUser } from './org';
@@ -56,10 +56,14 @@ function sizesOf(directory: Directory): PageSizes {
   return { usual: 200, cap: directory.caps().users };
 }
 
-function groupsOfUser(call: Call, { state, wire }: Directory): Reply {
+/** Documented without pages; a client must follow the link all the same, as with every list ("Pagination"). */
+function groupsOfUser(call: Call, { state, wire, orgUrl, caps }: Directory): Reply {
   const user = userOf(call, state);
-  const groups = state.groupIdsOf(user.id).flatMap((id) => state.groupFacts(id) ?? []);
-  return jsonList(groups.map((group) => wire.groupJson(group)));
+  const cap = caps().groups;
+  const slice = sliceOfIds(call, state.groupIdsOf(user.id), { usual: cap, cap });
+  const groups = slice.items.flatMap((id) => state.groupFacts(id) ?? []);
+  const items = groups.map((group) => wire.groupJson(group));
+  return pageReply(call, orgUrl, { items, slice });
 }
 
 /** By id, by login, or by the part of a login before the `@`. */

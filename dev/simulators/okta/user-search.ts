@@ -3,7 +3,7 @@ import { askedOrder, askedTest, type Found } from './asked';
 import { indexedUsers } from './as-indexed';
 import type { Directory } from './directory';
 import type { Operator } from './expression';
-import type { OktaUser } from './org';
+import type { OktaUser, ProfileValue } from './org';
 import type { Field, Grammar } from './predicate';
 
 const inequalities: readonly Operator[] = ['eq', 'gt', 'ge', 'lt', 'le'];
@@ -113,13 +113,17 @@ function textField(attribute: string, operators: readonly Operator[]): Field<Okt
   return attribute === 'status' ? text(operators, (user) => user.status) : undefined;
 }
 
-function text(operators: readonly Operator[], read: (user: OktaUser) => string | undefined): Field<OktaUser> {
+function text(
+  operators: readonly Operator[],
+  read: (user: OktaUser) => ProfileValue | undefined,
+): Field<OktaUser> {
   return {
     kind: 'text',
     operators,
     read(user) {
       const value = read(user);
-      return value === undefined ? [] : [value];
+      if (value === undefined) return [];
+      return typeof value === 'object' ? value : [String(value)];
     },
   };
 }

@@ -25,6 +25,9 @@ export interface CompanyState {
   roleIdsOf(personId: number): readonly number[];
   groups(): readonly SecurityGroup[];
   group(id: number): SecurityGroup | undefined;
+  /** Short names of the custom attributes that the account has: those that somebody has a value of, and those that were defined. */
+  customAttributes(): readonly string[];
+  defineCustomAttribute(shortName: string): void;
   events(): readonly DirectoryEvent[];
   addPerson(person: NewPerson): Person;
   changePerson(id: number, change: PersonChange): Person;
@@ -62,11 +65,12 @@ const eventTypes = {
 interface Store {
   readonly start: Company;
   readonly options: CompanyOptions;
+  readonly defined: Set<string>;
   tables: Tables;
 }
 
 export function createCompanyState(company: Company, options: CompanyOptions): CompanyState {
-  const store: Store = { start: company, options, tables: openTables(company) };
+  const store: Store = { start: company, options, defined: new Set(), tables: openTables(company) };
   return { ...reads(store), ...peopleChanges(store), ...roleChanges(store), ...groupChanges(store) };
 }
 
@@ -82,6 +86,8 @@ type Reads = Pick<
   | 'roleIdsOf'
   | 'groups'
   | 'group'
+  | 'customAttributes'
+  | 'defineCustomAttribute'
   | 'events'
   | 'snapshot'
   | 'reset'
@@ -99,6 +105,13 @@ function reads(store: Store): Reads {
     roleIdsOf: (personId) => [...(store.tables.rolesByPerson.get(personId) ?? [])],
     groups: () => [...store.tables.groups.values()],
     group: (id) => store.tables.groups.get(id),
+    customAttributes() {
+      const held = [...store.tables.people.values()].flatMap((person) =>
+        Object.keys(person.customAttributes ?? {}),
+      );
+      return [...new Set([...store.defined, ...held])].toSorted();
+    },
+    defineCustomAttribute: (shortName) => void store.defined.add(shortName),
     events: () => store.tables.events,
     snapshot: () => ({
       ...store.tables.company,
@@ -107,6 +120,7 @@ function reads(store: Store): Reads {
       groups: [...store.tables.groups.values()],
     }),
     reset(company = store.start) {
+      store.defined.clear();
       store.tables = openTables(company);
     },
   };

@@ -22,6 +22,8 @@ export interface Person {
   readonly samaccountname?: string;
   readonly department?: string;
   readonly title?: string;
+  readonly company?: string;
+  readonly managerUserId?: number;
   readonly customAttributes?: Readonly<Record<string, string>>;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;

@@ -30,6 +30,9 @@ const personFields = z.strictObject({
   groupId: id,
   memberOf: z.array(z.string()),
   externalId: z.string(),
+  department: z.string(),
+  title: z.string(),
+  company: z.string(),
   customAttributes: z.record(z.string(), z.string()),
 });
 /** In a change, `null` takes the value away. */

@@ -12,6 +12,11 @@ const largestPage = 50;
 export function v1Routes(state: CompanyState): readonly Route[] {
   return [
     { method: 'GET', template: '/api/1/users', handler: (call) => listPeople(call, state) },
+    {
+      method: 'GET',
+      template: '/api/1/users/custom_attributes',
+      handler: () => json(200, { status: success, data: [state.customAttributes()] }),
+    },
     { method: 'GET', template: '/api/1/users/{id}', handler: (call) => onePerson(call, state) },
     { method: 'GET', template: '/api/1/users/{id}/roles', handler: (call) => rolesOfPerson(call, state) },
     { method: 'GET', template: '/api/1/groups', handler: (call) => listGroups(call, state) },

@@ -23,6 +23,11 @@ export function v2Routes(state: CompanyState, caps: () => PageCaps): readonly Ro
   });
   return [
     { method: 'GET', template: '/api/2/users', handler: (call) => listPeople(call, state, sizes('users')) },
+    {
+      method: 'GET',
+      template: '/api/2/users/custom_attributes',
+      handler: () => json(200, customAttributes(state)),
+    },
     { method: 'GET', template: '/api/2/users/{id}', handler: (call) => onePerson(call, state) },
     { method: 'GET', template: '/api/2/roles', handler: (call) => listRoles(call, state, sizes('roles')) },
     {
@@ -43,7 +48,7 @@ function listPeople(call: Call, state: CompanyState, sizes: PageSizes): Reply {
   const fields = fieldsOf(call);
   const people = page.items.flatMap((id) => state.person(id) ?? []);
   const items = people.map((person) =>
-    fields === undefined ? listedJson(person) : pickedJson(person, fields),
+    fields === undefined ? listedJson(person) : pickedJson(person, fields, state.roleIdsOf(person.id)),
   );
   return jsonList(items, page.headers);
 }
@@ -52,6 +57,13 @@ function onePerson(call: Call, state: CompanyState): Reply {
   const person = state.person(idOf(call));
   if (person === undefined) return refuse(call, 404, notFoundText);
   return json(200, detailed(person, state.roleIdsOf(person.id)));
+}
+
+/** developers.onelogin.com, "List Custom Attributes". */
+function customAttributes(state: CompanyState) {
+  return state
+    .customAttributes()
+    .map((shortname, index) => ({ name: shortname, id: 85_000 + index, position: index + 1, shortname }));
 }
 
 const roleFields: ReadonlySet<string> = new Set(['apps', 'users', 'admins']);

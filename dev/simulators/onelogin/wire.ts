@@ -40,12 +40,12 @@ export function detailed(person: Person, roleIds: readonly number[]) {
     ...listed(person),
     title: person.title ?? null,
     department: person.department ?? null,
-    company: null,
+    company: person.company ?? null,
     comment: null,
     role_ids: roleIds,
     trusted_idp_id: null,
     manager_ad_id: null,
-    manager_user_id: null,
+    manager_user_id: person.managerUserId ?? null,
     userprincipalname: null,
     preferred_locale_code: null,
     custom_attributes: person.customAttributes ?? {},
@@ -69,9 +69,14 @@ export function listedJson(person: Person): Buffer {
   return bytes;
 }
 
-/** The listed person with only these fields, and always the id. */
-export function pickedJson(person: Person, fields: ReadonlySet<string>): Buffer {
-  const entries = Object.entries(listed(person)).filter(([name]) => name === 'id' || fields.has(name));
+/**
+ * The person with only these fields, and always the id. What the listing leaves out comes only so: custom attributes, for one (onelogin-python-sdk,
+ * issue 109).
+ */
+export function pickedJson(person: Person, fields: ReadonlySet<string>, roleIds: readonly number[]): Buffer {
+  const entries = Object.entries(detailed(person, roleIds)).filter(
+    ([name]) => name === 'id' || fields.has(name),
+  );
   return Buffer.from(JSON.stringify(Object.fromEntries(entries)));
 }
 

@@ -3,6 +3,7 @@ import { FailureError } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
 import { attempt, attemptAll, notTried, type Attempt } from '../../http/access-checks';
 import { believe, jsonBody } from '../../http/believe';
+import { quoted } from '../../http/wording';
 import { findRequired } from './check-required';
 import type { EntraClient } from './client';
 import { askList, readItems } from './lists';
@@ -41,6 +42,9 @@ function attemptsFor({ client, settings }: CheckContext): readonly Attempt[] {
   return [
     { name: 'Read users', run: () => readOneUser(client) },
     { name: 'Read groups and members', run: () => readOneGroup(client) },
+    ...(client.attributes.length === 0
+      ? []
+      : [{ name: 'Attributes of people', run: () => tellsAttributes(client) }]),
     ...queries,
     ...(isAsked ? [{ name: 'Required and excluded groups', run: () => findRequired(client, settings) }] : []),
   ];
@@ -52,13 +56,32 @@ async function signedIn({ client, settings }: CheckContext): Promise<string> {
 }
 
 async function readOneUser(client: EntraClient): Promise<string> {
-  const { response } = await askList(client, { list: 'users', query: undefined, top: 1 });
-  readItems(jsonBody(response.text, { apiLabel, what: users.what }), 'users', 'complete');
+  const { response } = await askList(client, {
+    list: 'users',
+    query: undefined,
+    top: 1,
+    attributes: [],
+  });
+  readItems(client, jsonBody(response.text, { apiLabel, what: users.what }), {
+    list: 'users',
+    how: 'complete',
+  });
   return 'The application may read users.';
 }
 
+async function tellsAttributes(client: EntraClient): Promise<string> {
+  const { attributes } = client;
+  await askList(client, { list: 'users', query: undefined, top: 1, attributes });
+  return `Microsoft Graph knows the attributes that conditions name: ${quoted(attributes)}.`;
+}
+
 async function readOneGroup(client: EntraClient): Promise<string> {
-  const { response } = await askList(client, { list: 'groups', query: undefined, top: 1 });
+  const { response } = await askList(client, {
+    list: 'groups',
+    query: undefined,
+    top: 1,
+    attributes: [],
+  });
   const name = { apiLabel, what: groups.what };
   const [group] = believe(groupPage, jsonBody(response.text, name), name).value;
   if (group === undefined) return 'The application may read groups; there is none.';
@@ -88,8 +111,11 @@ function queriesOf(settings: EntraSettings): readonly Query[] {
 }
 
 async function tryQuery(client: EntraClient, query: Query): Promise<string> {
-  const { mode, response } = await askList(client, { list: query.list, query, top: 1 });
-  const { items } = readItems(jsonBody(response.text, { apiLabel, what: query.list }), query.list, 'list');
+  const { mode, response } = await askList(client, { list: query.list, query, top: 1, attributes: [] });
+  const { items } = readItems(client, jsonBody(response.text, { apiLabel, what: query.list }), {
+    list: query.list,
+    how: 'list',
+  });
   const found = items.length === 0 ? 'it names nobody and nothing now' : 'it names some';
   return `Microsoft Graph takes the query, as ${mode === 'plain' ? 'a usual' : 'an advanced'} one; ${found}.`;
 }

@@ -6,9 +6,10 @@ import type { TokenCache } from '../../http/token-cache';
 import { cloudOf } from './clouds';
 import { createPace, type Pace } from './pace';
 import { apiLabel, entraRules, refusal, type Subject } from './refusals';
+import { userPageWith } from './schema';
 import { signIn } from './sign-in';
 
-export type ClientDeps = HttpDeps & { readonly tokens: TokenCache };
+export type ClientDeps = HttpDeps & { readonly tokens: TokenCache; readonly attributes: readonly string[] };
 
 export interface Get {
   /** Path and query, already encoded, from `/v1.0` on. */
@@ -23,12 +24,18 @@ export interface Get {
 export class EntraClient {
   readonly pace: Pace;
   readonly deps: ClientDeps;
+  /** Names of the attributes of people that rules look at. */
+  readonly attributes: readonly string[];
+  /** What is believed of a page of users, with those attributes. */
+  readonly userPage: ReturnType<typeof userPageWith>;
   private readonly settings: EntraSettings;
   private readonly signedIn: SignedIn;
 
   constructor(settings: EntraSettings, secret: string, deps: ClientDeps) {
     this.settings = settings;
     this.deps = deps;
+    this.attributes = deps.attributes;
+    this.userPage = userPageWith(deps.attributes);
     this.pace = createPace(settings.minimumRemainingShare, deps);
     this.signedIn = createSignedIn(
       {

@@ -11,22 +11,25 @@ import { groupStreams, planPeople, selectGroups } from './plan-people';
 import { queryOf } from './queries';
 import { readDelta } from './read-delta';
 import { readMembers } from './read-members';
+import { readPerson } from './read-person';
 import { readUsers } from './read-users';
 
 /** Microsoft Entra ID through Graph v1.0: users and groups by delta, what the filters' queries name by lists and batches. */
 export function createEntra(settings: EntraSettings, secret: string, deps: ClientDeps): Connector {
   const client = new EntraClient(settings, secret, deps);
+  const changesWish = () => ({ nowMs: deps.clock.now(), attributes: deps.attributes });
   return {
     api: 'entra',
     test: () => checkConnection({ client, settings }),
     checkQueries: () => checkQueries(client, settings),
     // Graph tells only that its limit is near; the client then slows down by itself.
     budget: async () => undefined,
-    changesUnreadable: (marks) => changesUnreadable(settings, marks, deps.clock.now()),
+    changesUnreadable: (marks) => changesUnreadable(settings, marks, changesWish()),
     groupStreams: (since) => groupStreams(settings, since),
     planPeople: async (groups, since) => planPeople(settings, groups, since),
     readPage: (stream, cursor) => readPage({ client, settings }, stream, cursor),
     readUsers: (ids) => readUsers(client, settings, ids),
+    readPerson: (userId) => readPerson({ client, settings }, userId),
     selectGroups: (groups) => selectGroups(settings, groups),
   };
 }

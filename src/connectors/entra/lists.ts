@@ -4,12 +4,13 @@ import type { Page } from '../../domain/page';
 import { believe, jsonBody } from '../../http/believe';
 import { follow, sealCursor, trail } from '../../http/pages';
 import type { HttpResponse } from '../../http/request';
+import { attributesRefused, propertiesOf } from './attributes';
 import type { EntraClient } from './client';
 import { groupRecords, listedGroups } from './group-records';
 import type { ListName } from './marks';
 import { filterOf, headersOf, queryRefused, type Query, type QueryMode } from './queries';
-import { apiLabel, groups, users, type Subject } from './refusals';
-import { groupPage, userPage, type Links } from './schema';
+import { apiLabel, groups, refusal, users, type Subject } from './refusals';
+import { groupPage, type Links } from './schema';
 import { userRecords, type ReadMode } from './user-records';
 
 /** Where a list stands between two pages. */
@@ -28,6 +29,12 @@ export const fields: Readonly<Record<ListName, string>> = {
   groups: 'id,displayName,securityEnabled,mailEnabled,groupTypes,onPremisesSyncEnabled',
 };
 
+/** With the attributes of people that rules name. */
+export function fieldsOf(list: ListName, attributes: readonly string[]): string {
+  const usual = fields[list].split(',');
+  return [...new Set([...usual, ...(list === 'users' ? propertiesOf(attributes) : [])])].join(',');
+}
+
 const largestPage = 999;
 
 /** The first page of a list, of everything or of what a query names; asked for in the other mode where Graph does not take it in the plain one. */
@@ -36,7 +43,8 @@ export async function firstOfList(
   list: ListName,
   query: Query | undefined,
 ): Promise<Page<DirectoryRecord>> {
-  const { mode, response } = await askList(client, { list, query, top: largestPage });
+  const { attributes } = client;
+  const { mode, response } = await askList(client, { list, query, top: largestPage, attributes });
   return listPage(client, response, { list, mode, from: undefined });
 }
 
@@ -44,25 +52,32 @@ export interface ListQuestion {
   readonly list: ListName;
   readonly query: Query | undefined;
   readonly top: number;
+  /** Names of attributes of people. */
+  readonly attributes: readonly string[];
 }
 
-/** Throws `settings-rejected` for a query that Graph takes in neither mode. */
+/** Throws `settings-rejected` for a query that Graph takes in neither mode, and for attributes that it does not know. */
 export async function askList(
   client: EntraClient,
-  { list, query, top }: ListQuestion,
+  question: ListQuestion,
 ): Promise<{ readonly mode: QueryMode; readonly response: HttpResponse }> {
+  const { list, query, top, attributes } = question;
+  const hasAttributes = list === 'users' && attributes.length > 0;
   const ask = (mode: QueryMode) =>
     client.get({
-      path: `/v1.0/${list}?$select=${fields[list]}&$top=${top}${query === undefined ? '' : `&${filterOf(query.text, mode)}`}`,
+      path: `/v1.0/${list}?$select=${fieldsOf(list, attributes)}&$top=${top}${query === undefined ? '' : `&${filterOf(query.text, mode)}`}`,
       subject: subjects[list],
       headers: headersOf(mode),
-      accept: query === undefined ? [] : [400],
+      accept: [...(query === undefined ? [] : [400]), ...(hasAttributes ? [400, 501] : [])],
     });
   const plain = await ask('plain');
-  if (plain.status === 200 || query === undefined) return { mode: 'plain', response: plain };
-  const advanced = await ask('advanced');
-  if (advanced.status === 200) return { mode: 'advanced', response: advanced };
-  throw queryRefused(query, advanced);
+  if (plain.status === 200) return { mode: 'plain', response: plain };
+  const last = query === undefined ? plain : await ask('advanced');
+  if (last.status === 200) return { mode: 'advanced', response: last };
+  // What is taken without the attributes is refused because of them.
+  if (hasAttributes && (await askList(client, { ...question, top: 1, attributes: [] })))
+    throw attributesRefused(attributes, last);
+  throw query === undefined ? refusal(last, subjects[list]) : queryRefused(query, last);
 }
 
 /** A later page of a list. */
@@ -84,7 +99,7 @@ interface Turn {
 
 function listPage(client: EntraClient, response: HttpResponse, turn: Turn): Page<DirectoryRecord> {
   const body = jsonBody(response.text, { apiLabel, what: turn.list });
-  const { items, links } = readItems(body, turn.list, 'list');
+  const { items, links } = readItems(client, body, { list: turn.list, how: 'list' });
   const cursor = cursorAfter(client, links, { by: 'list', ...turn });
   return cursor === undefined ? { items, done: true } : { items, done: false, cursor };
 }
@@ -94,12 +109,19 @@ export interface ReadItems {
   readonly links: Links;
 }
 
+interface ItemsWish {
+  readonly list: ListName;
+  readonly how: ReadMode | 'list';
+}
+
 /** The records of an answer, through the one schema of its list. */
-export function readItems(body: unknown, list: ListName, how: ReadMode | 'list'): ReadItems {
+export function readItems(client: EntraClient, body: unknown, { list, how }: ItemsWish): ReadItems {
   const name = { apiLabel, what: list };
   if (list === 'users') {
-    const links = believe(userPage, body, name);
-    return { items: userRecords(links.value, how === 'changes' ? 'changes' : 'complete'), links };
+    const links = believe(client.userPage, body, name);
+    const { attributes } = client;
+    const mode = how === 'changes' ? 'changes' : 'complete';
+    return { items: userRecords(links.value, { mode, attributes }), links };
   }
   const links = believe(groupPage, body, name);
   return { items: how === 'list' ? listedGroups(links.value) : groupRecords(links.value, how), links };

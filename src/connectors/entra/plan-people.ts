@@ -75,8 +75,18 @@ function wantedMembers(
 }
 
 export function selectGroups(settings: EntraSettings, groups: readonly DirectoryGroup[]): GroupSelection {
-  const kinds = new Set<string>(settings.groupKinds);
-  return select(groups, settings, { isOffered: (group) => kinds.has(group.kind) });
+  return select(groups, settings, { isOffered: isOffered(settings) });
+}
+
+function isOffered({ groupKinds }: EntraSettings): (group: DirectoryGroup) => boolean {
+  const kinds = new Set<string>(groupKinds);
+  return (group) => kinds.has(group.kind);
+}
+
+/** Which groups can take part, or decide who does: where any are named, those of any kind. */
+export function offers(settings: EntraSettings): (group: DirectoryGroup) => boolean {
+  const isNamed = settings.requiredGroups.length + (settings.excludedGroups?.length ?? 0) > 0;
+  return isNamed ? () => true : isOffered(settings);
 }
 
 function whyPeople(isQuery: boolean, since: ReadMarks | undefined): string {

@@ -5,8 +5,9 @@ import type { ReadMarks, ReadStream } from '../../domain/ports';
 import { jsonBody } from '../../http/believe';
 import type { HttpResponse } from '../../http/request';
 import { serverTimeMs } from '../../http/retry-after';
+import { propertiesOf } from './attributes';
 import type { EntraClient } from './client';
-import { cursorAfter, fields, firstOfList, nextOfList, readItems, subjects, type Place } from './lists';
+import { cursorAfter, fieldsOf, firstOfList, nextOfList, readItems, subjects, type Place } from './lists';
 import { makeMark, pathInMark, type ListName } from './marks';
 import { apiLabel, errorOf, isPositionLost, refusal } from './refusals';
 
@@ -35,7 +36,7 @@ const unreadable = [...notTracked, 404, 410];
 export async function readDelta(client: EntraClient, turn: DeltaTurn): Promise<Page<DirectoryRecord>> {
   const { list, since, from } = turn;
   if (from?.by === 'list') return nextOfList(client, list, from);
-  const path = from?.path ?? since ?? firstPath(list);
+  const path = from?.path ?? since ?? firstPath(client, list);
   const response = await client.get({ path, subject: subjects[list], accept: unreadable });
   if (response.status === 200) return deltaPage(client, response, turn);
   if (since !== undefined) throw changesLost(response, list);
@@ -48,8 +49,8 @@ function isNotTracked(response: HttpResponse): boolean {
 }
 
 /** Members of groups come along only where they are asked for by name. */
-function firstPath(list: ListName): string {
-  return `/v1.0/${list}/delta?$select=${fields[list]}${list === 'groups' ? ',members' : ''}`;
+function firstPath({ attributes }: EntraClient, list: ListName): string {
+  return `/v1.0/${list}/delta?$select=${fieldsOf(list, attributes)}${list === 'groups' ? ',members' : ''}`;
 }
 
 function deltaPage(
@@ -58,13 +59,15 @@ function deltaPage(
   { list, since, from }: DeltaTurn,
 ): Page<DirectoryRecord> {
   const body = jsonBody(response.text, { apiLabel, what: list });
-  const { items, links } = readItems(body, list, since === undefined ? 'complete' : 'changes');
+  const how = since === undefined ? 'complete' : 'changes';
+  const { items, links } = readItems(client, body, { list, how });
   const cursor = cursorAfter(client, links, { by: 'delta', mode: 'plain', from });
   if (cursor !== undefined) return { items, done: false, cursor };
   const end = links['@odata.deltaLink'];
   if (end === undefined) throw noEnd(list);
   const givenAtMs = serverTimeMs(response.headers, client.deps.clock.now());
-  return { items, done: true, mark: makeMark(client.pathOf(end), givenAtMs) };
+  const properties = list === 'users' ? propertiesOf(client.attributes) : [];
+  return { items, done: true, mark: makeMark({ path: client.pathOf(end), givenAtMs, properties }) };
 }
 
 /** Nothing but the delta link says that a round is complete. */

@@ -4,7 +4,7 @@ import { follow, type Trail } from '../../http/pages';
 import { askBatch, largestBatch, vainAfter, type InnerAnswer, type InnerGet } from './batch';
 import type { EntraClient } from './client';
 import { isGroupId } from './group-records';
-import { fields, readItems } from './lists';
+import { fieldsOf, readItems } from './lists';
 import { filterOf, headersOf, queryOf, queryRefused, type Query, type QueryMode } from './queries';
 import { apiLabel, refusal, users } from './refusals';
 
@@ -52,7 +52,8 @@ async function readFilters(
   { query, mode }: Asking,
 ): Promise<FiltersRead> {
   const records: DirectoryRecord[] = [];
-  let open = filters.map((filter, index) => question(filter, index, mode));
+  const select = fieldsOf('users', client.attributes);
+  let open = filters.map((filter, index) => question(filter, index, { mode, select }));
   for (let vain = 0; open.length > 0;) {
     const answers = await askBatch(client, open, users);
     vain = vainAfter(vain, answers, users);
@@ -77,7 +78,7 @@ function take(
   records: DirectoryRecord[],
 ): readonly Question[] {
   if (answer?.kind !== 'read') return [asked];
-  const { items, links } = readItems(answer.body, 'users', 'complete');
+  const { items, links } = readItems(client, answer.body, { list: 'users', how: 'complete' });
   records.push(...items);
   const next = links['@odata.nextLink'];
   if (next === undefined) return [];
@@ -85,10 +86,15 @@ function take(
   return [{ ...asked, path, trail: follow(asked.trail, path, apiLabel) }];
 }
 
-function question(filter: string, index: number, mode: QueryMode): Question {
+interface HowToAsk {
+  readonly mode: QueryMode;
+  readonly select: string;
+}
+
+function question(filter: string, index: number, { mode, select }: HowToAsk): Question {
   return {
     id: String(index + 1),
-    path: `/v1.0/users?$select=${fields.users}&${filterOf(filter, mode)}`,
+    path: `/v1.0/users?$select=${select}&${filterOf(filter, mode)}`,
     headers: headersOf(mode),
   };
 }

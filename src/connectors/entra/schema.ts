@@ -39,7 +39,8 @@ const user = z.object({
   userType: text,
   '@removed': removed,
 });
-export type GraphUser = z.infer<typeof user>;
+/** Besides, what `userPageWith` lets through. */
+export type GraphUser = z.infer<typeof user> & { readonly [property: string]: unknown };
 
 const member = z.object({ id, '@odata.type': z.string().optional(), '@removed': removed });
 export type GraphMember = z.infer<typeof member>;
@@ -74,10 +75,24 @@ const group = z.object({
 export type GraphGroup = z.infer<typeof group>;
 
 export const userPage = z.object({ ...links, value: z.array(user) });
+
+/** The same with all that comes besides, where attributes are asked for. */
+export function userPageWith(
+  attributes: readonly string[],
+): z.ZodType<Links & { readonly value: readonly GraphUser[] }> {
+  return attributes.length === 0 ? userPage : z.object({ ...links, value: z.array(user.loose()) });
+}
+
 export const groupPage = z.object({ ...links, value: z.array(group) });
 export const memberPage = z.object({
   ...links,
   value: z.array(member.extend({ userPrincipalName: text })),
+});
+
+/** What a user is in: groups, roles and administrative units. */
+export const memberOfPage = z.object({
+  ...links,
+  value: z.array(group.extend({ '@odata.type': z.string() })),
 });
 
 export type Links = Pick<z.infer<typeof userPage>, '@odata.nextLink' | '@odata.deltaLink'>;

@@ -1,22 +1,38 @@
 import type { DirectoryRecord, DirectoryUser } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
+import { attributesIn, propertiesOf } from './attributes';
 import { users } from './refusals';
 import type { GraphUser } from './schema';
 
 /** `changes`: where an item may be told in part. */
 export type ReadMode = 'complete' | 'changes';
 
-export function userRecords(people: readonly GraphUser[], mode: ReadMode): readonly DirectoryRecord[] {
-  return people.map((user) => userRecord(user, mode));
+export interface UsersRead {
+  readonly mode: ReadMode;
+  /** Names of the attributes that rules look at. */
+  readonly attributes: readonly string[];
+}
+
+export function userRecords(people: readonly GraphUser[], read: UsersRead): readonly DirectoryRecord[] {
+  const properties = propertiesOf(read.attributes);
+  return people.map((user) => userRecord(user, { ...read, properties }));
+}
+
+/** `properties`: those that hold the attributes. */
+interface UserRead extends UsersRead {
+  readonly properties: readonly string[];
 }
 
 /** Every account has a name to sign in with and is enabled or not, so an answer without either tells only a part. */
-function userRecord(user: GraphUser, mode: ReadMode): DirectoryRecord {
+function userRecord(user: GraphUser, { mode, attributes, properties }: UserRead): DirectoryRecord {
   const { id, accountEnabled } = user;
   if (user['@removed'] !== undefined) return { type: 'user-gone', userId: id };
-  if (mode === 'changes' && isPart(user)) return { type: 'user-unclear', userId: id };
+  if (mode === 'changes' && isPart(user, properties)) return { type: 'user-unclear', userId: id };
   if (typeof accountEnabled === 'boolean' && typeof user.userPrincipalName === 'string')
-    return { type: 'user', user: directoryUser(user, accountEnabled) };
+    return {
+      type: 'user',
+      user: { ...directoryUser(user, accountEnabled), ...attributesIn(user, attributes) },
+    };
   if (mode === 'changes') return { type: 'user-unclear', userId: id };
   throw new FailureError({ kind: 'access-missing', message: untold(id) });
 }
@@ -25,8 +41,10 @@ function userRecord(user: GraphUser, mode: ReadMode): DirectoryRecord {
  * A change is told with at least what changed (learn.microsoft.com/graph/delta-query-overview, "Resource representation"). What is left out was never set or
  * has not changed; taken for the former, somebody would lose their address, or no longer be a guest.
  */
-function isPart({ displayName, mail, userType }: GraphUser): boolean {
-  return displayName === undefined || mail === undefined || userType === undefined;
+function isPart(user: GraphUser, properties: readonly string[]): boolean {
+  const { displayName, mail, userType } = user;
+  if (displayName === undefined || mail === undefined || userType === undefined) return true;
+  return properties.some((property) => user[property] === undefined);
 }
 
 /** Taken for disabled, the person would lose every group; taken for enabled, a leaver would keep them: and it could befall everybody at once. */

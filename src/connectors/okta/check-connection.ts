@@ -1,13 +1,13 @@
-import type { DirectoryGroup } from '../../domain/directory';
 import { failureOf } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
 import { attempt, attemptAll, notTried, type Attempt, type Finding } from '../../http/access-checks';
 import { count, quoted } from '../../http/wording';
+import { refuseUnknownAttributes } from './attributes';
 import { checkQueries } from './check-queries';
 import type { OktaClient } from './client';
 import { logPage, userDeleted } from './log';
-import { groupPage, recordsOf } from './read-groups';
-import { usersEndpoint } from './read-people';
+import { allGroups } from './read-groups';
+import { usersEndpoint } from './users-endpoint';
 import { believe, jsonBody, userList } from './schema';
 import { selectOktaGroups } from './select-groups';
 
@@ -38,13 +38,19 @@ function readAttempts(client: OktaClient): readonly Attempt[] {
   const { systemLog, filters, requiredGroups, excludedGroups = [] } = client.settings;
   const hasQuery = filters?.users?.query !== undefined || filters?.groups?.query !== undefined;
   const isNamed = requiredGroups.length + excludedGroups.length > 0;
-  return [
-    { name: 'Read users', run: () => readsUsers(client) },
-    { name: 'Read groups', run: () => readsGroups(client) },
-    ...(systemLog === 'when-allowed' ? [{ name: 'Read the System Log', run: () => readsLog(client) }] : []),
-    ...(hasQuery ? [{ name: 'Queries', run: () => takesQueries(client) }] : []),
-    ...(isNamed ? [{ name: 'Required and excluded groups', run: () => findsGroups(client) }] : []),
+  const attempts: readonly (Attempt & { readonly isNeeded: boolean })[] = [
+    { name: 'Read users', isNeeded: true, run: () => readsUsers(client) },
+    { name: 'Read groups', isNeeded: true, run: () => readsGroups(client) },
+    { name: 'Read the System Log', isNeeded: systemLog === 'when-allowed', run: () => readsLog(client) },
+    {
+      name: 'Attributes of people',
+      isNeeded: client.attributes.length > 0,
+      run: () => knowsAttributes(client),
+    },
+    { name: 'Queries', isNeeded: hasQuery, run: () => takesQueries(client) },
+    { name: 'Required and excluded groups', isNeeded: isNamed, run: () => findsGroups(client) },
   ];
+  return attempts.filter(({ isNeeded }) => isNeeded);
 }
 
 /** An API token proves itself with the first call that it makes, whatever it may read. */
@@ -98,6 +104,16 @@ async function readsLog(client: OktaClient): Promise<Finding> {
   };
 }
 
+async function knowsAttributes(client: OktaClient): Promise<Finding> {
+  const unused = await refuseUnknownAttributes(client);
+  if (unused.length === 0)
+    return `Okta knows the attributes that conditions name: ${quoted(client.attributes)}.`;
+  return {
+    result: 'not-tried',
+    message: `Nobody in Okta has a value for ${quoted(unused)}, which a condition names. Whether the attribute exists, the app may not read; check its name.`,
+  };
+}
+
 async function takesQueries(client: OktaClient): Promise<string> {
   await checkQueries(client);
   return 'Okta takes the queries of the filters.';
@@ -110,18 +126,4 @@ async function findsGroups(client: OktaClient): Promise<Finding> {
   if (unknown.length === 0) return `Found: ${quoted(named)}.`;
   const message = `Okta has no group named ${quoted(unknown)}. Correct the name, or take it out.`;
   return { result: 'failed', message };
-}
-
-async function allGroups(client: OktaClient): Promise<readonly DirectoryGroup[]> {
-  let page = await groupPage(client, undefined);
-  const groups = groupsIn(page);
-  while (page.next !== undefined) {
-    page = await groupPage(client, page.next);
-    groups.push(...groupsIn(page));
-  }
-  return groups;
-}
-
-function groupsIn(page: Parameters<typeof recordsOf>[0]): DirectoryGroup[] {
-  return recordsOf(page, undefined).flatMap((record) => (record.type === 'group' ? [record.group] : []));
 }

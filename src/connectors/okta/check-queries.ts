@@ -1,7 +1,7 @@
 import type { OktaClient } from './client';
 import { listPage } from './listing';
 import { groupPage } from './read-groups';
-import { usersEndpoint } from './read-people';
+import { usersEndpoint } from './users-endpoint';
 import { queryRejected } from './refusals';
 import { believe, groupList, userList } from './schema';
 

@@ -13,13 +13,14 @@ import {
   type WindowBudgets,
 } from '../../http/window-budgets';
 import { isWebPage, longestPauseMs, notOkta, oktaRules, refusal, unusableToken, windowIn } from './refusals';
+import { userListWith } from './schema';
 import { signIn } from './sign-in';
 
-export type ClientDeps = HttpDeps & { readonly tokens: TokenCache };
+export type ClientDeps = HttpDeps & { readonly tokens: TokenCache; readonly attributes: readonly string[] };
 
 /** What Okta counts together (developer.okta.com, "Management API rate limits"), in words for messages. */
 export type Endpoint =
-  'the list of users' | 'single users' | 'the list of groups' | 'members' | 'the System Log';
+  'the list of users' | 'single users' | 'the list of groups' | 'members' | 'the System Log' | 'schemas';
 
 export interface Get {
   /** Path and query, already encoded. */
@@ -44,6 +45,10 @@ const callsAtOnce = 8;
 /** Sends GET requests with a token and leaves a share of each window. One instance serves one connection in one slice. */
 export class OktaClient {
   readonly settings: OktaSettings;
+  /** Names of the attributes of people that rules look at. */
+  readonly attributes: readonly string[];
+  /** What is believed of people, with those attributes. */
+  readonly userList: ReturnType<typeof userListWith>;
   /** The page size that a list took, by what it lists. */
   readonly acceptedSizes = new Map<string, number>();
   /** Whether the System Log may be read, as far as it was tried. */
@@ -61,6 +66,8 @@ export class OktaClient {
     this.settings = settings;
     this.secret = secret;
     this.deps = deps;
+    this.attributes = deps.attributes;
+    this.userList = userListWith(deps.attributes);
     this.windows = createWindowBudgets(
       { apiLabel: 'Okta', keptShare: settings.minimumRemainingShare, longestPauseMs: longest },
       { clock: deps.clock, waited: (ms) => deps.meter.waited('okta', ms) },

@@ -13,6 +13,7 @@ import { groupStreams, readGroups } from './read-groups';
 import { readMembers } from './read-members';
 import { readMembershipChanges } from './read-membership-changes';
 import { readPeople } from './read-people';
+import { readPerson } from './read-person';
 import { readUsers } from './read-users';
 import { selectOktaGroups } from './select-groups';
 
@@ -34,6 +35,7 @@ export function createOkta(settings: OktaSettings, secret: string, deps: ClientD
     planPeople: (groups, since) => planPeople(client, groups, since),
     readPage: (stream, cursor) => readPage(client, stream, cursor),
     readUsers: (ids) => readUsers(client, ids),
+    readPerson: (userId) => readPerson(client, userId),
     selectGroups: (groups) => selectOktaGroups(settings, groups),
   };
 }

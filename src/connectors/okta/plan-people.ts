@@ -2,6 +2,7 @@ import { neededGroups, type GroupSelection } from '../../domain/group-selection'
 import type { OktaSettings } from '../../domain/okta-settings';
 import type { GroupsRead, PeoplePlan, ReadMarks } from '../../domain/ports';
 import { many } from '../../http/wording';
+import { refuseUnknownAttributes } from './attributes';
 import type { OktaClient } from './client';
 import { markedMs } from './marks';
 import { planChanges } from './plan-changes';
@@ -17,9 +18,9 @@ export async function planPeople(
   const selection = selectOktaGroups(client.settings, read.groups);
   refuseUnknown(selection, client.settings);
   const from = since === undefined ? undefined : markedMs(since);
-  return from === undefined
-    ? planComplete(client.settings, selection)
-    : planChanges({ client, read, selection, markedMs: from });
+  if (from !== undefined) return planChanges({ client, read, selection, markedMs: from });
+  await refuseUnknownAttributes(client);
+  return planComplete(client.settings, selection);
 }
 
 /**

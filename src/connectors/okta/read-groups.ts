@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DirectoryRecord } from '../../domain/directory';
+import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
 import type { OktaSettings } from '../../domain/okta-settings';
 import type { Page } from '../../domain/page';
@@ -52,6 +52,21 @@ export async function groupPage(client: OktaClient, from: Place | undefined): Pr
   return pageOrThrow(client, listing, undefined);
 }
 
+/** All groups that a read reads. */
+export async function allGroups(client: OktaClient): Promise<readonly DirectoryGroup[]> {
+  let page = await groupPage(client, undefined);
+  const groups = [...groupsIn(page)];
+  while (page.next !== undefined) {
+    page = await groupPage(client, page.next);
+    groups.push(...groupsIn(page));
+  }
+  return groups;
+}
+
+export function groupsIn(page: ListPage): readonly DirectoryGroup[] {
+  return recordsOf(page, undefined).flatMap((record) => (record.type === 'group' ? [record.group] : []));
+}
+
 /** Those that the query names; else all, because a required group may be of any type; else those of the types that are synchronised. */
 function groupListing(settings: OktaSettings): Listing {
   const common = {
@@ -69,7 +84,7 @@ function groupListing(settings: OktaSettings): Listing {
 }
 
 /** The groups of a page; in a read of changes, also whose members changed since. */
-export function recordsOf({ body }: ListPage, since: string | undefined): readonly DirectoryRecord[] {
+function recordsOf({ body }: ListPage, since: string | undefined): readonly DirectoryRecord[] {
   const records: DirectoryRecord[] = [];
   for (const group of believe(groupList, body, 'groups')) {
     const id = groupId(group.id);

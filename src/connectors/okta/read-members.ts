@@ -7,7 +7,7 @@ import type { OktaClient } from './client';
 import { listPage, place, type Listing, type ListPage, type Place } from './listing';
 import { groupId } from './read-groups';
 import { refusal } from './refusals';
-import { believe, memberList, userList } from './schema';
+import { believe, memberList } from './schema';
 import { userRecord } from './user-records';
 
 /** 1,000 is Okta's own default; 200 is what it recommends. */
@@ -135,7 +135,7 @@ function recordsOf(
   const userIds = members.map((member) => member.id);
   const joined: DirectoryRecord = { type: 'members', groupId: group, userIds };
   const isAnew = read.anew === 'yes' && piece.place === undefined;
-  return [...peopleOf(body, members, read.people), isAnew ? { ...joined, anew: true } : joined];
+  return [...peopleOf(body, members, read), isAnew ? { ...joined, anew: true } : joined];
 }
 
 type Member = z.infer<typeof memberList>[number];
@@ -143,10 +143,11 @@ type Member = z.infer<typeof memberList>[number];
 function peopleOf(
   body: unknown,
   members: readonly Member[],
-  people: MembersRead['people'],
+  { client, people }: MembersRead,
 ): readonly DirectoryRecord[] {
   const isNobody = people === 'deactivated' && members.every((member) => member.status !== deactivated);
   if (people === 'none' || isNobody) return [];
-  const users = believe(userList, body, 'members');
-  return (people === 'all' ? users : users.filter((user) => user.status === deactivated)).map(userRecord);
+  const users = believe(client.userList, body, 'members');
+  const wanted = people === 'all' ? users : users.filter((user) => user.status === deactivated);
+  return wanted.map((user) => userRecord(user, client.attributes));
 }

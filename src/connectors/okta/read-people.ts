@@ -5,21 +5,12 @@ import type { Page } from '../../domain/page';
 import type { ReadStream } from '../../domain/ports';
 import { openCursor, sealCursor } from '../../http/pages';
 import type { OktaClient } from './client';
-import { listPage, place, type Listing, type Place } from './listing';
+import { listPage, place, type Place } from './listing';
 import { moment } from './marks';
 import { oktaWords, queryRejected, refusal } from './refusals';
-import { believe, userList } from './schema';
+import { believe } from './schema';
 import { userRecord } from './user-records';
-
-/** The largest page of users ("List all users"). */
-const largestUserPage = 200;
-
-export const usersEndpoint = {
-  path: '/api/v1/users',
-  sizes: [largestUserPage],
-  endpoint: 'the list of users',
-  what: 'users',
-} as const satisfies Listing;
+import { usersEndpoint } from './users-endpoint';
 
 /** What a stream of people carries in the checkpoint, all as text. */
 const params = z.object({
@@ -47,7 +38,7 @@ export async function readPeople(
     chosen,
     cursor === undefined ? undefined : openCursor(cursor, at).place,
   );
-  const items = believe(userList, body, 'users').map(userRecord);
+  const items = believe(client.userList, body, 'users').map((user) => userRecord(user, client.attributes));
   if (next === undefined) return { items, done: true };
   return { items, done: false, cursor: sealCursor({ place: next }) };
 }

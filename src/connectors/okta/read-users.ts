@@ -3,27 +3,31 @@ import { FailureError } from '../../domain/failure';
 import type { OktaClient } from './client';
 import { listPage, pageOrThrow, type Listing } from './listing';
 import { isGone, queryRejected, refusal } from './refusals';
-import { usersEndpoint } from './read-people';
-import { believe, jsonBody, userList, type OktaUser } from './schema';
+import { usersEndpoint } from './users-endpoint';
+import { believe, jsonBody, type OktaUser } from './schema';
 import { userRecord } from './user-records';
 
 /** Few enough for an address of about 2,300 characters; Okta names no limit but refuses an expression that is too long. */
 const largestBatch = 50;
 
-/**
- * Those of these people who exist, the deactivated too, and whom the query of the filters names, if there is one. A batch that Okta finds too long
- * is asked for in halves, at last each person alone.
- */
 export async function readUsers(
   client: OktaClient,
   ids: readonly string[],
 ): Promise<readonly DirectoryRecord[]> {
+  return (await findUsers(client, ids)).map((user) => userRecord(user, client.attributes));
+}
+
+/**
+ * Those of these people who exist, the deactivated too, and whom the query of the filters names, if there is one. A batch that Okta finds too long
+ * is asked for in halves, at last each person alone.
+ */
+export async function findUsers(client: OktaClient, ids: readonly string[]): Promise<readonly OktaUser[]> {
   const wanted = [...new Set(ids)].filter((id) => /^[\w-]+$/.test(id));
   const batches: (readonly string[])[] = [];
   for (let from = 0; from < wanted.length; from += largestBatch)
     batches.push(wanted.slice(from, from + largestBatch));
   const found = await Promise.all(batches.map((batch) => readBatch(client, batch)));
-  return found.flat().map(userRecord);
+  return found.flat();
 }
 
 async function readBatch(client: OktaClient, ids: readonly string[]): Promise<readonly OktaUser[]> {
@@ -31,16 +35,15 @@ async function readBatch(client: OktaClient, ids: readonly string[]): Promise<re
   const answer = await listPage(client, listing, undefined);
   if (answer.kind !== 'page') {
     if (ids.length > 1) return inHalves(client, ids);
-    return readOne(
-      client,
-      ids,
-      answer.kind === 'refused' ? queryRejected('users', answer.response) : undefined,
-    );
+    // With a query that Okta does not take, nobody can be told.
+    if (client.settings.filters?.users?.query !== undefined && answer.kind === 'refused')
+      throw queryRejected('users', answer.response);
+    return readAlone(client, ids[0] ?? '');
   }
-  const found = usersIn(answer.body, ids);
+  const found = usersIn(client, answer.body, ids);
   for (let { next } = answer; next !== undefined;) {
     const page = await pageOrThrow(client, listing, next);
-    found.push(...usersIn(page.body, ids));
+    found.push(...usersIn(client, page.body, ids));
     next = page.next;
   }
   return found;
@@ -63,14 +66,8 @@ function usersByIds({ settings }: OktaClient, ids: readonly string[]): Listing {
   return { ...usersEndpoint, query: `${name}=${encodeURIComponent(expression)}` };
 }
 
-/** Without a list. With a query that Okta does not take, nobody can be told: then `refused` is thrown. */
-async function readOne(
-  client: OktaClient,
-  ids: readonly string[],
-  refused: FailureError | undefined,
-): Promise<readonly OktaUser[]> {
-  if (client.settings.filters?.users?.query !== undefined && refused !== undefined) throw refused;
-  const [id = ''] = ids;
+/** Without a list, and without the query of the filters. */
+export async function readAlone(client: OktaClient, id: string): Promise<readonly OktaUser[]> {
   const response = await client.get({
     path: `/api/v1/users/${encodeURIComponent(id)}`,
     endpoint: 'single users',
@@ -79,12 +76,12 @@ async function readOne(
   });
   if (isGone(response)) return [];
   if (response.status === 404) throw refusal(response, 'users', client.settings);
-  return usersIn([jsonBody(response, 'users')], ids);
+  return usersIn(client, [jsonBody(response, 'users')], [id]);
 }
 
 /** Somebody who was not asked for shows that the server does not keep to the filter: then it does not tell who is gone. */
-function usersIn(body: unknown, ids: readonly string[]): OktaUser[] {
-  const users = believe(userList, body, 'users');
+function usersIn(client: OktaClient, body: unknown, ids: readonly string[]): OktaUser[] {
+  const users = believe(client.userList, body, 'users');
   const asked = new Set(ids);
   if (users.every((user) => asked.has(user.id))) return users;
   throw new FailureError({

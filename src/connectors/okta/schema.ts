@@ -9,13 +9,32 @@ import type { HttpResponse } from '../../http/request';
 const id = z.string().min(1);
 const text = z.string().nullish();
 
-const user = z.object({
-  id,
-  status: z.string(),
-  profile: z.object({ firstName: text, lastName: text, displayName: text, login: text, email: text }),
+const profile = z.object({
+  firstName: text,
+  lastName: text,
+  displayName: text,
+  login: text,
+  email: text,
 });
-export type OktaUser = z.infer<typeof user>;
+const user = z.object({ id, status: z.string(), profile });
+/** Besides, what `userListWith` lets through. */
+export type OktaUser = z.infer<typeof user> & {
+  readonly profile: { readonly [attribute: string]: unknown };
+};
 export const userList = z.array(user);
+
+/** The same with whole profiles, where attributes are asked for. */
+export function userListWith(attributes: readonly string[]): z.ZodType<OktaUser[]> {
+  return attributes.length === 0 ? userList : z.array(user.extend({ profile: profile.loose() }));
+}
+
+export const itemList = z.array(z.unknown());
+
+/** `GET /api/v1/meta/schemas/user/default`: what the profiles of people hold, by name. */
+const properties = z.object({ properties: z.record(z.string(), z.unknown()) });
+export const userSchema = z.object({
+  definitions: z.object({ base: properties, custom: properties.optional() }),
+});
 
 /** A member of a group comes as a whole user; mostly only who it is matters. */
 export const memberList = z.array(z.object({ id, status: z.string() }));

@@ -1,16 +1,18 @@
 import type { DirectoryRecord, DirectoryUser } from '../../domain/directory';
+import { attributesIn } from './attributes';
 import { accountStatus } from './status';
 import type { OktaUser } from './schema';
 
-export function userRecord(user: OktaUser): DirectoryRecord {
-  return { type: 'user', user: directoryUser(user) };
+/** `attributes`: names of those that rules look at. */
+export function userRecord(user: OktaUser, attributes: readonly string[]): DirectoryRecord {
+  return { type: 'user', user: directoryUser(user, attributes) };
 }
 
-function directoryUser(user: OktaUser): DirectoryUser {
+function directoryUser(user: OktaUser, attributes: readonly string[]): DirectoryUser {
   const { status, reportedStatus } = accountStatus(user.id, user.status);
   const email = trimmed(user.profile.email);
   const base = { id: user.id, displayName: displayName(user), status, reportedStatus };
-  return email === undefined ? base : { ...base, email };
+  return { ...base, ...(email === undefined ? {} : { email }), ...attributesIn(user, attributes) };
 }
 
 function displayName({ id, profile }: OktaUser): string {

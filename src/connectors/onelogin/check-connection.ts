@@ -2,12 +2,14 @@ import type * as z from 'zod';
 import type { AccessCheck } from '../../domain/target';
 import { attempt, attemptAll, notTried, type Attempt } from '../../http/access-checks';
 import { wholeNumberIn } from '../../http/headers';
-import { count } from '../../http/wording';
+import { count, quoted } from '../../http/wording';
+import { attributesIn, refuseUnknownAttributes, withAttributes } from './attributes';
 import { checkQuery } from './check-queries';
 import { checkRequired, type CheckContext } from './check-required';
 import type { OneLoginClient } from './client';
 import { ownQuery, type OwnQuery } from './queries';
 import { groupStreams } from './read-groups';
+import { everybody } from './read-people';
 import { believe, groupList, jsonBody, openEnvelope, roleList, roleListWithUsers, userList } from './schema';
 
 /**
@@ -36,6 +38,9 @@ function readAttempts(context: CheckContext): readonly Attempt[] {
     { name: 'Read users', run: () => countUsers(client) },
     ...(needed.has('roles') ? [{ name: 'Read roles', run: () => countRoles(client) }] : []),
     ...(needed.has('groups') ? [{ name: 'Read groups', run: () => countGroups(client) }] : []),
+    ...(client.attributes.length === 0
+      ? []
+      : [{ name: 'Attributes of people', run: () => tellsAttributes(client) }]),
     ...(filters?.users?.query === undefined ? [] : [queryAttempt(context, 'users')]),
     ...(filters?.groups?.query === undefined ? [] : [queryAttempt(context, 'roles')]),
   ];
@@ -66,6 +71,18 @@ async function countUsers(client: OneLoginClient): Promise<string> {
   if (response.status === 404) return firstOfVersion1(client, 'users', userList);
   believe(userList, jsonBody(response, 'users'), 'users');
   return found(wholeNumberIn(response.headers, 'total-count'), 'users');
+}
+
+/** One person is read with them, because a field that OneLogin knows may still not come with its list. */
+async function tellsAttributes(client: OneLoginClient): Promise<string> {
+  await refuseUnknownAttributes(client);
+  const { path, filter } = withAttributes(client, everybody);
+  const response = await client.get({ path: `${path}?${filter}&limit=1`, what: 'users', accept: [404] });
+  if (response.status !== 404) {
+    const users = believe(client.userList, jsonBody(response, 'users'), 'users');
+    for (const user of users) attributesIn(user, client.attributes);
+  }
+  return `OneLogin tells the attributes that conditions name: ${quoted(client.attributes)}.`;
 }
 
 async function countRoles(client: OneLoginClient): Promise<string> {

@@ -1,9 +1,9 @@
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
-import type { Page } from '../../domain/page';
-import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';
+import type { DirectoryGroup } from '../../domain/directory';
 import type { AccessCheck } from '../../domain/target';
 import { attempt, notTried } from '../../http/access-checks';
 import { quoted } from '../../http/wording';
+import { allGroups } from './all-groups';
 import type { OneLoginClient } from './client';
 import { listPage } from './listing';
 import { memberOfGroups } from './member-of';
@@ -37,8 +37,8 @@ type Finding = Pick<AccessCheck, 'result' | 'message'>;
 async function lookFor({ client, settings }: CheckContext, entries: readonly string[]): Promise<Finding> {
   const query = ownQuery(settings, 'roles');
   const listed = [
-    ...(await groupsOf((cursor) => readRoles(client, cursor, { query, read: 'everything' }))),
-    ...(await groupsOf((cursor) => readGroups(client, cursor))),
+    ...(await allGroups((cursor) => readRoles(client, cursor, { query, read: 'everything' }))),
+    ...(await allGroups((cursor) => readGroups(client, cursor))),
   ];
   const unknownIn = (groups: readonly DirectoryGroup[]) =>
     decidingGroups(selectGroups(settings, groups)).unknown;
@@ -65,19 +65,6 @@ function undecided(unknown: readonly string[]): Finding {
       `No role and no group is named ${quoted(unknown)}. Whether it is a member_of group shows only when everybody is read: run a preview, ` +
       'and correct the name if the preview stops.',
   };
-}
-
-async function groupsOf(
-  read: (cursor: string | undefined) => Promise<Page<DirectoryRecord>>,
-): Promise<readonly DirectoryGroup[]> {
-  const groups: DirectoryGroup[] = [];
-  let cursor: string | undefined;
-  for (;;) {
-    const page = await read(cursor);
-    for (const item of page.items) if (item.type === 'group') groups.push(item.group);
-    if (page.done) return groups;
-    cursor = page.cursor;
-  }
 }
 
 interface FirstPage {

@@ -11,10 +11,10 @@ import { request, type HttpDeps, type HttpResponse } from '../../http/request';
 import { createSignedIn, type SignedIn } from '../../http/signed-in';
 import type { TokenCache } from '../../http/token-cache';
 import { budgetInHeaders, isTokenRefused, oneLoginRules, refusal } from './refusals';
-import { believe, jsonBody, rateLimit } from './schema';
+import { believe, jsonBody, rateLimit, userListWith } from './schema';
 import { baseUrl, signIn } from './sign-in';
 
-export type ClientDeps = HttpDeps & { readonly tokens: TokenCache };
+export type ClientDeps = HttpDeps & { readonly tokens: TokenCache; readonly attributes: readonly string[] };
 
 export interface Get {
   /** Path and query, already encoded. */
@@ -31,6 +31,10 @@ export class OneLoginClient {
   readonly acceptedSizes = new Map<string, number>();
   /** Whether version 2 of a list exists, by path, of those that were asked for. */
   readonly listsThere = new Map<string, boolean>();
+  /** Names of the attributes of people that rules look at. */
+  readonly attributes: readonly string[];
+  /** What is believed of people, with those attributes. */
+  readonly userList: ReturnType<typeof userListWith>;
   private readonly settings: OneLoginSettings;
   private readonly deps: ClientDeps;
   private readonly floor: FloorRules;
@@ -41,6 +45,8 @@ export class OneLoginClient {
   constructor(settings: OneLoginSettings, secret: string, deps: ClientDeps) {
     this.settings = settings;
     this.deps = deps;
+    this.attributes = deps.attributes;
+    this.userList = userListWith(deps.attributes);
     this.floor = {
       apiLabel: 'OneLogin',
       floor: settings.minimumRemainingCalls,

@@ -11,6 +11,7 @@ import { planPeople, type Connected } from './plan-people';
 import { ownQuery } from './queries';
 import { groupStreams, readGroups, readRoles } from './read-groups';
 import { readPeople } from './read-people';
+import { readPerson } from './read-person';
 import { readUsers } from './read-users';
 import { selectGroups } from './select-groups';
 
@@ -27,6 +28,7 @@ export function createOneLogin(settings: OneLoginSettings, secret: string, deps:
     planPeople: (groups, since) => planPeople({ client, settings }, groups, since),
     readPage: (stream, cursor) => readPage({ client, settings }, stream, cursor),
     readUsers: (ids) => readUsers(client, settings, ids),
+    readPerson: (userId) => readPerson({ client, settings }, userId),
     selectGroups: (groups) => selectGroups(settings, groups),
   };
 }

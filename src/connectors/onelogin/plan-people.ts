@@ -1,5 +1,6 @@
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { GroupsRead, PeoplePlan, ReadMarks } from '../../domain/ports';
+import { refuseUnknownAttributes } from './attributes';
 import { refuseIgnored } from './check-queries';
 import type { OneLoginClient } from './client';
 import { knownSize, planEverybody, recordKinds, type PeopleContext } from './people-context';
@@ -29,6 +30,7 @@ export async function planPeople(
   const [users, roles] = [ownQuery(settings, 'users'), ownQuery(settings, 'roles')];
   if (roles !== undefined) await refuseIgnored(client, roles);
   if (since !== undefined) return planChanges(selection, since);
+  await refuseUnknownAttributes(client);
   const rolesComeAlone = await doRolesComeAlone(client, read);
   const context: PeopleContext = { client, settings, read, selection, rolesComeAlone };
   if (users !== undefined) return planQuery(context, users);

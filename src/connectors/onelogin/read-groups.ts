@@ -40,7 +40,8 @@ export function groupStreams(settings: OneLoginSettings, since?: ReadMarks): rea
 
 export interface RolesAsked {
   readonly query: OwnQuery | undefined;
-  readonly read: 'everything' | 'changes';
+  /** `names`: without members. */
+  readonly read: 'everything' | 'changes' | 'names';
 }
 
 /**
@@ -54,9 +55,12 @@ export async function readRoles(
 ): Promise<Page<DirectoryRecord>> {
   const from = cursor === undefined ? undefined : openCursor(cursor, at);
   if (from?.api === 1) return readRolesVersion1(client, from.place);
-  const answer = await listPage(client, rolesListing(query), from?.place);
+  const answer = await listPage(client, rolesListing({ query, read }), from?.place);
   if (answer.kind !== 'page') return withoutRoles(client, answer, { query, read });
-  const items = believe(roleListWithUsers, answer.items, 'roles').flatMap(roleRecords);
+  const items =
+    read === 'names'
+      ? believe(roleList, answer.items, 'roles').map(roleRecord)
+      : believe(roleListWithUsers, answer.items, 'roles').flatMap(roleRecords);
   return pageOf({ items, next: answer.next, total: answer.total, api: 2 });
 }
 
@@ -72,18 +76,20 @@ function withoutRoles(
   return readRolesVersion1(client, undefined);
 }
 
-function rolesListing(query: OwnQuery | undefined): Listing {
-  const filter = query === undefined ? 'fields=users' : `fields=users&${query.text}`;
-  return { path: rolesPath, filter, sizes: roleSizes, what: 'roles' };
+function rolesListing({ query, read }: RolesAsked): Listing {
+  const filters = [read === 'names' ? [] : ['fields=users'], query === undefined ? [] : [query.text]].flat();
+  const listing = { path: rolesPath, sizes: roleSizes, what: 'roles' };
+  return filters.length === 0 ? listing : { ...listing, filter: filters.join('&') };
 }
 
-function roleRecords({ id, name, users }: OneLoginRole): readonly DirectoryRecord[] {
-  const groupId = `role:${id}`;
-  return [
-    { type: 'group', group: { id: groupId, kind: 'role', name: name?.trim() ?? '' } },
-    // A role comes with all of its members at once.
-    { type: 'members', groupId, userIds: [...new Set(users)].map(String), anew: true },
-  ];
+function roleRecord({ id, name }: Pick<OneLoginRole, 'id' | 'name'>): DirectoryRecord {
+  return { type: 'group', group: { id: `role:${id}`, kind: 'role', name: name?.trim() ?? '' } };
+}
+
+function roleRecords(role: OneLoginRole): readonly DirectoryRecord[] {
+  const userIds = [...new Set(role.users)].map(String);
+  // A role comes with all of its members at once.
+  return [roleRecord(role), { type: 'members', groupId: `role:${role.id}`, userIds, anew: true }];
 }
 
 async function readRolesVersion1(
@@ -91,10 +97,7 @@ async function readRolesVersion1(
   from: Place | undefined,
 ): Promise<Page<DirectoryRecord>> {
   const answer = await listEnvelope(client, rolesVersion1, from);
-  const items = believe(roleList, answer.items, 'roles').map(
-    ({ id, name }) =>
-      ({ type: 'group', group: { id: `role:${id}`, kind: 'role', name: name?.trim() ?? '' } }) as const,
-  );
+  const items = believe(roleList, answer.items, 'roles').map(roleRecord);
   return pageOf({ items, next: answer.next, api: 1 });
 }
 

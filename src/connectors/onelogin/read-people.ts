@@ -3,13 +3,14 @@ import type { DirectoryRecord } from '../../domain/directory';
 import type { Page } from '../../domain/page';
 import type { ReadStream } from '../../domain/ports';
 import { openCursor, sealCursor } from '../../http/pages';
+import { withAttributes } from './attributes';
 import type { OneLoginClient } from './client';
 import { listPage, place, refuseShort, type ListAnswer, type Listing, type ListPage } from './listing';
 import { listEnvelope } from './listing-version1';
 import { changesLost, onRecordsOnly, sealMark, type PeopleMark } from './people-mark';
 import { queryRefused } from './queries';
 import { refusal } from './refusals';
-import { believe, userList, type OneLoginUser } from './schema';
+import { believe, type OneLoginUser } from './schema';
 import { batchesOf, namesOthers, usersByIds } from './user-ids';
 import { userRecords, type RecordKind } from './user-records';
 
@@ -82,11 +83,12 @@ function readFrom(read: Read, from: At): Promise<Page<DirectoryRecord>> {
 async function readEverybody(read: Read, from: At): Promise<Page<DirectoryRecord>> {
   const { filter } = read;
   const isChosen = from.way !== 'everybody' && filter !== undefined;
-  const answer = await listPage(read.client, isChosen ? { ...everybody, filter } : everybody, from.place);
+  const listing = withAttributes(read.client, isChosen ? { ...everybody, filter } : everybody);
+  const answer = await listPage(read.client, listing, from.place);
   if (answer.kind !== 'page') return otherwise(read, from, answer);
   const beganAtMs = from.place === undefined ? answer.answeredAtMs : from.beganAtMs;
   const { next, total } = answer;
-  return pageOf(read, usersIn(answer.items), {
+  return pageOf(read, usersIn(read, answer.items), {
     next: next === undefined ? undefined : { ...from, place: next, beganAtMs },
     total,
     mark: markOf(read, beganAtMs),
@@ -113,7 +115,7 @@ function markOf({ kinds }: Read, beganAtMs: number | undefined): PeopleMark {
 
 async function readVersion1(read: Read, from: At): Promise<Page<DirectoryRecord>> {
   const answer = await listEnvelope(read.client, everybodyVersion1, from.place);
-  return pageOf(read, usersIn(answer.items), {
+  return pageOf(read, usersIn(read, answer.items), {
     next: answer.next === undefined ? undefined : { ...from, place: answer.next },
     mark: { unreadable: 'only version 1 of the list of users answers here' },
   });
@@ -128,9 +130,9 @@ async function readMembers(read: Read, from: At): Promise<Page<DirectoryRecord>>
   const batches = batchesOf(read.ids);
   const ids = batches[from.batch];
   if (ids === undefined) return { items: [], done: true };
-  const answer = await listPage(read.client, usersByIds(ids), from.place);
+  const answer = await listPage(read.client, withAttributes(read.client, usersByIds(ids)), from.place);
   if (answer.kind !== 'page') return readEverybody(read, { api: 2, way: 'everybody', batch: 0 });
-  const users = usersIn(answer.items);
+  const users = usersIn(read, answer.items);
   if (namesOthers(users, ids)) return readEverybody(read, { api: 2, way: 'everybody', batch: 0 });
   refuseShort(answer, 'users');
   const isLast = answer.next === undefined && from.batch + 1 >= batches.length;
@@ -142,8 +144,8 @@ function afterPage(from: At, next: At['place']): At {
   return next === undefined ? { api, way, batch: batch + 1 } : { api, way, batch, place: next };
 }
 
-function usersIn(items: readonly unknown[]): readonly OneLoginUser[] {
-  return believe(userList, items, 'users');
+function usersIn({ client }: Read, items: readonly unknown[]): readonly OneLoginUser[] {
+  return believe(client.userList, items, 'users');
 }
 
 interface Onward {
@@ -153,11 +155,11 @@ interface Onward {
 }
 
 function pageOf(
-  { kinds }: Read,
+  { client, kinds }: Read,
   users: readonly OneLoginUser[],
   { next, total, mark }: Onward,
 ): Page<DirectoryRecord> {
-  const items = userRecords(users, kinds);
+  const items = userRecords(users, { kinds, attributes: client.attributes });
   const counted = total === undefined ? {} : { total };
   if (next === undefined)
     return { items, done: true, ...counted, ...(mark === undefined ? {} : { mark: sealMark(mark) }) };

@@ -2,13 +2,14 @@ import pLimit from 'p-limit';
 import type { OneLoginSettings } from '../../domain/onelogin-settings';
 import type { DirectoryRecord } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
+import { withAttributes } from './attributes';
 import { combinesWithIds } from './check-queries';
 import type { OneLoginClient } from './client';
 import { listPage, refuseShort } from './listing';
 import { ownQuery, queryRefused, type OwnQuery } from './queries';
 import { areRolesListedAlone } from './read-groups';
 import { everybody } from './read-people';
-import { believe, jsonBody, openEnvelope, userList, type OneLoginUser } from './schema';
+import { believe, jsonBody, openEnvelope, type OneLoginUser } from './schema';
 import { namesGroups } from './select-groups';
 import { batchesOf, namesOthers, usersByIds } from './user-ids';
 import { userRecords, type RecordKind } from './user-records';
@@ -26,12 +27,14 @@ export async function readUsers(
 ): Promise<readonly DirectoryRecord[]> {
   const found = await findUsers(client, [...new Set(ids)], ownQuery(settings, 'users'));
   const kinds = kindsOf(settings);
+  const { attributes } = client;
   if (found.length === 0 || !(await areRolesOnRecords(client, settings)))
-    return userRecords(found, new Set(kinds));
-  return userRecords(await withRoles(client, found), new Set([...kinds, 'role']));
+    return userRecords(found, { kinds: new Set(kinds), attributes });
+  return userRecords(await withRoles(client, found), { kinds: new Set([...kinds, 'role']), attributes });
 }
 
-async function findUsers(
+/** As OneLogin's records, without memberships. */
+export async function findUsers(
   client: OneLoginClient,
   ids: readonly string[],
   query: OwnQuery | undefined,
@@ -51,12 +54,12 @@ async function ofQuery(
   query: OwnQuery,
   asked: ReadonlySet<string>,
 ): Promise<readonly OneLoginUser[]> {
-  const listing = { ...everybody, filter: query.text };
+  const listing = withAttributes(client, { ...everybody, filter: query.text });
   const found = new Map<number, OneLoginUser>();
   let answer = await listPage(client, listing, undefined);
   for (;;) {
     if (answer.kind !== 'page') throw queryRefused('users', answer.response);
-    const users = believe(userList, answer.items, 'users');
+    const users = believe(client.userList, answer.items, 'users');
     for (const each of users) if (asked.has(String(each.id))) found.set(each.id, each);
     refuseShort(answer, 'users');
     if (answer.next === undefined) return [...found.values()];
@@ -68,7 +71,7 @@ async function ofQuery(
  * At least what the pages of people give. With required or excluded groups they may give less, by what was found among roles and groups; more does no
  * harm, because what is neither synchronised nor named is not looked at.
  */
-function kindsOf(settings: OneLoginSettings): readonly RecordKind[] {
+export function kindsOf(settings: OneLoginSettings): readonly RecordKind[] {
   const kinds = ['member_of', 'group'] as const;
   return namesGroups(settings) ? kinds : kinds.filter((kind) => settings.groupSources.includes(kind));
 }
@@ -79,7 +82,7 @@ async function areRolesOnRecords(client: OneLoginClient, settings: OneLoginSetti
 }
 
 /** Only the records of version 1 are sure to name roles. */
-async function withRoles(
+export async function withRoles(
   client: OneLoginClient,
   users: readonly OneLoginUser[],
 ): Promise<readonly OneLoginUser[]> {
@@ -93,14 +96,14 @@ async function readBatch(
   ids: readonly string[],
   query: OwnQuery | undefined,
 ): Promise<readonly OneLoginUser[]> {
-  const listing = usersByIds(ids, query);
+  const listing = withAttributes(client, usersByIds(ids, query));
   const alone = (api: 1 | 2) =>
     query === undefined ? readSingly(client, ids, api) : ofQuery(client, query, new Set(ids));
   const found = new Map<number, OneLoginUser>();
   let answer = await listPage(client, listing, undefined);
   for (;;) {
     if (answer.kind !== 'page') return alone(answer.kind === 'not-there' ? 1 : 2);
-    const users = believe(userList, answer.items, 'users');
+    const users = believe(client.userList, answer.items, 'users');
     if (namesOthers(users, ids)) return alone(2);
     refuseShort(answer, 'users');
     for (const each of users) found.set(each.id, each);
@@ -127,7 +130,7 @@ async function readOne(client: OneLoginClient, id: string, api: 1 | 2): Promise<
   if (response.status === 404) return [];
   const body = jsonBody(response, 'users');
   const records = api === 1 ? openEnvelope(body, 'users').data : [body];
-  const users = believe(userList, records, 'users');
+  const users = believe(client.userList, records, 'users');
   if (namesOthers(users, [id])) throw somebodyElse(id);
   return users;
 }

@@ -44,8 +44,21 @@ const user = z.object({
   /** Version 1 only: the ids of the user's roles. */
   role_id: z.array(id).nullish(),
 });
-export type OneLoginUser = z.infer<typeof user>;
+/** Besides, what `userListWith` lets through. */
+export type OneLoginUser = z.infer<typeof user> & { readonly [field: string]: unknown };
 export const userList = z.array(user);
+
+/** The same with all that comes besides, where attributes are asked for; undefined is what does not come. */
+export function userListWith(attributes: readonly string[]): z.ZodType<readonly OneLoginUser[]> {
+  return attributes.length === 0 ? userList : z.array(user.loose());
+}
+
+/** `GET /api/2/users/{id}`: the roles stand on the person's own record there. */
+export const userRoles = z.object({ role_ids: z.array(id) });
+
+/** `GET /api/2/users/custom_attributes`, and what the envelope of version 1 holds. */
+export const customAttributeList = z.array(z.object({ shortname: z.string() }));
+export const customAttributeNames = z.array(z.union([z.string(), z.array(z.string())]));
 
 const role = z.object({ id, name: z.string().nullable() });
 /** A role asked for with `fields=users`. */

@@ -1,5 +1,6 @@
 import type { DirectoryRecord, DirectoryUser } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
+import { attributesIn } from './attributes';
 import { memberOfGroups } from './member-of';
 import type { OneLoginUser } from './schema';
 import { accountStatus } from './status';
@@ -7,13 +8,14 @@ import { accountStatus } from './status';
 /** Which memberships are taken from user records. `role` is there only in version 1. */
 export type RecordKind = 'member_of' | 'group' | 'role';
 
-function directoryUser(user: OneLoginUser): DirectoryUser {
+function directoryUser(user: OneLoginUser, attributes: readonly string[]): DirectoryUser {
   const email = user.email?.trim() ?? '';
   return {
     id: String(user.id),
     displayName: displayName(user),
     ...(email === '' ? {} : { email }),
     ...accountStatus(user),
+    ...attributesIn(user, attributes),
   };
 }
 
@@ -28,10 +30,17 @@ function displayName(user: OneLoginUser): string {
   );
 }
 
+/** What is taken from user records besides the people. */
+export interface RecordsWish {
+  readonly kinds: ReadonlySet<RecordKind>;
+  /** Names of attributes. */
+  readonly attributes: readonly string[];
+}
+
 /** The users of a page, the member_of groups they name, and the members of each group, gathered over the page. */
 export function userRecords(
   users: readonly OneLoginUser[],
-  kinds: ReadonlySet<RecordKind>,
+  { kinds, attributes }: RecordsWish,
 ): readonly DirectoryRecord[] {
   const groups = new Map<string, DirectoryRecord>();
   const members = new Map<string, string[]>();
@@ -45,7 +54,7 @@ export function userRecords(
     for (const groupId of listedGroupIds(user, kinds)) join(members, groupId, user.id);
   }
   return [
-    ...users.map((user) => ({ type: 'user' as const, user: directoryUser(user) })),
+    ...users.map((user) => ({ type: 'user' as const, user: directoryUser(user, attributes) })),
     ...groups.values(),
     ...[...members].map(([groupId, userIds]) => ({ type: 'members' as const, groupId, userIds })),
   ];

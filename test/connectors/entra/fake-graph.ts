@@ -23,6 +23,7 @@ export interface FakeOptions {
   readonly settings?: Partial<EntraSettings>;
   readonly secret?: string;
   readonly tokens?: TokenCache;
+  readonly attributes?: readonly string[];
 }
 
 /** A connector over hand-made answers: the sign-in is answered unless `route` does, everything else by `route` (undefined: 404). */
@@ -40,7 +41,11 @@ export function fakeGraph(
   const connector = createConnector(
     { kind: 'entra', settings: entraSettings(options.settings) },
     options.secret ?? 'secret',
-    { ...http.deps, tokens: options.tokens ?? createMemoryTokenCache() },
+    {
+      ...http.deps,
+      tokens: options.tokens ?? createMemoryTokenCache(),
+      attributes: options.attributes ?? [],
+    },
   );
   const reads = () =>
     http.calls
