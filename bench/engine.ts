@@ -114,7 +114,14 @@ function connectorOpener(url: string): RunDeps['openConnector'] {
   const tokens = createMemoryTokenCache();
   const fetch = routedTo(url);
   return async ({ configuration }, meter) =>
-    createConnector(configuration, 'bench', { clock, fetch, meter, random: () => 0.5, tokens });
+    createConnector(configuration, 'bench', {
+      clock,
+      fetch,
+      meter,
+      random: () => 0.5,
+      tokens,
+      attributes: [],
+    });
 }
 
 function noSite(): never {
@@ -129,7 +136,10 @@ function aConnection(variant: BenchVariant): Connection {
     id: 'bench',
     name: 'Bench',
     configuration: configurationOf(variant),
-    rules: { ...defaultRules, limits: { removals: all, additions: all, emptiedGroups: limit, usual: { multiple: 0, floor: 0 } } },
+    rules: {
+      ...defaultRules,
+      limits: { removals: all, additions: all, emptiedGroups: limit, usual: { multiple: 0, floor: 0 } },
+    },
     schedule: defaultSchedule,
     createdAtMs: now,
     updatedAtMs: now,

@@ -52,7 +52,11 @@ export function engineReader(twin: ChangingTwin): EngineReader {
       try {
         const deps = world.runDeps();
         const slice = openSlice(run, connection, deps);
-        const session = await openRead(slice, watched(twin.connector(), beforePage), deps);
+        const session = await openRead(
+          slice,
+          watched(twin.connector({ attributes: [twin.attribute] }), beforePage),
+          deps,
+        );
         if (!(await readOn(slice, session, deps))) throw new Error('the read does not fit into a slice');
         const snapshot = snapshotOf(slice, session);
         await keepReading(slice, session, deps);
