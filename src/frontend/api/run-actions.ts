@@ -55,9 +55,10 @@ export function useDecideHeld() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (input: Input<'decideHeld'>) => call('decideHeld', input),
-    onSuccess: async ({ run }, { runId }) => {
-      await client.invalidateQueries({ queryKey: keys.run(runId) });
-      if (run !== undefined) await noteStarted(client, { run });
+    // Not waited for: with the new run in the list, the buttons of this one go, and with them who wants to hear of the answer.
+    onSuccess: ({ run }, { runId }) => {
+      void client.invalidateQueries({ queryKey: keys.run(runId) });
+      if (run !== undefined) void noteStarted(client, { run });
     },
   });
 }

@@ -1,0 +1,364 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import type { RunView } from '../../src/contract';
+import type { RunReport, RunTask } from '../../src/domain/run';
+import { launchBrowser } from '../support/browser';
+import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
+import { axeFindings } from '../support/page-access';
+import { readTable } from '../support/page-driver';
+import * as state from '../support/page-fixtures';
+import { buildPage, servePage, type BuiltPage, type PageServer } from '../support/page-server';
+import { openPage, type PageSession } from '../support/page-session';
+import * as runs from '../support/run-fixtures';
+
+let built: BuiltPage;
+let server: PageServer;
+let browser: Browser;
+let session: PageSession | undefined;
+
+beforeAll(async () => {
+  built = buildPage();
+  [server, browser] = await Promise.all([servePage(built.folder, 'manifest'), launchBrowser()]);
+}, 90_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  built.remove();
+});
+
+afterEach(async () => {
+  await session?.close();
+  session = undefined;
+});
+
+/** Opens the page of the first of these runs. */
+async function open(shown: readonly RunView[], { path = '/runs/run-1', rows = runs.heldRows() } = {}) {
+  const app = { ...state.anInstalledApp(), runs: [...shown] };
+  const backend = fakeBackend(state.handlersOver(app));
+  runs.answerRuns(backend, app, rows);
+  session = await openPage(browser, { url: server.url, backend }, { path });
+  return { page: session.page, app, backend, complaints: session.complaints };
+}
+
+function inputsOf(backend: FakeBackend, method: string): readonly unknown[] {
+  return backend.calls.filter((call) => call.method === method).map(({ input }) => input);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  expect([...(await axeFindings(page, 'light')), ...(await axeFindings(page, 'dark'))]).toEqual([]);
+}
+
+/** The lines of a list that the page names. */
+async function lines(page: Page, label: string): Promise<readonly string[]> {
+  const items = page.getByRole('list', { name: label }).getByRole('listitem');
+  await items.first().waitFor();
+  return items.allInnerTexts();
+}
+
+const heldHash = 'a'.repeat(64);
+
+describe('what a run holds', () => {
+  it('is shown by group, with the people behind it', async () => {
+    const { page, complaints } = await open([runs.aHeldRun()]);
+    await page.getByText('212 of 840 managed memberships').waitFor();
+    await page.getByText('Finance', { exact: true }).first().click();
+    const removed = 'Would be removed: Finance';
+    expect(await lines(page, removed)).toHaveLength(10);
+    expect((await lines(page, removed))[0]).toBe('Ana Scott\nThe account in OneLogin is not active.');
+    await page.getByRole('button', { name: 'Show more (48)' }).click();
+    await page.getByRole('list', { name: removed }).getByRole('listitem').nth(57).waitFor();
+    await page.getByText('Support Europe', { exact: true }).first().click();
+    expect(await lines(page, 'Would be added: Support Europe')).toHaveLength(10);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is accessible, with the people in sight', async () => {
+    const { page } = await open([runs.aHeldRun()], { rows: runs.heldRows().slice(0, 4) });
+    await page.getByText('Engineering', { exact: true }).first().click();
+    await lines(page, 'Would be removed: Engineering');
+    await expectAccessible(page);
+  });
+
+  it('is approved for the ticked groups alone, after the dialog has said how much that is', async () => {
+    const { page, backend, app } = await open([runs.aHeldRun()]);
+    backend.on('decideHeld', ({ sourceIds = [] }) => ({
+      decision: { kind: 'approved', by: [], sourceIds },
+      run: runs.begin(app, {}),
+    }));
+    await page.getByText('You decide about 12 additions and 64 removals in all 3 groups.').waitFor();
+    await page.getByText('All 3 groups', { exact: true }).click();
+    await page.getByText('Tick at least one group').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve and apply' }).isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: 'Decide about Finance' }).check({ force: true });
+    await page.getByText('You decide about 58 removals in 1 of 3 groups.').waitFor();
+    await page.getByRole('button', { name: 'Approve and apply' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('58 removals', { exact: true }).waitFor();
+    await dialog.getByText('The other groups wait').waitFor();
+    await dialog.getByRole('button', { name: 'Approve and apply' }).click();
+    await page.getByText('You can leave this page; the run goes on.').waitFor();
+    expect(inputsOf(backend, 'decideHeld')).toEqual([
+      { runId: 'run-1', heldHash, decision: 'approve', sourceIds: ['role:2'] },
+    ]);
+  });
+
+  it('waits for a second administrator where two must approve, and says so', async () => {
+    const { page, backend, app } = await open([runs.aHeldRun()]);
+    app.connections = app.connections.map((each) => ({ ...each, rules: { ...each.rules, approvals: 2 } }));
+    backend.on('decideHeld', () => {
+      const decision = { kind: 'waiting', by: [{ accountId: 'account-1', atMs: Date.now() }] } as const;
+      app.runs = app.runs.map((run) => ({ ...run, decision }));
+      return { decision };
+    });
+    await page.getByRole('button', { name: 'Approve and apply' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Nothing is applied yet').waitFor();
+    await dialog.getByRole('button', { name: 'Approve and apply' }).click();
+    await page.getByText('A second administrator must approve').waitFor();
+    await page.getByText('Approved by Mia Krystof (you) on').waitFor();
+    await page.getByRole('button', { name: 'Approve and apply' }).waitFor({ state: 'detached' });
+    expect(inputsOf(backend, 'decideHeld')).toEqual([{ runId: 'run-1', heldHash, decision: 'approve' }]);
+  });
+
+  it('is approved by the second administrator as the first one chose', async () => {
+    const decision = {
+      kind: 'waiting',
+      by: [{ accountId: 'account-2', atMs: Date.now() }],
+      sourceIds: ['role:1'],
+    } as const;
+    const { page, backend, app } = await open([runs.aHeldRun({ decision })]);
+    backend.on('decideHeld', () => ({
+      decision: { ...decision, kind: 'approved' },
+      run: runs.begin(app, {}),
+    }));
+    await page.getByText('Approved by Jo Ng on').waitFor();
+    await page.getByText('Only in these groups: Engineering.').waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.getByRole('button', { name: 'Approve and apply' }).click();
+    await page.getByRole('dialog').getByText('A new sync applies them').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve and apply' }).click();
+    await page.getByText('You can leave this page; the run goes on.').waitFor();
+    expect(inputsOf(backend, 'decideHeld')).toEqual([
+      { runId: 'run-1', heldHash, decision: 'approve', sourceIds: ['role:1'] },
+    ]);
+  });
+
+  it('is rejected for good, and then cannot be decided about again', async () => {
+    const { page, backend, app } = await open([runs.aHeldRun()]);
+    backend.on('decideHeld', () => {
+      const by = [{ accountId: 'account-1', atMs: Date.now() }];
+      const decision = { kind: 'rejected', by, remembered: true } as const;
+      app.runs = app.runs.map((run) => ({ ...run, decision }));
+      return { decision };
+    });
+    await page.getByRole('button', { name: 'Reject and do not propose again' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reject and do not propose again' }).click();
+    await page.getByText('The held changes were rejected for good').waitFor();
+    await page.getByText('Done, except for changes that were rejected').waitFor();
+    expect(await page.getByRole('button', { name: /Approve|Reject/ }).count()).toBe(0);
+    // The button that was pressed is gone: the focus goes to what came of it.
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('rejected for good');
+    expect(inputsOf(backend, 'decideHeld')).toEqual([
+      { runId: 'run-1', heldHash, decision: 'reject', remember: true },
+    ]);
+  });
+
+  it('stays undecided when the decision is refused, with the reason in the dialog', async () => {
+    const { page, backend } = await open([runs.aHeldRun()]);
+    backend.on('decideHeld', () => {
+      throw new Refusal({ kind: 'conflict', message: 'Other changes are held by now. Look again.' });
+    });
+    await page.getByRole('button', { name: 'Reject', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reject', exact: true }).click();
+    await page.getByRole('dialog').getByText('Other changes are held by now. Look again.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(await page.getByRole('button', { name: 'Reject', exact: true }).isEnabled()).toBe(true);
+  });
+
+  it('was applied by a run that its page leads to', async () => {
+    const by = [{ accountId: 'account-2', atMs: Date.now() }];
+    const decision = { kind: 'approved', by, runId: 'run-2' } as const;
+    const { page } = await open([
+      state.aRun({ id: 'run-2', report: state.aReport({ runId: 'run-2' }) }),
+      runs.aHeldRun({ decision }),
+    ]);
+    await page.getByText('Approved', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'The sync that applied them' }).click();
+    await page.getByRole('heading', { name: 'Done', exact: true }).waitFor();
+    expect(await page.getByText('Held for approval').count()).toBe(0);
+  });
+});
+
+describe('all changes', () => {
+  it('are searched, narrowed and turned page by page', async () => {
+    const { page } = await open([runs.aHeldRun()]);
+    await page.getByText('90 changes').waitFor();
+    expect((await readTable(page, 'All changes'))[0]).toEqual({
+      Change: 'Remove',
+      Person: 'Ana Ruiz',
+      Group: 'Engineering',
+      Why: 'Is no longer in OneLogin.',
+      Outcome: 'Held',
+    });
+    await page.getByRole('button', { name: 'page 5', exact: false }).click();
+    await page.getByText('The account was closed while the run was under way.').last().waitFor();
+    expect(await readTable(page, 'All changes')).toHaveLength(10);
+    await page.getByLabel('Search a person or group').fill('grace');
+    await page.getByText('8 changes', { exact: true }).waitFor();
+    await choose(page, 'Group', 'Sales');
+    await page.getByText('1 change', { exact: true }).waitFor();
+    await choose(page, 'Kind of change', 'Remove');
+    await page.getByText('No change fits. Change or clear the search.').waitFor();
+    expect(await page.getByRole('table', { name: 'All changes' }).count()).toBe(0);
+  });
+
+  it('are saved as one file, of which the parts are counted while they come', async () => {
+    const { page, backend } = await open([runs.aHeldRun()]);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export as CSV' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('run-1.csv');
+    expect(readFileSync(await download.path(), 'utf8')).toBe('part 0\npart 1\npart 2\n');
+    expect(inputsOf(backend, 'exportRun')).toHaveLength(3);
+    backend.on('exportRun', () => {
+      throw new Refusal({ kind: 'not-found', message: 'The changes of this run are no longer kept.' });
+    });
+    await page.getByRole('button', { name: 'Export as JSON' }).click();
+    await page.getByRole('alert').getByText('The changes of this run are no longer kept.').waitFor();
+    expect(await page.getByRole('button', { name: 'Export as JSON' }).isEnabled()).toBe(true);
+  });
+
+  it('are compared with those of an earlier run', async () => {
+    const dayAgo = Date.now() - 24 * 60 * 60_000;
+    const { page, backend } = await open([
+      runs.aHeldRun(),
+      state.aRun({ id: 'run-0', startedAtMs: dayAgo, report: state.aReport() }),
+      state.aRunUnderWay({ id: 'run-x', startedAtMs: dayAgo }),
+    ]);
+    await page.getByRole('combobox', { name: 'Earlier run' }).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('option').count()).toBe(1);
+    await page.getByRole('option').click();
+    await page.getByText('2 changes of the earlier run are not in this one, and 1 is new.').waitFor();
+    expect((await readTable(page, 'Only in the earlier run')).map((row) => row['Person'])).toEqual([
+      'Ana Ruiz',
+      'Bo Lindqvist',
+    ]);
+    expect(await readTable(page, 'Only in this run')).toHaveLength(1);
+    expect(inputsOf(backend, 'compareRuns')).toEqual([{ beforeRunId: 'run-0', afterRunId: 'run-1' }]);
+  });
+});
+
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: field, exact: true }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+describe('what a run found besides its changes', () => {
+  it('is listed by name, with what becomes of it', async () => {
+    const { page, complaints } = await open([runs.aFullRun()], { rows: runs.heldRows().slice(0, 4) });
+    expect(await readTable(page, 'Waiting removals')).toContainEqual(
+      expect.objectContaining({ Person: 'Dana Scott', Group: 'Engineering' }),
+    );
+    const [finance] = await readTable(page, 'Changed by hand');
+    expect(finance).toMatchObject({
+      'Taken out by hand': 'Nobody',
+      'What becomes of it': 'All changes made by hand are undone.',
+    });
+    await page.getByRole('button', { name: 'Show 3 more people' }).click();
+    expect(await lines(page, 'Put into Finance')).toHaveLength(8);
+    expect(await lines(page, 'Why memberships were kept')).toEqual([
+      '6 because the removal rules keep them',
+      '2 because the person is an exception to removals',
+      '1 because an administrator rejected the change for good',
+    ]);
+    expect((await readTable(page, 'Groups left alone')).map((row) => row['Group'])).not.toContain('Legal');
+    const [legal] = await readTable(page, 'Groups that need a decision');
+    expect(legal).toMatchObject({ Group: 'Legal', 'Members now': '31' });
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Decide in the group rules of OneLogin staff' }).click();
+    await page.getByRole('tabpanel', { name: 'Groups', exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('undoing a run', () => {
+  const undo: RunTask = { kind: 'undo', runId: 'run-1' };
+  const ended = (run: RunView, report: RunReport): RunView => ({
+    ...state.aRun({ id: run.id, mode: run.mode, task: undo, trigger: 'person' }),
+    report: { ...report, runId: run.id, task: undo },
+  });
+
+  it('shows a preview first, then takes back, and lets the schedule rest until somebody goes on', async () => {
+    const { page, backend, app } = await open([runs.aFullRun()], { rows: [] });
+    await page.getByRole('button', { name: 'Undo this run' }).click();
+    await page.getByRole('dialog').getByText('14 memberships').waitFor();
+    await page.getByRole('dialog').getByText('Groups that the run created stay').waitFor();
+    await page.getByRole('button', { name: 'Preview the undo' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Preview of an undo in OneLogin staff' }).waitFor();
+    app.runs = app.runs.map((run) => (run.task === undefined ? run : ended(run, state.aPreviewReport())));
+    await page.getByRole('button', { name: 'Undo now' }).click();
+    await page.getByRole('dialog').getByText('3 memberships removed, 14 memberships added again.').waitFor();
+    const rest = { why: 'undo', sinceMs: Date.now() } as const;
+    const view = state.handlersOver(app).getConnection;
+    backend.on('getConnection', async (input) => ({ ...(await view?.(input)), ...aView(app), rest }));
+    backend.on('resumeSchedule', () => {
+      backend.on('getConnection', () => aView(app));
+      return aView(app);
+    });
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo now' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Undo in OneLogin staff' }).waitFor();
+    app.runs = app.runs.map((run) => (run.status === 'working' ? ended(run, state.aReport()) : run));
+    await page.getByText('The schedule rests after an undo').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('The schedule rests after an undo').waitFor({ state: 'detached' });
+    expect(inputsOf(backend, 'undoRun')).toEqual([
+      { runId: 'run-1', mode: 'preview' },
+      { runId: 'run-1', mode: 'sync' },
+    ]);
+    expect(inputsOf(backend, 'resumeSchedule')).toEqual([{ id: 'connection-1' }]);
+    await page.getByRole('link', { name: /^the run of / }).click();
+    await page.getByRole('link', { name: /undone/i }).waitFor();
+    expect(await page.getByRole('button', { name: 'Undo this run' }).count()).toBe(0);
+  });
+
+  it('is not offered where there is nothing to take back', async () => {
+    const report = state.aReport();
+    const memberships = { ...report.counts.memberships, added: 0, removed: 0 };
+    const nothing = { ...report, counts: { ...report.counts, memberships } };
+    const { page } = await open([state.aRun({ report: nothing })]);
+    await page.getByText('How it ran').waitFor();
+    expect(await page.getByRole('button', { name: 'Undo this run' }).count()).toBe(0);
+  });
+});
+
+function aView(app: state.FakeState) {
+  const view = state.handlersOver(app).getConnection?.({ id: 'connection-1' });
+  if (view === undefined || view instanceof Promise) throw new Error('The fixture answers at once.');
+  return view;
+}
+
+describe('a schedule that rests', () => {
+  it('says why and until when, in the list and on the connector’s page, and goes on there', async () => {
+    const { page, backend, app } = await open([], { path: '/' });
+    const rest = { why: 'failures', count: 5, untilMs: Date.now() + 7_200_000 } as const;
+    const overview = state.handlersOver(app).overview;
+    backend.on('overview', async () => {
+      const list = await overview?.({});
+      if (list === undefined) throw new Error('The fixture has a list.');
+      const [first, ...others] = list.connections;
+      return { ...list, connections: first === undefined ? [] : [{ ...first, rest }, ...others] };
+    });
+    backend.on('getConnection', () => ({ ...aView(app), rest }));
+    backend.on('resumeSchedule', () => aView(app));
+    await page.reload();
+    await page.getByText('After 5 stops, until').waitFor();
+    await page.getByRole('link', { name: 'OneLogin staff' }).click();
+    await page.getByText('5 runs stopped one after the other.').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('5 runs stopped one after the other.').waitFor({ state: 'detached' });
+    expect(inputsOf(backend, 'resumeSchedule')).toEqual([{ id: 'connection-1' }]);
+  });
+});
