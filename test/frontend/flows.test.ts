@@ -288,22 +288,6 @@ describe('the schedule', () => {
     await driver.openTab(page, 'Sync settings');
     expect(await page.getByLabel('Cron expression').inputValue()).toBe('1 2 * * *');
   });
-
-  it('saves safety limits as numbers and shares', async () => {
-    const app = state.anInstalledApp();
-    const { page } = await open(app, { path });
-    const removals = page.getByRole('group', { name: 'Removals in one run' });
-    await removals.getByLabel('At most', { exact: true }).fill('40');
-    await removals.getByLabel('At most, in percent').fill('12.5');
-    await driver.save(page);
-    await page.getByText('Saved', { exact: true }).waitFor();
-    expect(app.connections[1]?.rules.limits.removals.perRun).toEqual({
-      max: 40,
-      maxShare: 0.125,
-      shareFloor: 10,
-    });
-    expect(app.connections[1]?.rules.limits.additions).toEqual(state.aConnection().rules.limits.additions);
-  });
 });
 
 describe('running', () => {

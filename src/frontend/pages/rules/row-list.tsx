@@ -14,8 +14,10 @@ export interface RowProps<T> {
 }
 
 interface RowListProps<T> {
-  /** The accessible name of the list. */
+  /** The name of the list. */
   readonly label: string;
+  /** Where the heading above does not say the same. */
+  readonly hasVisibleLabel?: boolean;
   readonly rows: readonly Row<T>[];
   readonly onChange: (rows: readonly Row<T>[]) => void;
   /** What one row is called: "Rename 2". */
@@ -37,11 +39,12 @@ interface RowListProps<T> {
 
 /** Rows that are added, removed and, where their order counts, moved. Long lists are shown in pages. */
 export function RowList<T>(props: RowListProps<T>) {
-  const { label, rows, titleOf, additions, whenEmpty, error, look, extra, children } = props;
+  const { label, hasVisibleLabel, rows, titleOf, additions, whenEmpty, error, look, extra, children } = props;
   const messageId = useId();
   const { list, page, add, remove, move, change } = useRowActions(props);
   return (
-    <fieldset ref={list} className="stack-rows" aria-label={label}>
+    <fieldset ref={list} className="stack-rows">
+      <legend className={hasVisibleLabel === true ? 'group-title' : 'visually-hidden'}>{label}</legend>
       {rows.length === 0 && <p className="quiet">{whenEmpty}</p>}
       {rows.slice(page.from, page.to).map(({ id, value }, index) => (
         <RowFrame

@@ -44,8 +44,9 @@ export function DriftSection({ draft, errors, change }: SectionProps<GroupsDraft
         onChange={(drift) => change({ drift })}
       />
       <GroupChoiceList
-        label="Changes made by hand, group by group"
+        label="Groups with another choice"
         choiceLabel="When it was changed by hand"
+        addLabel="Choose for a group"
         rows={draft.driftGroups}
         choices={choices}
         first="repair"

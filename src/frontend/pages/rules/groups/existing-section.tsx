@@ -65,8 +65,9 @@ export function ExistingSection({ form, draft, errors, change }: ExistingSection
         )}
       </Findings>
       <GroupChoiceList
-        label="Groups that are there already, decided one by one"
+        label="Decided one by one"
         choiceLabel="What becomes of it"
+        addLabel="Decide about a group"
         rows={draft.decisions}
         choices={decisions}
         first="use"

@@ -9,6 +9,7 @@ import type { GroupChoice } from './groups-draft';
 interface GroupChoiceListProps<V extends string> {
   readonly label: string;
   readonly choiceLabel: string;
+  readonly addLabel: string;
   readonly rows: readonly Row<GroupChoice<V>>[];
   readonly choices: readonly { readonly value: V; readonly label: string }[];
   /** What a new row starts with. */
@@ -21,15 +22,16 @@ interface GroupChoiceListProps<V extends string> {
 
 /** Atlassian groups for which something else is chosen than for all others. */
 export function GroupChoiceList<V extends string>(props: GroupChoiceListProps<V>) {
-  const { label, choiceLabel, rows, choices, first, path, errors, onChange } = props;
+  const { label, choiceLabel, addLabel, rows, choices, first, path, errors, onChange } = props;
   return (
     <RowList<GroupChoice<V>>
       label={label}
+      hasVisibleLabel
       look="line"
       rows={rows}
       titleOf={(at, { group }) => (group.trim() === '' ? `Group ${at + 1}` : group)}
-      additions={[{ label: 'Add a group', value: { group: '', choice: first } }]}
-      whenEmpty="No group has a choice of its own."
+      additions={[{ label: addLabel, value: { group: '', choice: first } }]}
+      whenEmpty="None."
       isWrong={(at) => hasErrorAt(errors, `${path}.${at}`)}
       error={errors[path]}
       onChange={onChange}
