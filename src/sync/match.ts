@@ -21,20 +21,35 @@ export interface MatchInput {
  * somebody else is ambiguous, because a guess would give one person another's access.
  */
 export function matchPeople(input: MatchInput): ReadonlyMap<string, Match> {
-  const matches = new Map<string, Match>();
-  const taken = new Set<string>();
-  for (const user of input.users) {
-    const accountId = input.linked.get(user.id);
-    if (accountId === undefined) continue;
-    matches.set(user.id, taken.has(accountId) ? accountTaken : { kind: 'matched', accountId });
-    taken.add(accountId);
-  }
+  const matches = new Map(
+    matchLinked(
+      input.users.map(({ id }) => id),
+      input.linked,
+    ),
+  );
+  const taken = new Set(input.users.flatMap(({ id }) => input.linked.get(id) ?? []));
   const shared = sharedEmails(input.users);
   for (const user of input.users) {
     if (matches.has(user.id)) continue;
     const match = matchByEmail(user, shared, input.accounts);
     matches.set(user.id, match.kind === 'matched' && taken.has(match.accountId) ? accountTaken : match);
     if (match.kind === 'matched') taken.add(match.accountId);
+  }
+  return matches;
+}
+
+/** Only those who were paired before; the first of two who lead to one account has it. */
+export function matchLinked(
+  userIds: Iterable<string>,
+  linked: MatchInput['linked'],
+): ReadonlyMap<string, Match> {
+  const matches = new Map<string, Match>();
+  const taken = new Set<string>();
+  for (const userId of userIds) {
+    const accountId = linked.get(userId);
+    if (accountId === undefined) continue;
+    matches.set(userId, taken.has(accountId) ? accountTaken : { kind: 'matched', accountId });
+    taken.add(accountId);
   }
   return matches;
 }

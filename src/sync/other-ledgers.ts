@@ -13,14 +13,30 @@ export async function otherLedgers(
   { connection }: Pick<Slice, 'connection'>,
   deps: Pick<RunDeps, 'connections' | 'memory'>,
 ): Promise<OtherLedgers> {
+  const named = await namedLedgers(connection.id, deps);
+  return {
+    ledgers: named.flatMap(({ ledger }) => ledger ?? []),
+    unreadable: named.flatMap(({ name, ledger }) => (ledger === undefined ? [name] : [])),
+  };
+}
+
+export interface NamedLedger {
+  readonly name: string;
+  /** Absent where it is damaged. */
+  readonly ledger?: Ledger;
+}
+
+/** The ledgers of all connections but this one. */
+export async function namedLedgers(
+  connectionId: string,
+  deps: Pick<RunDeps, 'connections' | 'memory'>,
+): Promise<readonly NamedLedger[]> {
   const { connections, damaged } = await deps.connections.list();
   const all = [...connections, ...damaged.map((id) => ({ id, name: id }))];
-  const ledgers: Ledger[] = [];
-  const unreadable: string[] = [];
-  for (const { id, name } of all.filter((other) => other.id !== connection.id)) {
+  const named: NamedLedger[] = [];
+  for (const { id, name } of all.filter((other) => other.id !== connectionId)) {
     const ledger = await unlessDamaged(deps.memory.getLedger(id));
-    if (ledger === undefined) unreadable.push(name);
-    else ledgers.push(ledger);
+    named.push(ledger === undefined ? { name } : { name, ledger });
   }
-  return { ledgers, unreadable };
+  return named;
 }

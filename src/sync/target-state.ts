@@ -43,15 +43,20 @@ export type Wanted = Pick<DesiredGroup, 'sourceId' | 'name'>;
  * longer in the directory come along, wanted by nobody, as long as the ledger has memberships in them. Undefined when the slice must end.
  */
 async function resolveGroups(slice: Slice, input: TargetInput): Promise<TargetState | undefined> {
-  const isLinked = ({ sourceId }: Wanted) => input.links.groups.has(sourceId);
-  const all = [...input.desired.groups, ...vanishedGroups(input)];
-  // Linked groups first: a newcomer does not take another's group by its name.
-  const wanted = [...all.filter(isLinked), ...all.filter((group) => !isLinked(group))];
-  const found = await findGroups(slice, wanted, input);
+  const found = await findGroups(slice, soughtGroups(input), input);
   if (found === undefined) return undefined;
-  const state = goals(wanted, found, input);
+  const state = placeGroups(found, input);
   await slice.documents.put('target', state);
   return state;
+}
+
+type PlacingInput = Omit<TargetInput, 'target'>;
+
+/** Linked groups first: a newcomer does not take another's group by its name. */
+function soughtGroups(input: PlacingInput): readonly Wanted[] {
+  const isLinked = ({ sourceId }: Wanted) => input.links.groups.has(sourceId);
+  const all = [...input.desired.groups, ...vanishedGroups(input)];
+  return [...all.filter(isLinked), ...all.filter((group) => !isLinked(group))];
 }
 
 /** Groups that are looked for between two checkpoints. */
@@ -79,7 +84,8 @@ async function findGroups(
   return state.groups;
 }
 
-function goals(wanted: readonly Wanted[], found: readonly TargetGroup[], input: TargetInput): TargetState {
+/** Where each group goes, by what was found on the site. Pure. */
+export function placeGroups(found: readonly TargetGroup[], input: PlacingInput): TargetState {
   const [usedIds, usedNames] = [new Set<string>(), new Set<string>()];
   const known: Found = {
     rules: input.rules,
@@ -94,7 +100,7 @@ function goals(wanted: readonly Wanted[], found: readonly TargetGroup[], input: 
   };
   const groups: TargetState['groups'] = [];
   const left: LeftGroup[] = [...input.desired.left];
-  for (const { sourceId, name } of wanted) {
+  for (const { sourceId, name } of soughtGroups(input)) {
     const placed = placeGroup({ sourceId, name }, known);
     if (placed.kind === 'left') {
       left.push({ sourceId, name, reason: placed.reason });
@@ -120,7 +126,7 @@ function goalOf(
  * A group whose name an unlinked group of the directory has now was deleted and made again there, or moved: its Atlassian group goes over to the new one, with all
  * that is ours in it, instead of being emptied.
  */
-function vanishedGroups({ desired, links, ledger }: TargetInput): readonly Wanted[] {
+function vanishedGroups({ desired, links, ledger }: PlacingInput): readonly Wanted[] {
   const known = new Set([...desired.groups, ...desired.left].map((group) => group.sourceId));
   const newcomers = desired.groups.filter((group) => !links.groups.has(group.sourceId));
   const heirs = new Set(newcomers.map((group) => groupNameKey(group.name)));
