@@ -26,8 +26,7 @@ export function actionWords(action: AuditAction): string {
 const places: readonly (readonly [path: string, words: string])[] = [
   ['name', 'Name'],
   ['secret', 'Secret'],
-  ['configuration.settings', 'Settings'],
-  ['configuration', 'Directory'],
+  ['kind', 'Directory'],
   ['settings', 'Settings'],
   ['schedule.enabled', 'Schedule, on or off'],
   ['schedule.cron', 'Schedule, when'],
@@ -53,7 +52,7 @@ const places: readonly (readonly [path: string, words: string])[] = [
 /** "Safety limits: removals, per run, max" for `rules.limits.removals.perRun.max`. */
 export function pathWords(path: string): string {
   const known = places.find(([start]) => path === start || path.startsWith(`${start}.`));
-  if (known === undefined) return spaced(path);
+  if (known === undefined) return capitalized(spaced(path));
   const [start, words] = known;
   const rest = path.slice(start.length + 1);
   return rest === '' ? words : `${words}: ${spaced(rest)}`;
@@ -65,6 +64,10 @@ function spaced(path: string): string {
     .split('.')
     .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : wordsOf(part)))
     .join(', ');
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function wordsOf(part: string): string {

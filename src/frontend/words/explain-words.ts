@@ -2,7 +2,7 @@ import type { ExplanationStep, StepName } from '../../domain/explanation';
 
 const steps: Record<StepName, string> = {
   directory: 'In the directory',
-  status: 'Account in the directory',
+  status: 'Status in the directory',
   scope: 'Takes part',
   condition: 'Conditions on people',
   account: 'Atlassian account',

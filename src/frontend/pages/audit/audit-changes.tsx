@@ -1,20 +1,21 @@
-import type { AuditedChange } from '../../../domain/audit';
+import type { AuditedChange, AuditEntry } from '../../../domain/audit';
 import { counted } from '../../words/count';
 import { pathWords, valueWords } from '../../words/audit-words';
 
-const shownAtOnce = 3;
+const mostShown = 3;
 
-/** What was there before and after, setting by setting. */
-export function AuditChanges({ changes }: { changes: readonly AuditedChange[] }) {
-  if (changes.length === 0) return <span className="quiet">No setting changed</span>;
-  const more = changes.slice(shownAtOnce);
+/** What was there before and after, setting by setting. A new or deleted connector has all its settings here: they are folded. */
+export function AuditChanges({ entry: { action, changes } }: { entry: AuditEntry }) {
+  if (changes.length === 0) return <span className="quiet">None</span>;
+  const shown = action === 'created' || action === 'deleted' ? 0 : mostShown;
+  const folded = changes.slice(shown);
   return (
     <div className="stack-tight">
-      <Changes changes={changes.slice(0, shownAtOnce)} />
-      {more.length > 0 && (
+      <Changes changes={changes.slice(0, shown)} />
+      {folded.length > 0 && (
         <details className="fold">
-          <summary>{counted(more.length, 'more setting')}</summary>
-          <Changes changes={more} />
+          <summary>{counted(folded.length, shown === 0 ? 'setting' : 'more setting')}</summary>
+          <Changes changes={folded} />
         </details>
       )}
     </div>
@@ -22,6 +23,7 @@ export function AuditChanges({ changes }: { changes: readonly AuditedChange[] })
 }
 
 function Changes({ changes }: { changes: readonly AuditedChange[] }) {
+  if (changes.length === 0) return null;
   return (
     <ul className="audit-changes">
       {changes.map((change) => (
@@ -34,15 +36,28 @@ function Changes({ changes }: { changes: readonly AuditedChange[] }) {
   );
 }
 
+/** Short enough for one line. */
+const shortLength = 40;
+
 /** A secret has neither: it is only said to have changed. */
 function Values({ change: { before, after } }: { change: AuditedChange }) {
   if (before === undefined && after === undefined) return <p>Changed; what it is, is not shown.</p>;
+  const [was, is] = [valueWords(before), valueWords(after)];
+  if (before === undefined) return <p>Set to {is}</p>;
+  if (after === undefined) return <p>Gone; it was {was}</p>;
+  if (was.length <= shortLength && is.length <= shortLength) {
+    return (
+      <p>
+        From {was} to {is}
+      </p>
+    );
+  }
   return (
     <dl className="before-after">
       <dt>Before</dt>
-      <dd>{valueWords(before)}</dd>
+      <dd>{was}</dd>
       <dt>After</dt>
-      <dd>{valueWords(after)}</dd>
+      <dd>{is}</dd>
     </dl>
   );
 }

@@ -1,13 +1,15 @@
 import Button from '@atlaskit/button/default/button';
 import EmptyState from '@atlaskit/empty-state';
+import SectionMessage from '@atlaskit/section-message';
 import { useAudit, useExportAudit } from '../../api/audit-queries';
 import { useConnection } from '../../api/queries';
 import { downloadText } from '../../components/download-text';
 import { Loading } from '../../components/loading';
 import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
-import { AppLink } from '../../routing/app-link';
+import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
+import { counted } from '../../words/count';
 import { AuditTable } from './audit-table';
 
 /** What administrators did, on the whole site. */
@@ -41,17 +43,14 @@ export function SiteAuditPage() {
 
 /** The same for one connector. */
 export function ConnectorAuditPage({ connectionId }: { connectionId: string }) {
+  const { navigate } = useNavigation();
   const name = useConnection(connectionId).data?.connection.name ?? 'Connector';
   return (
     <PageFrame
       title={`Audit log of ${name}`}
       crumbs={[{ text: name, to: paths.connector(connectionId) }]}
-      description={
-        <>
-          What administrators did with this connector, newest first. For an export, open the{' '}
-          <AppLink to={paths.audit}>audit log of the site</AppLink>.
-        </>
-      }
+      description="What administrators did with this connector, newest first."
+      actions={<Button onClick={() => navigate(paths.audit)}>Audit log of the whole site</Button>}
     >
       <Entries connectionId={connectionId} />
     </PageFrame>
@@ -71,7 +70,8 @@ function Entries({ connectionId }: { connectionId: string | undefined }) {
     );
   }
   const entries = audit.data.pages.flatMap((page) => page.entries);
-  if (entries.length === 0) {
+  const damaged = audit.data.pages.reduce((sum, page) => sum + (page.damaged ?? 0), 0);
+  if (entries.length === 0 && damaged === 0) {
     return (
       <EmptyState
         header="Nothing has been done yet"
@@ -82,6 +82,14 @@ function Entries({ connectionId }: { connectionId: string | undefined }) {
   }
   return (
     <div className="stack-tight">
+      {damaged > 0 && (
+        <SectionMessage appearance="warning">
+          <p>
+            {counted(damaged, 'entry is', 'entries are')} damaged and cannot be shown. All others are
+            complete.
+          </p>
+        </SectionMessage>
+      )}
       <AuditTable entries={entries} showsConnector={connectionId === undefined} />
       {audit.isError && <Problem title="Older entries could not be loaded" error={audit.error} />}
       {audit.hasNextPage && (

@@ -45,7 +45,7 @@ const what: Column<NamedEntry> = { title: 'What', width: 20, cell: (entry) => <W
 const changes: Column<NamedEntry> = {
   title: 'Before and after',
   width: 34,
-  cell: (entry) => <AuditChanges changes={entry.changes} />,
+  cell: (entry) => <AuditChanges entry={entry} />,
 };
 
 function Connector({ entry }: { entry: AuditEntry }) {

@@ -1,28 +1,18 @@
 import Button from '@atlaskit/button/default/button';
 import { useState, type FormEvent } from 'react';
-import type { Input } from '../../../contract';
-import type { Schedule } from '../../../domain/connection';
-import type { ReadingRules } from '../../../domain/selection-settings';
-import type { SyncRules } from '../../../domain/sync-rules';
 import { useCreateConnection, useTestConnection } from '../../api/connection-actions';
 import { Problem } from '../../components/problem';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 import { kindNames } from '../../words/directory-words';
 import { ConnectorFields } from '../connector-form/connector-fields';
-import { configurationOf, fieldNamesOf, type ConnectorDraft } from '../connector-form/draft';
+import { fieldNamesOf, type ConnectorDraft } from '../connector-form/draft';
 import { draftErrors } from '../connector-form/draft-errors';
 import { isForWholeForm } from '../connector-form/field-errors';
 import { useMissingConsent } from '../connector-form/okta/use-missing-consent';
 import { NewSecretField } from '../connector-form/secret-field';
 import { useDraft } from '../connector-form/use-draft';
-
-/** What a new connector has besides the fields of the form. */
-export interface BesidesForm {
-  readonly rules: SyncRules;
-  readonly schedule: Schedule;
-  readonly reading?: ReadingRules;
-}
+import { createInput, type BesidesForm } from './create-input';
 
 interface CreateFormProps {
   readonly initial: ConnectorDraft;
@@ -86,7 +76,7 @@ function useCreateAndShow(besides: BesidesForm) {
   const [after, setAfter] = useState<'test' | 'show'>('show');
   const run = (draft: ConnectorDraft, then: 'test' | 'show'): void => {
     setAfter(then);
-    create.mutate(inputOf(draft, besides), {
+    create.mutate(createInput(draft, besides), {
       onSuccess: ({ connection }) => {
         if (then === 'test') test(connection.id, connection.configuration);
         replace(paths.connector(connection.id));
@@ -94,17 +84,4 @@ function useCreateAndShow(besides: BesidesForm) {
     });
   };
   return { run, error: create.error, busy: create.isPending ? after : undefined };
-}
-
-function inputOf(
-  draft: ConnectorDraft,
-  { rules, schedule, reading }: BesidesForm,
-): Input<'createConnection'> {
-  return {
-    name: draft.name.trim(),
-    configuration: configurationOf(draft, reading),
-    secret: draft.secret,
-    rules: { ...rules, createMissingGroups: draft.createMissingGroups },
-    schedule,
-  };
 }

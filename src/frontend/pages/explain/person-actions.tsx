@@ -20,7 +20,9 @@ export function PersonActions({ connectionId, person, onForgotten }: PersonActio
   const of = { connectionId, userId, displayName, onClose: () => setModal(undefined) };
   return (
     <>
-      <Button onClick={() => setModal('forget')}>Forget this person</Button>
+      <Button appearance="subtle" onClick={() => setModal('forget')}>
+        Forget this person
+      </Button>
       <Button appearance="primary" onClick={() => setModal('sync')}>
         Sync this person now
       </Button>

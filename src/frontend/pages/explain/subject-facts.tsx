@@ -3,15 +3,17 @@ import type { Explanation } from '../../../domain/explanation';
 /** What identifies the person or the group, besides the name in the title. */
 export function SubjectFacts({ subject }: { subject: Explanation['subject'] }) {
   if (subject.kind === 'person') {
-    const { email, userId, accountId } = subject.person;
+    const { email, userId } = subject.person;
     return (
       <dl className="facts">
         <dt>E-mail address</dt>
         <dd>{email ?? <span className="quiet">Not known</span>}</dd>
-        <dt>In the directory</dt>
-        <dd>{userId === undefined ? 'Not found' : 'Found'}</dd>
-        <dt>Atlassian account</dt>
-        <dd>{accountId === undefined ? 'None is known' : 'Found'}</dd>
+        {userId === undefined && (
+          <>
+            <dt>In the directory</dt>
+            <dd>Not found; only an account on the site is known.</dd>
+          </>
+        )}
       </dl>
     );
   }

@@ -68,7 +68,7 @@ function FileField({ onChosen }: { onChosen: (content: string) => void }) {
     }
   };
   return (
-    <Field label="File" help="A JSON file. It stays on your computer until you save." error={unreadable}>
+    <Field label="File" help="A JSON file. Nothing is stored until you save." error={unreadable}>
       {({ isInvalid: _isInvalid, ...control }) => (
         <input
           {...control}

@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import SectionMessage from '@atlaskit/section-message';
+import { useEffect, useRef } from 'react';
 import type { Outputs } from '../../../contract';
 import { kindNames } from '../../words/directory-words';
 import { scheduleWords } from '../../words/schedule-words';
@@ -16,9 +17,14 @@ interface ImportedConnectorProps {
 /** What the file is, and the form that makes a connector of it: everything can be looked at and changed before it is saved. */
 export function ImportedConnector({ imported, onAnother }: ImportedConnectorProps) {
   const { initial, besides } = importedDraft(imported.document);
+  const about = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone.
+  useEffect(() => about.current?.focus(), []);
   return (
     <div className="stack">
-      <About imported={imported} onAnother={onAnother} />
+      <div ref={about} tabIndex={-1} className="page-title">
+        <About imported={imported} onAnother={onAnother} />
+      </div>
       <CreateForm initial={initial} besides={besides} />
     </div>
   );
@@ -28,7 +34,7 @@ function About({ imported: { document, notes }, onAnother }: ImportedConnectorPr
   return (
     <SectionMessage
       appearance="information"
-      title={`The file holds a ${kindNames[document.kind]} connector, “${document.name}”`}
+      title={`The file holds a connector to ${kindNames[document.kind]}, “${document.name}”`}
     >
       <ul className="plain-list">
         {notes.map((note) => (

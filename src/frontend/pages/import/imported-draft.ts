@@ -5,7 +5,7 @@ import { defaultCron, defaultRules } from '../connector-form/default-rules';
 import type { ConnectorDraft } from '../connector-form/draft';
 import { directoryDraftOf } from '../connector-form/directory-draft';
 import { selectionDraftOf } from '../connector-form/selection/selection-draft';
-import type { BesidesForm } from '../create/create-form';
+import type { BesidesForm } from '../create/create-input';
 
 interface ImportedDraft {
   readonly initial: ConnectorDraft;

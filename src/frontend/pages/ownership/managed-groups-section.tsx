@@ -14,7 +14,7 @@ import type { OwnershipAction } from './ownership-words';
 
 export function ManagedGroupsSection({ connection }: { connection: Connection }) {
   return (
-    <section className="form-section" aria-label="Managed groups">
+    <section className="result-section" aria-label="Managed groups">
       <Heading size="medium" as="h2">
         Managed groups
       </Heading>
