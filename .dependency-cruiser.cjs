@@ -60,8 +60,8 @@ module.exports = {
     {
       name: 'contract-imports-only-the-domain',
       severity: 'error',
-      from: { path: '^src/contract[.]ts$' },
-      to: { pathNot: ['^src/domain/', '(^|node_modules/)zod'] },
+      from: { path: '^src/contract(/|[.]ts$)' },
+      to: { pathNot: ['^src/domain/', '^src/contract/', '(^|node_modules/)zod'] },
     },
     {
       name: 'connectors-are-strangers',

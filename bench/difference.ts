@@ -1,4 +1,7 @@
+import { defaultDrift } from '../src/domain/group-rules';
+import type { Origin } from '../src/domain/stores';
 import { planChanges } from '../src/sync/plan';
+import type { RemovalJudge } from '../src/sync/removals';
 
 export interface Difference {
   readonly memberships: number;
@@ -7,6 +10,12 @@ export interface Difference {
   readonly removals: number;
 }
 
+const origin: Origin = { runId: 'bench', atMs: 0, how: 'added' };
+const removesAll: RemovalJudge = {
+  causeOf: () => 'not-member',
+  judge: () => ({ kind: 'remove', cause: 'not-member' }),
+};
+
 /**
  * The plan of 500,000 memberships in 5,000 groups of which one in a hundred differs: half are to be added, half, all of the app's own, to be removed. The median of five
  * runs.
@@ -14,7 +23,7 @@ export interface Difference {
 export function measureDifference(): Difference {
   const groups = 5_000;
   const membersEach = 100;
-  const ledger = new Map<string, ReadonlySet<string>>();
+  const ledger = new Map<string, ReadonlyMap<string, Origin>>();
   const input = Array.from({ length: groups }, (_, group) => {
     const wanted = new Set<string>();
     const present = new Set<string>();
@@ -24,7 +33,7 @@ export function measureDifference(): Difference {
       if (!differs || group % 2 === 0) wanted.add(accountId);
       if (!differs || group % 2 === 1) present.add(accountId);
     }
-    ledger.set(`id-${group}`, present);
+    ledger.set(`id-${group}`, new Map([...present].map((accountId) => [accountId, origin])));
     return {
       desired: { sourceId: `group:${group}`, name: `Group ${group}`, accountIds: wanted },
       group: { kind: 'existing', id: `id-${group}`, name: `Group ${group}` } as const,
@@ -39,6 +48,11 @@ export function measureDifference(): Difference {
       ledger,
       others: [],
       syncAccountId: 'account-sync',
+      removalJudge: removesAll,
+      rejected: new Set(),
+      drift: defaultDrift,
+      accepted: new Map(),
+      last: undefined,
     });
     const wallMs = performance.now() - startedMs;
     const sum = (of: 'add' | 'remove') => plan.groups.reduce((total, group) => total + group[of].length, 0);

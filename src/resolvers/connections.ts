@@ -15,6 +15,7 @@ import { defaultRules } from '../domain/sync-rules';
 import { unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import { connectionChanges, secretChange } from '../sync/audit-changes';
+import { checkRules } from '../sync/check-rules';
 import { checkSelection } from '../sync/check-selection';
 import { checkSchedule } from '../sync/schedule';
 import { settingsChange } from '../sync/settings-change';
@@ -44,6 +45,7 @@ export const createConnection: Handler<'createConnection'> = async ({ secret, ..
   const schedule = input.schedule ?? defaultSchedule;
   checkSchedule(schedule);
   checkSelection(input.configuration);
+  if (input.rules !== undefined) checkRules(input.rules);
   if (hasQuery(input.configuration)) await app.tryConnector(input.configuration, secret).checkQueries();
   const now = app.clock.now();
   const connection: Connection = {
@@ -75,6 +77,8 @@ export const saveConnection: Handler<'saveConnection'> = async (
   checkSchedule(input.schedule);
   checkSelection(input.configuration);
   const stored = await existing(app, id);
+  // Only what is saved anew is looked at, so that no stored connection is broken by a new rule.
+  if (JSON.stringify(stored.rules) !== JSON.stringify(input.rules)) checkRules(input.rules);
   refuseOtherHost({ stored, wanted: input.configuration, secret });
   const newSecret = await unlessStored(app, id, secret);
   await checkQueries(app, { stored, wanted: input.configuration, secret: newSecret });

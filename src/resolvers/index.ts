@@ -1,10 +1,12 @@
 import Resolver from '@forge/resolver';
 import type { Answer, Method } from '../contract';
 import * as connections from './connections';
+import * as decisions from './decisions';
 import * as filters from './filters';
 import { guarded, type Handler } from './guard';
 import * as runs from './runs';
 import * as site from './site';
+import * as tasks from './tasks';
 
 /** Each method of the contract and what answers it. */
 const handlers: { readonly [M in Method]: Handler<M> } = {
@@ -24,6 +26,12 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   startRun: runs.start,
   getRun: runs.getRun,
   listRuns: runs.listRuns,
+  decideHeld: decisions.decideHeld,
+  listRejected: decisions.listRejected,
+  forgetRejected: decisions.forgetRejected,
+  undoRun: tasks.undoRun,
+  syncPerson: tasks.syncPerson,
+  resumeSchedule: tasks.resumeSchedule,
 };
 
 const definitions = new Resolver();

@@ -8,15 +8,23 @@ import { existing, newestRuns, runSummary } from './views';
 
 const runsListed = 50;
 
+const needsSecond = {
+  kind: 'conflict',
+  message:
+    'This connector needs the approval of two administrators. Each of them approves on the page of the run that holds the changes.',
+} as const;
+
 export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, trigger, full }, handled) => {
-  const { app } = handled;
+  const { app, caller } = handled;
   const connection = await existing(app, connectionId);
+  if (approve !== undefined && connection.rules.approvals > 1) throw new RefusedError(needsSecond);
   const request: StartRequest = {
     connection,
     mode,
     trigger: trigger ?? 'person',
     approval: approvalOf(approve),
     readMode: full === false ? 'changes' : 'complete',
+    startedBy: caller.accountId,
   };
   const runId = app.newId();
   const { started, run } = await recorded(
@@ -45,6 +53,7 @@ export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<Run
     ...runSummary(run),
     phase: run.phase,
     progress: run.progress,
+    ...(run.decision === undefined ? {} : { decision: run.decision }),
     ...(run.waiting === undefined ? {} : { waiting: run.waiting }),
     ...(report === undefined ? {} : { report }),
   };

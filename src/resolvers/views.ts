@@ -1,6 +1,13 @@
 import type { App } from '../compose';
-import type { ConnectionSummary, ConnectionView, ReadingView, RunSummary, ScheduleView } from '../contract';
-import type { Connection, Revised, Schedule } from '../domain/connection';
+import type {
+  ConnectionSummary,
+  ConnectionView,
+  ReadingView,
+  RestView,
+  RunSummary,
+  ScheduleView,
+} from '../contract';
+import type { Connection, ConnectionState, Revised, Schedule } from '../domain/connection';
 import { unlessDamaged } from '../domain/failure';
 import type { Reading } from '../domain/stores';
 import type { SyncRun } from '../domain/sync-run';
@@ -12,7 +19,7 @@ const runsShown = 20;
 const nextRunsShown = 5;
 
 export function runSummary(run: SyncRun): RunSummary {
-  const { id, connectionId, mode, trigger, status, startedAtMs, endedAtMs, summary } = run;
+  const { id, connectionId, mode, trigger, status, startedAtMs, endedAtMs, summary, task, startedBy } = run;
   return {
     id,
     connectionId,
@@ -22,6 +29,8 @@ export function runSummary(run: SyncRun): RunSummary {
     startedAtMs,
     summary,
     ...(endedAtMs === undefined ? {} : { endedAtMs }),
+    ...(task === undefined ? {} : { task }),
+    ...(startedBy === undefined ? {} : { startedBy }),
   };
 }
 
@@ -46,7 +55,9 @@ export async function activeRun(app: App, connectionId: string): Promise<SyncRun
 export async function connectionSummary(app: App, connection: Connection): Promise<ConnectionSummary> {
   const { id, name, schedule, configuration } = connection;
   const [lastRun] = await newestRuns(app, id, 1);
-  const nextRunMs = nextRun(schedule, app.clock.now());
+  const now = app.clock.now();
+  const nextRunMs = nextRun(schedule, now);
+  const state = await unlessDamaged(app.states.get(id));
   return {
     id,
     name,
@@ -55,6 +66,7 @@ export async function connectionSummary(app: App, connection: Connection): Promi
     schedule,
     ...(nextRunMs === undefined ? {} : { nextRunMs }),
     ...(lastRun === undefined ? {} : { lastRun: runSummary(lastRun) }),
+    ...restOf(state, now),
   };
 }
 
@@ -79,7 +91,16 @@ export async function connectionView(app: App, connection: Revised<Connection>):
       : { schedule: scheduleView(connection.schedule, app.clock.now()) }),
     ...(state?.firstPreviewAtMs === undefined ? {} : { firstPreviewAtMs: state.firstPreviewAtMs }),
     ...(reading === undefined ? {} : { reading: readingView(reading) }),
+    ...restOf(state, app.clock.now()),
   };
+}
+
+/** Why the schedule rests; nothing where it does not. */
+function restOf(state: ConnectionState | undefined, nowMs: number): { readonly rest?: RestView } {
+  if (state?.paused !== undefined) return { rest: state.paused };
+  const { failures } = state ?? {};
+  if (failures === undefined || failures.restUntilMs <= nowMs) return {};
+  return { rest: { why: 'failures', count: failures.count, untilMs: failures.restUntilMs } };
 }
 
 function readingView({ readAtMs, completeAtMs, runsSinceComplete }: Reading): ReadingView {

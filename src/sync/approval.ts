@@ -15,7 +15,7 @@ interface Judged {
  */
 export async function approve(slice: Slice, judged: Judged, deps: RunDeps): Promise<Verdict> {
   const { approval } = slice.run();
-  const { plan, verdict } = judged;
+  const { verdict } = judged;
   if (approval.kind === 'none') return verdict;
   if (approval.kind === 'all') {
     if (verdict.reasons.length > 0) note(slice, 'What the safety limits would hold was approved beforehand.');

@@ -3,17 +3,13 @@ import type { HeldReason } from '../domain/plan';
 /** Count, share, limit and how to go on, in a sentence. `bound`: for emptied groups, whether the number or the share is passed. */
 export function heldMessage(reason: Omit<HeldReason, 'message'>, bound?: 'max' | 'share'): string {
   const { limit, count, of, group } = reason;
-  switch (limit.kind) {
-    case 'vanished':
-      return `The group "${group ?? ''}" is no longer in the directory, or no longer chosen in the settings or rules; its ${memberships(count)} would go. Approve it if that is right.`;
-    case 'emptied':
-      return `${count} of ${of} groups would have nobody left, more than the limit of ${bound === 'share' ? percent(limit.value) : limit.value}. ${check}`;
-    case 'usual':
-      return `This run would take away ${memberships(count)}; runs of this connector usually take away about ${of}, and the limit is ${limit.value} times that. ${check}`;
-    case 'max':
-    case 'share':
-      return `${whose(group)} ${change(reason)}, more than the limit of ${limit.kind === 'max' ? limit.value : percent(limit.value)}. ${check}`;
-  }
+  if (limit.kind === 'vanished')
+    return `The group "${group ?? ''}" is no longer in the directory, or no longer chosen in the settings or rules; its ${memberships(count)} would go. Approve it if that is right.`;
+  if (limit.kind === 'emptied')
+    return `${count} of ${of} groups would have nobody left, more than the limit of ${bound === 'share' ? percent(limit.value) : limit.value}. ${check}`;
+  if (limit.kind === 'usual')
+    return `This run would take away ${memberships(count)}; runs of this connector usually take away about ${of}, and the limit is ${limit.value} times that. ${check}`;
+  return `${whose(group)} ${change(reason)}, more than the limit of ${limit.kind === 'max' ? limit.value : percent(limit.value)}. ${check}`;
 }
 
 const check = 'Check the directory, then approve or correct it.';

@@ -1,7 +1,10 @@
-import type { LastTarget, LastTargetGroup } from '../domain/stores';
+import type { Change } from '../domain/plan';
+import type { UnpairedPerson } from '../domain/run';
+import type { LastTargetGroup } from '../domain/stores';
 import { doneChanges, groupIdsOf } from './ledger';
 import { presentMembers } from './read-members';
 import type { ReportInput } from './report';
+import type { JournalEntry, PlanDocument, TargetState } from './run-documents';
 import type { RunDeps, Slice } from './slice';
 
 /**
@@ -13,26 +16,27 @@ export async function keepTarget(slice: Slice, left: ReportInput, deps: RunDeps)
   const target = await slice.documents.get('target');
   if (plan === undefined || target === undefined) return;
   const { id } = slice.connection;
-  const isWhole = (run.task?.kind ?? 'everything') === 'everything';
-  const before = await deps.memory.getLastTarget(id);
-  const groups = new Map<string, Editable>();
-  if (!isWhole) for (const [groupId, group] of before?.groups ?? []) groups.set(groupId, copyOf(group));
+  const before = isWhole(run) ? undefined : await deps.memory.getLastTarget(id);
+  const groups = new Map(Array.from(before?.groups ?? [], ([groupId, group]) => [groupId, copyOf(group)]));
+  await noteMembers(groups, slice, target);
+  noteDrift(groups, plan);
+  if (run.mode === 'sync') noteChanges(groups, plan, left.entries);
+  const { left: leftGroups, unpaired } = before ?? { left: plan.plan.left, unpaired: unpairedOf(matches) };
+  await deps.memory.putLastTarget(id, { runId: run.id, atMs: endedAtMs, groups, left: leftGroups, unpaired });
+}
+
+function isWhole({ task }: ReportInput['run']): boolean {
+  return task === undefined || task.kind === 'everything';
+}
+
+function unpairedOf(matches: ReportInput['matches']): readonly UnpairedPerson[] {
+  return matches === undefined ? [] : [...matches.unmatched, ...matches.ambiguous];
+}
+
+async function noteMembers(groups: Map<string, Editable>, slice: Slice, target: TargetState): Promise<void> {
   const present = await presentMembers(slice);
-  for (const [place, { group, sourceId }] of target.groups.entries()) {
+  for (const [place, { group, sourceId }] of target.groups.entries())
     if (group.kind === 'existing') groups.set(group.id, seen(group.name, sourceId, present.get(place)));
-  }
-  noteDrift(groups, left);
-  if (run.mode === 'sync') noteChanges(groups, left);
-  await deps.memory.putLastTarget(id, {
-    runId: run.id,
-    atMs: endedAtMs,
-    groups,
-    left: isWhole ? plan.plan.left : (before?.left ?? []),
-    unpaired:
-      isWhole && matches !== undefined
-        ? [...matches.unmatched, ...matches.ambiguous]
-        : (before?.unpaired ?? []),
-  });
 }
 
 /** A group while its changes are noted. */
@@ -51,28 +55,35 @@ function copyOf({ name, sourceId, members, putIn, takenOut }: LastTargetGroup): 
 }
 
 /** What was changed by hand stays known as that until it is mended, wanted, or let go. */
-function noteDrift(groups: ReadonlyMap<string, Editable>, { plan }: ReportInput): void {
-  for (const { group, drift } of plan?.plan.groups ?? []) {
-    const known = group.kind === 'existing' ? groups.get(group.id) : undefined;
-    for (const accountId of drift?.putIn ?? []) known?.putIn.add(accountId);
-    for (const accountId of drift?.takenOut ?? []) known?.takenOut.add(accountId);
+function noteDrift(groups: ReadonlyMap<string, Editable>, { plan }: PlanDocument): void {
+  for (const { group, drift } of plan.groups) {
+    if (group.kind === 'create' || drift === undefined) continue;
+    const known = groups.get(group.id);
+    for (const accountId of drift.putIn) known?.putIn.add(accountId);
+    for (const accountId of drift.takenOut) known?.takenOut.add(accountId);
   }
 }
 
-function noteChanges(groups: Map<string, Editable>, { plan, entries }: ReportInput): void {
-  if (plan === undefined) return;
-  const done = [...doneChanges(plan.plan, entries)];
-  const ids = groupIdsOf(plan.plan, done);
+function noteChanges(
+  groups: Map<string, Editable>,
+  { plan }: PlanDocument,
+  entries: readonly JournalEntry[],
+): void {
+  const done = [...doneChanges(plan, entries)];
+  const ids = groupIdsOf(plan, done);
   for (const { change, entry } of done) {
     const groupId = ids.get(change.groupIndex);
-    const planned = plan.plan.groups[change.groupIndex];
+    const planned = plan.groups[change.groupIndex];
     if (groupId === undefined || planned === undefined) continue;
     const group = groups.get(groupId) ?? seen(planned.group.name, planned.sourceId);
     groups.set(groupId, group);
-    if (change.kind === 'create-group' || (entry !== 'a' && entry !== 's')) continue;
-    if (change.kind === 'add-member') group.members.add(change.accountId);
-    else group.members.delete(change.accountId);
-    group.putIn.delete(change.accountId);
-    group.takenOut.delete(change.accountId);
+    if (change.kind !== 'create-group' && (entry === 'a' || entry === 's')) noteChange(group, change);
   }
+}
+
+function noteChange(group: Editable, change: Exclude<Change, { kind: 'create-group' }>): void {
+  if (change.kind === 'add-member') group.members.add(change.accountId);
+  else group.members.delete(change.accountId);
+  group.putIn.delete(change.accountId);
+  group.takenOut.delete(change.accountId);
 }

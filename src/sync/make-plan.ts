@@ -3,7 +3,8 @@ import type { DirectorySnapshot } from '../domain/directory';
 import type { RejectedForGood } from '../domain/stores';
 import { approve } from './approval';
 import type { DesiredState } from './desired';
-import { planChanges, type Accounts, type Planned, type PlanGroupInput } from './plan';
+import { planChanges, type Planned } from './plan';
+import type { Accounts, PlanGroupInput } from './plan-input';
 import { countChanges, hashHeld } from './plan-hash';
 import { removalJudge } from './removals';
 import type { MatchesDocument, PlanDocument, TargetState } from './run-documents';
@@ -24,7 +25,7 @@ export interface MakePlanInput {
 
 /** Makes the plan of the run, judges it, and stores both. */
 export async function makePlan(slice: Slice, input: MakePlanInput, deps: RunDeps): Promise<void> {
-  const planned = await plan(slice, input, deps);
+  const planned = await planFor(slice, input, deps);
   await storePlan(slice, planned, deps);
 }
 
@@ -42,7 +43,7 @@ export async function storePlan(slice: Slice, planned: Planned, deps: RunDeps): 
   await slice.documents.put('plan', documentOf(planned, verdict));
 }
 
-async function plan(slice: Slice, input: MakePlanInput, deps: RunDeps): Promise<Planned> {
+async function planFor(slice: Slice, input: MakePlanInput, deps: RunDeps): Promise<Planned> {
   const { id, rules } = slice.connection;
   const others = await otherLedgers(slice, deps);
   if (others.unreadable.length > 0) noteWithheld(slice, others.unreadable);

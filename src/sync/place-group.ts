@@ -44,18 +44,11 @@ export function placeGroup(sought: Sought, found: Found): Placed {
 function placeExisting(name: string, target: TargetGroup, found: Found): Placed {
   const placed = useOrLeave(target, found);
   if (placed.kind === 'left') return placed;
-  switch (policyFor(name, target, found)) {
-    case 'use':
-      return placed;
-    case 'adopt':
-      return { ...placed, how: 'adopt' };
-    case 'ask':
-      return { ...placed, how: 'undecided' };
-    case 'skip':
-      return left('skipped');
-    case 'suffix':
-      return placeSuffixed(name, found);
-  }
+  const policy = policyFor(name, target, found);
+  if (policy === 'use') return placed;
+  if (policy === 'adopt') return { ...placed, how: 'adopt' };
+  if (policy === 'ask') return { ...placed, how: 'undecided' };
+  return policy === 'skip' ? left('skipped') : placeSuffixed(name, found);
 }
 
 /** What was decided on this group comes first. One that the app manages already, for whichever connection, is no stranger's. */

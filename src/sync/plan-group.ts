@@ -3,14 +3,16 @@ import {
   type Drift,
   type GroupPlan,
   type KeptMembership,
+  type PlannedGroup,
   type UndecidedGroup,
   type WaitingRemoval,
 } from '../domain/plan';
 import type { DriftPolicy } from '../domain/group-rules';
-import type { Origin, RunNotes } from '../domain/stores';
+import type { Origin } from '../domain/stores';
 import { compare } from './compare';
 import { findDrift, putsBack } from './drift';
-import type { PlanGroupInput, PlanInput } from './plan';
+import type { PlanGroupInput, PlanInput } from './plan-input';
+import type { Removal } from './removals';
 
 type LedgerMaps = Record<'claims' | 'adopted' | 'handedOver' | 'gone', Map<string, Set<string>>>;
 
@@ -151,31 +153,34 @@ function acceptDrift(groupId: string, drift: Drift, { memberships, accepted }: A
     accepted.set(groupId, { putIn: new Set(putIn), takenOut: new Set(takenOut) });
 }
 
+interface Additions {
+  readonly add: readonly string[];
+  readonly kept: readonly KeptMembership[];
+}
+
 function planAdditions(
   { group }: PlanGroupInput,
   { wanted, present, isOpen }: Memberships,
   { drift, planning }: Context,
-): { readonly add: readonly string[]; readonly kept: readonly KeptMembership[] } {
+): Additions {
+  const accepted = group.kind === 'existing' ? planning.accepted.get(group.id)?.takenOut : undefined;
+  const left = new Set([...(accepted ?? []), ...(putsBack(drift.policy) ? [] : drift.takenOut)]);
+  const isRejected = (accountId: string) => planning.input.rejected.has(changeKey(group, 'add', accountId));
   const add: string[] = [];
   const kept: KeptMembership[] = [];
-  const groupId = group.kind === 'existing' ? group.id : '';
-  const accepted = planning.accepted.get(groupId)?.takenOut;
-  const taken = new Set(putsBack(drift.policy) ? [] : drift.takenOut);
   for (const accountId of wanted) {
     if (present.has(accountId) || !isOpen(accountId)) continue;
-    const key = changeKey(group, 'add', accountId);
-    if (planning.input.rejected.has(key)) kept.push({ accountId, change: 'add', reason: 'rejected' });
-    else if (taken.has(accountId) || accepted?.has(accountId) === true)
-      kept.push({ accountId, change: 'add', reason: 'drift' });
+    if (isRejected(accountId)) kept.push({ accountId, change: 'add', reason: 'rejected' });
+    else if (left.has(accountId)) kept.push({ accountId, change: 'add', reason: 'drift' });
     else add.push(accountId);
   }
   return { add: sorted(add), kept: byAccount(kept) };
 }
 
 interface Removals {
-  readonly remove: readonly string[];
-  readonly waiting: readonly WaitingRemoval[];
-  readonly kept: readonly KeptMembership[];
+  readonly remove: string[];
+  readonly waiting: WaitingRemoval[];
+  readonly kept: KeptMembership[];
 }
 
 function planRemovals(
@@ -183,27 +188,39 @@ function planRemovals(
   { wanted, present, isOurs, isTheirs, isOpen }: Memberships,
   { drift, planning: { input } }: Context,
 ): Removals {
-  const remove: string[] = [];
-  const waiting: WaitingRemoval[] = [];
-  const kept: KeptMembership[] = [];
-  if (group.kind === 'create' || input.removals === 'withheld') return { remove, waiting, kept };
+  const removals: Removals = { remove: [], waiting: [], kept: [] };
+  if (group.kind === 'create' || input.removals === 'withheld') return removals;
   const handMade = new Set(drift.policy === 'repair' ? drift.putIn : []);
+  const mayGo = (accountId: string) => handMade.has(accountId) || (isOurs(accountId) && !isTheirs(accountId));
   for (const accountId of present) {
-    const isManaged = isOurs(accountId) && !isTheirs(accountId);
-    if (wanted.has(accountId) || !isOpen(accountId) || !(isManaged || handMade.has(accountId))) continue;
+    if (wanted.has(accountId) || !isOpen(accountId) || !mayGo(accountId)) continue;
     const cause = handMade.has(accountId) ? ('by-hand' as const) : undefined;
-    const removal = input.removalJudge.judge(group, accountId, cause);
-    if (removal.kind === 'wait') waiting.push(removal.waiting);
-    else if (removal.kind === 'keep') kept.push({ accountId, change: 'remove', reason: removal.reason });
-    else if (input.rejected.has(changeKey(group, 'remove', accountId)))
-      kept.push({ accountId, change: 'remove', reason: 'rejected' });
-    else remove.push(accountId);
+    take(removals, accountId, removalOf(input, { group, accountId, cause }));
   }
   return {
-    remove: sorted(remove),
-    waiting: waiting.toSorted((a, b) => compare(a.accountId, b.accountId)),
-    kept: byAccount(kept),
+    remove: removals.remove.toSorted(compare),
+    waiting: removals.waiting.toSorted((a, b) => compare(a.accountId, b.accountId)),
+    kept: removals.kept.toSorted((a, b) => compare(a.accountId, b.accountId)),
   };
+}
+
+interface Candidate {
+  readonly group: Extract<PlannedGroup, { kind: 'existing' }>;
+  readonly accountId: string;
+  readonly cause: 'by-hand' | undefined;
+}
+
+/** What was rejected for good stays, as long as it would be removed. */
+function removalOf({ removalJudge, rejected }: PlanInput, { group, accountId, cause }: Candidate): Removal {
+  const removal = removalJudge.judge(group, accountId, cause);
+  const isRejected = removal.kind === 'remove' && rejected.has(changeKey(group, 'remove', accountId));
+  return isRejected ? { kind: 'keep', reason: 'rejected', cause: removal.cause } : removal;
+}
+
+function take({ remove, waiting, kept }: Removals, accountId: string, removal: Removal): void {
+  if (removal.kind === 'wait') waiting.push(removal.waiting);
+  else if (removal.kind === 'keep') kept.push({ accountId, change: 'remove', reason: removal.reason });
+  else remove.push(accountId);
 }
 
 /** What the ledger learns without a change on the site. */

@@ -90,8 +90,8 @@ export function buildReport(input: ReportInput): RunReport {
 
 type StoredGroup = PlanDocument['plan']['groups'][number];
 
-function sumOf({ plan }: PlanDocument, count: (group: StoredGroup) => number): number {
-  return plan.groups.reduce((sum, group) => sum + count(group), 0);
+function sumOf({ plan }: PlanDocument, of: (group: StoredGroup) => number): number {
+  return plan.groups.reduce((sum, group) => sum + of(group), 0);
 }
 
 function waitingOf({ plan }: PlanDocument): readonly WaitingResult[] {

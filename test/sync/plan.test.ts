@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { defaultDrift } from '../../src/domain/group-rules';
 import type { Ledger, Origin } from '../../src/domain/stores';
 import { defaultRemovalPolicy } from '../../src/domain/user-rules';
-import { planChanges, type PlanInput } from '../../src/sync/plan';
+import { planChanges } from '../../src/sync/plan';
+import type { PlanInput } from '../../src/sync/plan-input';
 import { changesOf } from '../../src/sync/plan-hash';
 import { removalJudge } from '../../src/sync/removals';
 

@@ -1,0 +1,171 @@
+import type { Connection, Revised } from '../domain/connection';
+import type { HeldReason } from '../domain/plan';
+import type {
+  HeldDecision,
+  RunMode,
+  RunPhase,
+  RunProgress,
+  RunReport,
+  RunStatus,
+  RunTask,
+  RunTrigger,
+} from '../domain/run';
+import type { TargetSettings } from '../domain/target';
+
+/** What methods of the contract answer with, besides what the domain has words for. */
+
+export interface RunSummary {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly mode: RunMode;
+  readonly trigger: RunTrigger;
+  readonly status: RunStatus;
+  readonly startedAtMs: number;
+  readonly endedAtMs?: number;
+  /** One sentence: what it did, or why it stopped. */
+  readonly summary: string;
+  /** Absent: `everything`. */
+  readonly task?: RunTask;
+  readonly startedBy?: string;
+}
+
+export interface RunView extends RunSummary {
+  readonly phase: RunPhase;
+  readonly progress: RunProgress;
+  /** About what it held. */
+  readonly decision?: HeldDecision;
+  /** While `waiting`: until when, and the sentence that says for what. */
+  readonly waiting?: { readonly untilMs: number; readonly message: string };
+  /** Once ended. */
+  readonly report?: RunReport;
+  /** Display names of whom the report, the task and the decision name, as far as they are known: by account id, or by the directory's id. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+export interface ScheduleView {
+  /** The next five, epoch milliseconds. */
+  readonly nextRunsMs: readonly number[];
+}
+
+export interface ConnectionSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Connection['configuration']['kind'];
+  readonly scheduleEnabled: boolean;
+  /** The schedule as it is set, also while it is off; the list says it in words. */
+  readonly schedule: Connection['schedule'];
+  readonly nextRunMs?: number;
+  readonly rest?: RestView;
+  readonly lastRun?: RunSummary;
+}
+
+export interface ConnectionView {
+  readonly connection: Revised<Connection>;
+  /** Absent when the schedule is off. */
+  readonly schedule?: ScheduleView;
+  /** Absent until a first preview has finished; until then every run is a preview. */
+  readonly firstPreviewAtMs?: number;
+  /** What is stored of the directory, if anything. */
+  readonly reading?: ReadingView;
+  /** Why the schedule rests, and until when; without `untilMs`, until somebody goes on. */
+  readonly rest?: RestView;
+  readonly runs: readonly RunSummary[];
+}
+
+export type RestView =
+  | { readonly why: 'failures'; readonly count: number; readonly untilMs: number }
+  | { readonly why: 'undo'; readonly sinceMs: number };
+
+/** What a change of rules does, by group, against what the saved rules would do now. */
+export interface RulesPreview {
+  /** A sentence: "This removes 312 memberships in 4 groups and adds none." */
+  readonly summary: string;
+  /** Absent where nothing is stored to go by: then `summary` says what to do. */
+  readonly effect?: {
+    readonly readAtMs: number;
+    readonly siteAtMs?: number;
+    /** Beyond what the saved rules would do. */
+    readonly additions: number;
+    readonly removals: number;
+    readonly people: { readonly before: number; readonly after: number };
+    readonly groups: readonly GroupEffect[];
+    readonly collisions: readonly Collision[];
+    readonly undecided: readonly string[];
+    /** What the safety limits would hold with these rules. */
+    readonly held: readonly HeldReason[];
+    /** What cannot be known without a run, in sentences: attributes that were not read yet, groups that nobody looked at. */
+    readonly unknown: readonly string[];
+  };
+}
+
+export interface GroupEffect {
+  readonly name: string;
+  readonly kind: 'new' | 'kept' | 'dropped';
+  readonly additions: number;
+  readonly removals: number;
+  /** The first of them, by name. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Several directory groups that lead to one Atlassian group by their names. */
+export interface Collision {
+  readonly name: string;
+  readonly sources: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface MappedName {
+  readonly name: string;
+  /** What each rename made of it, in their order; those that changed nothing are left out. */
+  readonly steps: readonly { readonly rule: number; readonly result: string }[];
+  /** The Atlassian groups; none: dropped. */
+  readonly leadsTo: readonly string[];
+  readonly why: 'name' | 'rename' | 'map' | 'dropped';
+}
+
+export interface ManagedGroup {
+  readonly groupId: string;
+  readonly name: string;
+  readonly sourceId: string;
+  readonly source: string;
+  /** Managed memberships of this connection, and those of them that others want too. */
+  readonly managed: number;
+  readonly shared: number;
+  readonly sharedWith: readonly string[];
+  /** Present members at the last run, if it looked. */
+  readonly present?: number;
+  /** Of the oldest managed membership. */
+  readonly sinceMs?: number;
+}
+
+export interface OwnershipChange {
+  readonly applied: boolean;
+  /** What it means, in a sentence. */
+  readonly summary: string;
+  readonly memberships: number;
+  /** Who would be removed by the next sync, by account id; only with `adopt`. */
+  readonly wouldLose: readonly string[];
+}
+
+/** The last read of a directory, from which reads of changes go on. */
+export interface ReadingView {
+  readonly readAtMs: number;
+  readonly completeAtMs: number;
+  readonly runsSinceComplete: number;
+}
+
+export interface TargetView {
+  readonly settings?: TargetSettings;
+  readonly me: {
+    readonly accountId: string;
+    readonly displayName: string;
+    readonly canManageGroups: boolean;
+  };
+}
+
+export interface ExportPiece {
+  readonly fileName: string;
+  readonly text: string;
+  /** Absent: this was the last piece. */
+  readonly cursor?: string;
+}
