@@ -24,7 +24,7 @@ export function runPiece(
   const form = format === 'json' ? jsonForm<ChangeRow>(headOf(exported), 'changes') : tableOf(exported);
   const items = exported.rows.slice(from);
   const { text, taken } = pieceOf({ items, form, isFirst: from === 0, isLast: true });
-  return { text, ...(taken < items.length ? { next: taken } : {}) };
+  return { text, ...(taken < items.length ? { next: from + taken } : {}) };
 }
 
 export function runFileName({ run, connectionName }: ExportedRun, format: ExportFormat): string {

@@ -43,7 +43,7 @@ const auditFile = (server: Server, format: Format) =>
 const textOf = (pieces: readonly ExportPiece[]) => pieces.map(({ text }) => text).join('');
 
 /** A run with so many additions that its file has several pieces. */
-async function aLargeRun(server: Server, count = 9_000) {
+async function aLargeRun(server: Server, count = 20_000) {
   const add = Array.from({ length: count }, (_, index) => `account-${index}`);
   await storeRun(server, 'large', {
     groups: [aGroupChange({ add, remove: [] })],
@@ -172,7 +172,7 @@ describe('the file of a run', () => {
     await server.addConnection();
     const add = await aLargeRun(server);
     const [json, csv] = [await runFile(server, 'large', 'json'), await runFile(server, 'large', 'csv')];
-    expect(json.length).toBeGreaterThan(1);
+    expect(json.length).toBeGreaterThan(2);
     for (const { text } of json) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1_000_000);
     const { changes } = JSON.parse(textOf(json)) as { changes: readonly { accountId: string }[] };
     expect(changes.map(({ accountId }) => accountId)).toEqual(add);
@@ -212,14 +212,14 @@ describe('the file of what administrators did', () => {
     after: `=${long}`,
   }));
 
-  async function anAudit(count: number) {
+  async function anAudit(count: number, isLong = (number: number) => number % 2 === 1) {
     const server = aServer();
     const draft = { atMs: Date.UTC(2026, 10, 25), byAccountId: 'acc-admin', action: 'changed' } as const;
     for (let number = 1; number <= count; number += 1)
       await server.app.audit.add({
         ...draft,
         connectionId: 'conn-1',
-        changes: number % 2 === 0 ? [] : changes,
+        changes: isLong(number) ? changes : [],
       });
     return server;
   }
@@ -238,6 +238,13 @@ describe('the file of what administrators did', () => {
     );
     expect(damaged).toBe(0);
     expect(pieces[0]?.fileName).toBe('audit-2026-11-22.json');
+  });
+
+  it('ends once, also where the entries are short', async () => {
+    const server = await anAudit(250, () => false);
+    const pieces = await auditFile(server, 'json');
+    expect(pieces).toHaveLength(3);
+    expect((JSON.parse(textOf(pieces)) as { entries: readonly unknown[] }).entries).toHaveLength(250);
   });
 
   it('counts the entries that cannot be read, each once', async () => {
