@@ -32,18 +32,7 @@ const names = ['links', 'ledger', 'notes', 'rejected', 'last-target'] as const;
 
 /** What a connection remembers from run to run: who is who, which group is which, which memberships are ours, and what waits or was decided. */
 export function memoryStore(documents: Documents): MemoryStore {
-  const read = async <T>(
-    connectionId: string,
-    name: (typeof names)[number],
-    schema: z.ZodType<T>,
-  ): Promise<T | undefined> => {
-    const value = await documents.get(connectionId, name);
-    if (value === undefined) return undefined;
-    const parsed = schema.safeParse(value);
-    if (!parsed.success) throw damaged(keys.document(connectionId, name), parsed.error);
-    return parsed.data;
-  };
-
+  const read = reader(documents);
   return {
     async getLinks(connectionId) {
       const stored = await read(connectionId, 'links', storedLinks);
@@ -84,5 +73,19 @@ export function memoryStore(documents: Documents): MemoryStore {
     async remove(connectionId) {
       for (const name of names) await documents.remove(connectionId, name);
     },
+  };
+}
+
+function reader(documents: Documents) {
+  return async <T>(
+    connectionId: string,
+    name: (typeof names)[number],
+    schema: z.ZodType<T>,
+  ): Promise<T | undefined> => {
+    const value = await documents.get(connectionId, name);
+    if (value === undefined) return undefined;
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) throw damaged(keys.document(connectionId, name), parsed.error);
+    return parsed.data;
   };
 }
