@@ -158,7 +158,8 @@ describe('what a run holds', () => {
     await page.getByText('Done, except for changes that were rejected').waitFor();
     expect(await page.getByRole('button', { name: /Approve|Reject/ }).count()).toBe(0);
     // The button that was pressed is gone: the focus goes to what came of it.
-    expect(await page.evaluate('document.activeElement.textContent')).toContain('rejected for good');
+    const focused = '*:focus:not(body)';
+    expect(await page.locator(focused).textContent()).toContain('The held changes were rejected for good');
     expect(inputsOf(backend, 'decideHeld')).toEqual([
       { runId: 'run-1', heldHash, decision: 'reject', remember: true },
     ]);
