@@ -1,5 +1,6 @@
 import type { Failure } from '../../src/domain/failure';
 import { describeAccess } from './connector-access';
+import { describeAttributes, describePerson } from './connector-people';
 import { describeQuota } from './connector-quota';
 import type { ConnectorTwin, PageTrouble, TwinKind, TwinSize } from './connector-twin';
 import { expectOwnMemberships, expectTruth } from './directory-truth';
@@ -42,6 +43,8 @@ export function describeConnector<Twin extends ConnectorTwin>(kind: TwinKind<Twi
     describeReads(stage);
     describeProcesses(stage);
     describePeopleById(stage);
+    describeAttributes(stage);
+    describePerson(stage);
     describeCounts(stage);
     describePassing(stage);
     describeLasting(stage);

@@ -41,12 +41,15 @@ export interface ConnectorTwin {
   truth(): DirectoryTruth;
   /** The page of people, counted from 1, that has the trouble. */
   trouble(page: number, trouble: PageTrouble): void;
+  /** The nth call from now on that is no sign-in is answered with this status, however often it is repeated; the others are as ever. */
+  refuse(nth: number, status: number): void;
   removeEverybody(): void;
   rename(userId: string, displayName: string): void;
   /** An attribute of people that rules could name, as the directory calls it. */
   readonly attribute: string;
   /** Undefined takes the value away. */
   setAttribute(userId: string, value: string | undefined): void;
+  /** For good, or as far as readers see. */
   removePerson(userId: string): void;
   /** Calls to the API so far, sign-ins included, as the API counts them. */
   callsSeen(): number;
@@ -108,6 +111,8 @@ export interface TwinKind<Twin extends ConnectorTwin> {
   readonly wrongSecret: string;
   /** Has the right form, and is nobody's. */
   readonly unknownUserId: string;
+  /** No attribute of anybody, and whether the directory tells such from one of which nobody has a value. */
+  readonly unknownAttribute: { readonly name: string; readonly isTold: boolean };
   /** By how much a pause may be longer than what was asked for: some APIs tell whole seconds of the clock. */
   readonly pauseRoundingMs: number;
 }

@@ -109,6 +109,7 @@ export const entra: TwinKind<EntraTwin> = {
   },
   wrongSecret: 'wrong-secret',
   unknownUserId: '99999999-9999-4999-8999-999999999999',
+  unknownAttribute: { name: 'departement', isTold: true },
   pauseRoundingMs: 0,
 };
 
@@ -134,6 +135,8 @@ function controls(
       patience.ms = trouble.kind === 'no-answer' ? shortPatienceMs : patienceMs;
       simulator.setFaults([{ route: 'GET /v1.0/users/delta', nth: page, ...faultFor(trouble) }]);
     },
+    refuse: (nth, status) =>
+      simulator.setFaults([{ route: '*/v1.0/*', nth, times: 'always', effect: { kind: 'status', status } }]),
     removeEverybody: () => {
       for (const { id } of state.users()) state.purgeUser(id);
     },

@@ -136,6 +136,8 @@ export const oktaServiceApp: TwinKind<OktaTwin> = {
     signIns: ({ simulator }) => simulator.requests['POST /oauth2/v1/token'] ?? 0,
   },
   wrongSecret: strangeKeys.pem,
+  // It may not read the schema of profiles.
+  unknownAttribute: { name: 'costCentre', isTold: false },
 };
 
 /** With an API token. */
@@ -145,6 +147,7 @@ export const oktaApiToken: TwinKind<OktaTwin> = {
   start: (size) => startOktaTwin(size, { settings: { auth: 'token' } }),
   token: { kind: 'lasting', refuse: ({ simulator }) => simulator.access.revokeAll() },
   wrongSecret: 'wrong-api-token',
+  unknownAttribute: { name: 'costCentre', isTold: true },
 };
 
 interface Watch {
@@ -173,6 +176,7 @@ function controls(
   OktaTwin,
   | 'truth'
   | 'trouble'
+  | 'refuse'
   | 'removeEverybody'
   | 'rename'
   | 'attribute'
@@ -189,6 +193,10 @@ function controls(
       watch.patienceMs = trouble.kind === 'no-answer' ? shortPatienceMs : patienceMs;
       simulator.setFaults([{ route: 'GET /api/v1/users', page, ...faultFor(trouble) }]);
     },
+    refuse: (nth, status) =>
+      simulator.setFaults([
+        { route: 'GET /api/*', nth, times: 'always', effect: { kind: 'status', status } },
+      ]),
     removeEverybody: () => {
       for (const id of state.userIds()) remove(simulator, id);
     },

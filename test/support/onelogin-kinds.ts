@@ -24,6 +24,7 @@ export const oneLogin: TwinKind<OneLoginTwin> = {
   },
   wrongSecret: 'wrong-secret',
   unknownUserId: '999999999',
+  unknownAttribute: { name: 'custom_attributes.flor', isTold: true },
   pauseRoundingMs: 0,
 };
 

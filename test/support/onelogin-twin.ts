@@ -145,6 +145,8 @@ function controls(
       patience.ms = trouble.kind === 'no-answer' ? shortPatienceMs : patienceMs;
       simulator.setFaults([{ route: 'GET /api/2/users', page, ...faultFor(trouble) }]);
     },
+    refuse: (nth, status) =>
+      simulator.setFaults([{ route: '* /a*', nth, times: 'always', effect: { kind: 'status', status } }]),
     removeEverybody: () => {
       for (const id of state.personIds().toReversed()) state.removePerson(id);
     },
