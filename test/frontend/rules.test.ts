@@ -205,6 +205,20 @@ describe('the tab Groups', () => {
     await page.getByLabel('Replace with').fill('other');
     expect(await driver.readFieldError(page, 'Replace with')).toBe('');
   });
+
+  it('shows a long list in pages, and opens the one where something is wrong', async () => {
+    const map = Array.from({ length: 45 }, (_, index) => ({ from: `Group ${index}`, to: ['All'] }));
+    const twice = [...map, { from: 'Group 44', to: ['Other'] }];
+    const rules = { ...defaultRules, mapping: { ...defaultRules.mapping, map: twice } };
+    const { page } = await open({ tab: 'groups', rules });
+    await page.getByText('1 to 20 of 46').waitFor();
+    expect(await page.getByLabel('Group in the directory').count()).toBe(20);
+    await driver.save(page);
+    await page.getByText('"Group 44" has two entries.').waitFor();
+    await page.getByText('41 to 46 of 46').waitFor();
+    await press(page, 'Previous 20');
+    await page.getByText('21 to 40 of 46').waitFor();
+  });
 });
 
 describe('the three tabs', () => {
@@ -212,7 +226,10 @@ describe('the three tabs', () => {
     const { page, backend } = await open({ tab: 'groups', rules: someRules() });
     await press(page, 'Remove Rename 2');
     await driver.save(page);
-    await page.getByText('Something is wrong on').locator('visible=true').waitFor();
+    await page
+      .getByText('The example "Team Design" leads to "Team Design"')
+      .locator('visible=true')
+      .waitFor();
     await page.getByRole('link', { name: 'Safety', exact: true }).click();
     const example = page.getByRole('group', { name: 'Example 1' });
     await example.getByText('The example "Team Design" leads to "Team Design", not to "Design".').waitFor();

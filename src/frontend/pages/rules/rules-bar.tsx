@@ -1,5 +1,7 @@
 import Button from '@atlaskit/button/default/button';
+import ErrorIcon from '@atlaskit/icon/core/status-error';
 import { ModalTransition } from '@atlaskit/modal-dialog';
+import { token } from '@atlaskit/tokens';
 import { isConflict } from '../../api/call-error';
 import { ConflictMessage } from '../../components/conflict-message';
 import { Problem } from '../../components/problem';
@@ -71,23 +73,25 @@ function problemTitle({ save }: RulesForm): string {
   return save.error === null ? 'The changes could not be worked out' : 'The rules could not be saved';
 }
 
-/** Leads to the tab where a field is wrong when it is not the open one. */
+/** What is wrong on a tab that is not open, with the way there. */
 function WrongElsewhere({ form, tab }: { form: RulesForm; tab: RulesTab }) {
-  const wrong = new Set(Object.keys(form.errors).map(tabOf));
-  const others = rulesTabs.filter((each) => each !== tab && wrong.has(each));
+  const wrong = Object.entries(form.errors);
+  const others = rulesTabs.flatMap((each) => {
+    const first = each === tab ? undefined : wrong.find(([path]) => tabOf(path) === each);
+    return first === undefined ? [] : [{ tab: each, message: first[1] }];
+  });
   if (others.length === 0) return null;
   return (
-    <div role="alert" className="field-error">
-      <span>
-        Something is wrong on{' '}
-        {others.map((each, index) => (
-          <span key={each}>
-            {index > 0 && ' and '}
-            <AppLink to={paths.connector(form.connectionId, each)}>{tabNames[each]}</AppLink>
+    <div role="alert">
+      {others.map((other) => (
+        <p key={other.tab} className="wrong-elsewhere">
+          <ErrorIcon label="Error" color={token('color.icon.danger')} />
+          <span>
+            On <AppLink to={paths.connector(form.connectionId, other.tab)}>{tabNames[other.tab]}</AppLink>:{' '}
+            {other.message}
           </span>
-        ))}
-        .
-      </span>
+        </p>
+      ))}
     </div>
   );
 }

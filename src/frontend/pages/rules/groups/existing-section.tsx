@@ -114,7 +114,11 @@ const open = { value: 'open' as const, label: 'Not decided' };
 function Undecided({ groups, onDecide }: UndecidedProps) {
   if (groups.length === 0) return null;
   return (
-    <fieldset className="stack-rows" aria-label="Groups that wait for a decision">
+    <fieldset className="stack-rows">
+      <legend className="group-title">Groups that wait for a decision</legend>
+      <p className="field-help">
+        The page of the newest run lists who would be added to each, and who would be taken out.
+      </p>
       {groups.map((group) => (
         <ChoiceRow
           key={group}

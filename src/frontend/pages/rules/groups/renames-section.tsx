@@ -79,6 +79,6 @@ function Rename({ value, at, onChange, mapping, errors }: RenameProps) {
 }
 
 const textHelp =
-  'Every place where the text stands is replaced, with upper and lower case as typed. Replaced with nothing, it is taken out.';
+  'Every place where the text stands is replaced, with upper and lower case as typed; spaces count. Replaced with nothing, it is taken out.';
 const expressionHelp =
   'Every match is replaced. ^ is the start of the name and $ its end; $1 puts in what the first brackets matched, as in ^Team (.*)$ replaced with $1.';
