@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readConnectionFile } from '../../../dev/cli/connection-file';
@@ -41,4 +41,22 @@ it.each([
     secret: 'x',
   });
   await expect(readConnectionFile(file, {})).rejects.toThrow(variable);
+});
+
+describe('a connection file of another version', () => {
+  const settings = { region: 'us', clientId: 'client', groupSources: ['roles'] };
+  const written = async (version: number) => {
+    const file = path.join(folder, `version-${version}.json`);
+    const document = { version, kind: 'onelogin', name: 'A', settings, secret: { env: 'SECRET' } };
+    writeFileSync(file, JSON.stringify(document));
+    return readConnectionFile(file, { SECRET: 'x' });
+  };
+
+  it('is read where it is an earlier one', async () => {
+    expect((await written(1)).document).toEqual((await written(2)).document);
+  });
+
+  it('is refused by its name where it is a later one', async () => {
+    await expect(written(3)).rejects.toThrow(/version-3\.json: This file is of version 3; .*Update the app/);
+  });
 });
