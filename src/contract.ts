@@ -9,6 +9,7 @@ import type { ChangeRow, RunDifference } from './domain/change-row';
 import type { ExplainedPerson, Explanation } from './domain/explanation';
 import type { Failure } from './domain/failure';
 import { groupMapping } from './domain/group-rules';
+import type { ManagedGroup } from './domain/managed-group';
 import type { HeldDecision } from './domain/run';
 import type { RuleFault } from './domain/rule-fault';
 import type { RejectedForGood } from './domain/stores';
@@ -24,13 +25,13 @@ import type {
   RulesPreview,
   Collision,
   MappedName,
-  ManagedGroup,
   OwnershipChange,
   TargetView,
   ExportPiece,
 } from './contract/views';
 
 export type { ChangeRow, RuleFault, RunDifference };
+export type { ManagedGroup } from './domain/managed-group';
 export type * from './contract/views';
 
 /**
@@ -62,7 +63,7 @@ const cursor = z.string().max(200);
 const none = z.strictObject({});
 const oneLine = z.string().max(5000, 'At most 5000 characters.');
 
-export const connectionDocumentVersion = 1;
+export const connectionDocumentVersion = 2;
 
 const documentOfAnyKind = {
   $schema: z.string().optional(),

@@ -123,21 +123,6 @@ export interface MappedName {
   readonly why: 'name' | 'rename' | 'map' | 'dropped';
 }
 
-export interface ManagedGroup {
-  readonly groupId: string;
-  readonly name: string;
-  readonly sourceId: string;
-  readonly source: string;
-  /** Managed memberships of this connection, and those of them that others want too. */
-  readonly managed: number;
-  readonly shared: number;
-  readonly sharedWith: readonly string[];
-  /** Present members at the last run, if it looked. */
-  readonly present?: number;
-  /** Of the oldest managed membership. */
-  readonly sinceMs?: number;
-}
-
 export interface OwnershipChange {
   readonly applied: boolean;
   /** What it means, in a sentence. */

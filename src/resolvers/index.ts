@@ -4,6 +4,7 @@ import * as connections from './connections';
 import * as decisions from './decisions';
 import * as filters from './filters';
 import { guarded, type Handler } from './guard';
+import * as ownership from './ownership';
 import * as runs from './runs';
 import * as site from './site';
 import * as tasks from './tasks';
@@ -32,6 +33,8 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   undoRun: tasks.undoRun,
   syncPerson: tasks.syncPerson,
   resumeSchedule: tasks.resumeSchedule,
+  listManagedGroups: ownership.listManagedGroups,
+  changeOwnership: ownership.changeOwnership,
 };
 
 const definitions = new Resolver();
