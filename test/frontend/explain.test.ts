@@ -126,6 +126,13 @@ describe('explaining', () => {
     await gone.page.getByRole('heading', { level: 1, name: 'Ann Okafor' }).waitFor();
   });
 
+  it('is reached from the name of a person in a run', async () => {
+    const { page, backend } = await open('/runs/run-1', { listChanges: () => ({ rows: [], total: 0 }) });
+    await page.getByRole('link', { name: 'Bo Lindqvist' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Ann Okafor' }).waitFor();
+    expect(inputsOf(backend, 'explain')).toEqual([{ connectionId: 'connection-1', userId: '1002' }]);
+  });
+
   it('syncs one person through a preview', async () => {
     const app = anApp();
     const { page, backend } = await open(`${explainAt}/person/${fixtures.ann.userId}`, {}, app);

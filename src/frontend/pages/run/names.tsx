@@ -1,12 +1,20 @@
 import Button from '@atlaskit/button/default/button';
-import { useState } from 'react';
+import { createContext, useContext, useState } from 'react';
+import { AppLink } from '../../routing/app-link';
+import { paths } from '../../routing/route';
 import { counted } from '../../words/count';
 
 export type Names = Readonly<Record<string, string>>;
 
+/** The connector whose run is shown: a name leads to what it knows of the person. */
+export const ConnectorOfRun = createContext<string | undefined>(undefined);
+
 /** The name of a person where it is known, else the id of the account. */
 export function PersonName({ id, name }: { id: string; name: string | undefined }) {
-  return name === undefined ? <span className="id">{id}</span> : <span className="wrap">{name}</span>;
+  const connectionId = useContext(ConnectorOfRun);
+  const text = name === undefined ? <span className="id">{id}</span> : <span className="wrap">{name}</span>;
+  if (connectionId === undefined) return text;
+  return <AppLink to={paths.explain(connectionId, { userId: id })}>{text}</AppLink>;
 }
 
 const shownAtFirst = 5;

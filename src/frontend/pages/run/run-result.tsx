@@ -9,6 +9,7 @@ import { HeldSection } from './held/held-section';
 import { HowItRan } from './how-it-ran';
 import { KeptSection } from './kept-section';
 import { LeftGroupsSection } from './left-groups-section';
+import { ConnectorOfRun } from './names';
 import { NextStep, useNextRun } from './next-step';
 import { RejectedSection } from './rejected-section';
 import { ResultMessage } from './result-message';
@@ -24,7 +25,7 @@ export function RunResult({ run, report }: { run: RunView; report: RunReport }) 
   const { names = {} } = run;
   const next = useNextRun(report);
   return (
-    <>
+    <ConnectorOfRun.Provider value={report.connectionId}>
       <ResultMessage run={run} report={report}>
         <NextStep report={report} next={next} />
         <UndoRun report={report} />
@@ -45,6 +46,6 @@ export function RunResult({ run, report }: { run: RunView; report: RunReport }) 
       <ChangesSection report={report} />
       <CompareSection report={report} />
       <HowItRan report={report} />
-    </>
+    </ConnectorOfRun.Provider>
   );
 }

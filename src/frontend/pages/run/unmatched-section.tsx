@@ -2,6 +2,7 @@ import type { RunReport, UnpairedPerson } from '../../../domain/run';
 import { DataTable, type Column } from '../../components/data-table';
 import { directoryName } from '../../words/directory-words';
 import { personWords } from '../../words/reasons';
+import { PersonName } from './names';
 import { Section, sectionIds } from './section';
 
 function columnsFor(directory: string): readonly Column<UnpairedPerson>[] {
@@ -12,7 +13,7 @@ function columnsFor(directory: string): readonly Column<UnpairedPerson>[] {
       sortBy: ({ displayName }) => displayName,
       cell: ({ displayName, userId }) => (
         <div className="two-lines">
-          <span>{displayName}</span>
+          <PersonName id={userId} name={displayName} />
           <span className="subtle">ID {userId}</span>
         </div>
       ),
