@@ -80,3 +80,8 @@ export function oneLoginUsers(from: number, to: number) {
 export function envelope(data: readonly unknown[], after: string | null = null): FakeAnswer {
   return { body: { status: { error: false, code: 200 }, pagination: { after_cursor: after }, data } };
 }
+
+/** A version 2 answer with the whole list. */
+export function wholeList(items: readonly unknown[]): FakeAnswer {
+  return { body: items, headers: { 'total-count': String(items.length) } };
+}

@@ -11,7 +11,7 @@ import { userRecords } from './user-records';
 
 /**
  * One person as a complete read would tell of them: found as people are by id, with the settings' query; the roles of their own record among those
- * that are listed (or that the query for roles names), their group, and member_of. Costs 1 to 4 calls and a page of roles for every 650.
+ * that are listed (or that the query for roles names), their group, and member_of. Costs 3 calls as a rule: each page of roles has 650.
  */
 export async function readPerson(
   { client, settings }: Connected,
@@ -53,11 +53,11 @@ async function rolesOf(
   user: OneLoginUser,
 ): Promise<readonly DirectoryGroup[] | 'gone'> {
   if (!settings.groupSources.includes('roles') && !namesGroups(settings)) return [];
+  const query = ownQuery(settings, 'roles');
+  // First, because it shows whether version 2 has the list.
+  const listed = await allGroups((cursor) => readRoles(client, cursor, { query, read: 'names' }));
   const ids = await roleIdsOf({ client, settings }, user);
   if (ids === undefined) return 'gone';
-  if (ids.length === 0) return [];
-  const query = ownQuery(settings, 'roles');
-  const listed = await allGroups((cursor) => readRoles(client, cursor, { query, read: 'names' }));
   const wanted = new Set(ids.map((id) => `role:${id}`));
   const roles = listed.filter((role) => wanted.has(role.id));
   if (query === undefined && roles.length < wanted.size) throw unlisted(user.id);
