@@ -27,13 +27,13 @@ export interface RunSummary {
   /** Absent: `everything`. */
   readonly task?: RunTask;
   readonly startedBy?: string;
+  /** About what it held. */
+  readonly decision?: HeldDecision;
 }
 
 export interface RunView extends RunSummary {
   readonly phase: RunPhase;
   readonly progress: RunProgress;
-  /** About what it held. */
-  readonly decision?: HeldDecision;
   /** While `waiting`: until when, and the sentence that says for what. */
   readonly waiting?: { readonly untilMs: number; readonly message: string };
   /** Once ended. */

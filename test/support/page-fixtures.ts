@@ -417,7 +417,8 @@ type Reading =
   | 'getTarget'
   | 'checkAccess'
   | 'getRun'
-  | 'listRuns';
+  | 'listRuns'
+  | 'listChanges';
 
 function readingHandlers(state: FakeState): Pick<Handlers, Reading> {
   return {
@@ -467,6 +468,7 @@ function readingHandlers(state: FakeState): Pick<Handlers, Reading> {
       return run;
     },
     listRuns: ({ connectionId }) => ({ runs: runsOf(state, connectionId) }),
+    listChanges: () => ({ rows: [], total: 0 }),
   };
 }
 

@@ -18,7 +18,7 @@ const columns: readonly Column<RunSummary>[] = [
   },
   { title: 'Kind', width: 12, cell: (run) => kindWords(run.mode, run.task) },
   { title: 'Started by', width: 16, cell: (run) => triggerWords(run.trigger) },
-  { title: 'Status', width: 16, cell: (run) => <RunLozenge status={run.status} /> },
+  { title: 'Status', width: 16, cell: (run) => <RunLozenge status={run.status} decision={run.decision} /> },
   { title: 'Result', width: 26, cell: (run) => <span className="wrap">{run.summary}</span> },
   { title: 'Took', width: 10, cell: (run) => took(run) },
 ];

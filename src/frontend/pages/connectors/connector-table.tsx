@@ -83,7 +83,7 @@ function LastRun({ row: { lastRun } }: { row: ConnectionSummary }) {
   return (
     <div className="two-lines">
       <span className="inline">
-        <RunLozenge status={lastRun.status} />
+        <RunLozenge status={lastRun.status} decision={lastRun.decision} />
         <AppLink to={paths.run(lastRun.id)}>
           <Moment atMs={lastRun.endedAtMs ?? lastRun.startedAtMs} />
         </AppLink>

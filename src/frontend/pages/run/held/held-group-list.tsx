@@ -24,6 +24,7 @@ interface HeldGroupListProps {
 
 export function HeldGroupList({ runId, directory, groups, choice }: HeldGroupListProps) {
   const [shown, setShown] = useState(shownAtFirst);
+  if (groups.length === 0) return null;
   return (
     <div className="stack-tight">
       {choice !== undefined && <ChooseAll groups={groups} {...choice} />}

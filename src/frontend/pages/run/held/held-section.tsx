@@ -18,15 +18,22 @@ export function HeldSection({ run, report }: { run: RunView; report: RunReport }
       title="Held for approval"
       description="These changes are larger than the safety limits allow, or empty a group that is gone from the directory. They wait until an administrator decides."
     >
-      <ul className="plain-list" aria-label="Limits that were passed">
-        {report.held
-          .filter(({ scope }) => scope === 'run')
-          .map(({ message }) => (
-            <li key={message}>{message}</li>
-          ))}
-      </ul>
+      <RunLimits report={report} />
       <Held run={run} report={report} />
     </Section>
+  );
+}
+
+/** Limits of the whole run that were passed; those of one group stand with the group. */
+function RunLimits({ report }: { report: RunReport }) {
+  const limits = report.held.filter(({ scope }) => scope === 'run');
+  if (limits.length === 0) return null;
+  return (
+    <ul className="plain-list" aria-label="Limits that were passed">
+      {limits.map(({ message }) => (
+        <li key={message}>{message}</li>
+      ))}
+    </ul>
   );
 }
 
