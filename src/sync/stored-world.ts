@@ -1,0 +1,65 @@
+import type { Connection } from '../domain/connection';
+import type { Clock } from '../domain/ports';
+import type {
+  ConnectionStore,
+  LastTarget,
+  Ledger,
+  Links,
+  MemoryStore,
+  Reading,
+  ReadingRecords,
+  ReadingStore,
+  RejectedForGood,
+  RunNotes,
+  SiteStore,
+} from '../domain/stores';
+import { namedLedgers, type NamedLedger } from './other-ledgers';
+
+/** Everything that runs of a connection left behind: the directory before the rules, the site as it was seen last, and what the app remembers. */
+export interface StoredWorld {
+  readonly connection: Connection;
+  readonly reading: Reading;
+  readonly records: ReadingRecords;
+  readonly links: Links;
+  readonly ledger: Ledger;
+  /** Of the other connections. */
+  readonly others: readonly NamedLedger[];
+  readonly notes: RunNotes;
+  readonly rejected: readonly RejectedForGood[];
+  readonly last: LastTarget | undefined;
+  /** Empty where none is set. */
+  readonly syncAccountId: string;
+  readonly nowMs: number;
+}
+
+export interface StoredWorldDeps {
+  readonly connections: ConnectionStore;
+  readonly memory: MemoryStore;
+  readonly readings: ReadingStore;
+  readonly site: SiteStore;
+  readonly clock: Clock;
+}
+
+/** Undefined where nothing of the directory is stored, or it cannot be read. */
+export async function storedWorld(
+  connection: Connection,
+  { connections, memory, readings, site, clock }: StoredWorldDeps,
+): Promise<StoredWorld | undefined> {
+  const { id } = connection;
+  const reading = await readings.get(id);
+  const records = reading && (await readings.records(id, reading));
+  if (reading === undefined || records === undefined) return undefined;
+  return {
+    connection,
+    reading,
+    records,
+    links: await memory.getLinks(id),
+    ledger: await memory.getLedger(id),
+    others: await namedLedgers(id, { connections, memory }),
+    notes: await memory.getNotes(id),
+    rejected: await memory.getRejected(id),
+    last: await memory.getLastTarget(id),
+    syncAccountId: (await site.getTarget())?.syncAccountId ?? '',
+    nowMs: clock.now(),
+  };
+}
