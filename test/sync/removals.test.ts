@@ -1,0 +1,174 @@
+import { defaultRemovalPolicy, type RemovalPolicy } from '../../src/domain/user-rules';
+import { defaultExistingGroups } from '../../src/domain/group-rules';
+import { aDirectory, aUser, changing } from '../support/fake-directory';
+import { aSite, membersOf } from '../support/fake-site';
+import { aWorld } from '../support/world';
+
+const people = ['ann', 'bob', 'cleo', 'dan', 'eve'];
+const hourMs = 3_600_000;
+
+async function scene(removal: Partial<RemovalPolicy>, rules = {}) {
+  const directory = aDirectory({ Design: people, Staff: people });
+  const site = aSite({ Design: [] }, people);
+  const world = aWorld(directory, site);
+  await world.addConnection({ rules: { removal: { ...defaultRemovalPolicy, ...removal }, ...rules } });
+  await world.sync();
+  const members = () => membersOf(site, 'Design')?.map((id) => id.replace('acc-', ''));
+  return { directory, change: changing(directory), site, world, members };
+}
+
+describe('whoever', () => {
+  it.each([
+    ['has left', { left: 'keep' as const }, (c: ReturnType<typeof changing>) => c.removeUser('ann')],
+    [
+      'is inactive',
+      { inactive: 'keep' as const },
+      (c: ReturnType<typeof changing>) => c.user(aUser('ann', { status: 'inactive' })),
+    ],
+  ])('%s keeps everything, if the policy says so, and loses it otherwise', async (_, keep, change) => {
+    const kept = await scene(keep);
+    change(kept.change);
+    const report = await kept.world.sync();
+    expect(report).toMatchObject({ counts: { memberships: { removed: 0 } }, keptCount: 2 });
+    expect(kept.members()).toEqual(people);
+    const gone = await scene({});
+    change(gone.change);
+    await gone.world.sync();
+    expect(gone.members()).toEqual(['bob', 'cleo', 'dan', 'eve']);
+  });
+
+  it('is out of scope keeps everything, if the policy says so', async () => {
+    const scoped = {
+      conditions: [{ attribute: 'floor', values: ['1'], effect: { kind: 'exclude' as const } }],
+    };
+    const { change, world, members } = await scene({ outOfScope: 'keep' }, scoped);
+    change.user(aUser('ann', { attributes: { floor: ['1'] } }));
+    await world.sync();
+    expect(members()).toEqual(people);
+    const other = await scene({}, scoped);
+    other.change.user(aUser('ann', { attributes: { floor: ['1'] } }));
+    await other.world.sync();
+    expect(other.members()).toEqual(['bob', 'cleo', 'dan', 'eve']);
+  });
+
+  it('left only the group loses it, whatever is kept of leavers', async () => {
+    const { change, world, members } = await scene({ left: 'keep', inactive: 'keep', outOfScope: 'keep' });
+    change.leave('role:Design', ['ann']);
+    await world.sync();
+    expect(members()).toEqual(['bob', 'cleo', 'dan', 'eve']);
+  });
+
+  it.each([['ANN@example.com '], ['ann'], ['acc-ann']])(
+    'is an exception (%s) loses nothing',
+    async (entry) => {
+      const { change, world, members } = await scene({ keepPeople: [entry] });
+      change.leave('role:Design', ['ann', 'bob']);
+      await world.sync();
+      expect(members()).toEqual(['ann', 'cleo', 'dan', 'eve']);
+    },
+  );
+
+  it('is in a group that loses nobody stays there, and nowhere else', async () => {
+    const { change, world, site, members } = await scene({ keepGroups: ['design'] });
+    change.leave('role:Design', ['ann']);
+    change.leave('role:Staff', ['ann']);
+    await world.sync();
+    expect(members()).toEqual(people);
+    expect(membersOf(site, 'Staff')).not.toContain('acc-ann');
+  });
+});
+
+describe('a grace period', () => {
+  it('begins with the first run that would have removed, and ends in the first run after it', async () => {
+    const { change, world, members } = await scene({ graceHours: 24 });
+    change.leave('role:Design', ['ann']);
+    const first = await world.sync();
+    expect(first).toMatchObject({
+      waitingCount: 1,
+      waiting: [
+        {
+          group: 'Design',
+          accountId: 'acc-ann',
+          cause: 'not-member',
+          untilMs: first.startedAtMs + 24 * hourMs,
+        },
+      ],
+    });
+    world.advance(23 * hourMs);
+    expect((await world.sync()).waitingCount).toBe(1);
+    expect(members()).toEqual(people);
+    world.advance(hourMs);
+    expect(await world.sync()).toMatchObject({ waitingCount: 0, counts: { memberships: { removed: 1 } } });
+    expect(members()).toEqual(['bob', 'cleo', 'dan', 'eve']);
+  });
+
+  it('begins anew for who came back in between', async () => {
+    const { change, world, members } = await scene({ graceHours: 24 });
+    change.leave('role:Design', ['ann']);
+    await world.sync();
+    change.join('role:Design', ['ann']);
+    world.advance(20 * hourMs);
+    await world.sync();
+    change.leave('role:Design', ['ann']);
+    world.advance(5 * hourMs);
+    expect((await world.sync()).waitingCount).toBe(1);
+    expect(members()).toEqual(people);
+  });
+
+  it('is not begun by a preview', async () => {
+    const { change, world, members } = await scene({ graceHours: 24 });
+    change.leave('role:Design', ['ann']);
+    expect((await world.sync('preview')).waitingCount).toBe(1);
+    world.advance(25 * hourMs);
+    await world.sync();
+    expect(members()).toEqual(people);
+  });
+
+  it.each([
+    [
+      'who was disabled',
+      (c: ReturnType<typeof changing>) => c.user(aUser('ann', { status: 'inactive' })),
+      'inactive',
+    ],
+    ['who left', (c: ReturnType<typeof changing>) => c.removeUser('ann'), 'left'],
+  ])('is passed by on the fast lane by %s, and only there', async (_, change, cause) => {
+    const fast = await scene({ graceHours: 24, fastLane: true });
+    change(fast.change);
+    await fast.world.sync();
+    expect(fast.members()).toEqual(['bob', 'cleo', 'dan', 'eve']);
+    const slow = await scene({ graceHours: 24, fastLane: false });
+    change(slow.change);
+    expect((await slow.world.sync()).waiting).toMatchObject([{ cause }, { cause }]);
+    expect(slow.members()).toEqual(people);
+  });
+});
+
+describe('conditions', () => {
+  const inSales = (id: string) => aUser(id, { attributes: { department: ['Sales'] } });
+
+  it('grant groups to those who take part and have the attribute, and take them back', async () => {
+    const conditions = [
+      { attribute: 'department', values: ['sales'], effect: { kind: 'grant' as const, group: 'Sellers' } },
+    ];
+    const { change, world, site } = await scene({}, { conditions });
+    change.user(inSales('ann'));
+    change.user({ ...inSales('bob'), status: 'inactive' });
+    await world.sync();
+    expect(membersOf(site, 'Sellers')).toEqual(['acc-ann']);
+    change.user(aUser('ann'));
+    await world.sync();
+    expect(membersOf(site, 'Sellers')).toEqual([]);
+  });
+
+  it('let in only whom they include; where they leave nobody, nothing is taken from anybody', async () => {
+    const conditions = [{ attribute: 'department', values: ['Sales'], effect: { kind: 'include' as const } }];
+    const { change, world, members } = await scene({}, { conditions, existingGroups: defaultExistingGroups });
+    expect(members()).toEqual([]);
+    change.user(inSales('ann'));
+    await world.sync();
+    expect(members()).toEqual(['ann']);
+    change.user(aUser('ann'));
+    expect(await world.sync()).toMatchObject({ status: 'stopped', stoppedBecause: { kind: 'empty-read' } });
+    expect(members()).toEqual(['ann']);
+  });
+});
