@@ -41,12 +41,17 @@ interface Opened {
   readonly rules?: SyncRules;
   readonly tab: 'groups' | 'people' | 'safety';
   readonly preview?: () => RulesPreview;
+  /** Whether the directory was read before. Default: yes. */
+  readonly isRead?: boolean;
 }
 
 /** One connector with these rules, whose saves are refused for faults as the server does. */
-async function open({ rules = defaultRules, tab, preview = () => nothing }: Opened) {
+async function open({ rules = defaultRules, tab, preview = () => nothing, isRead = true }: Opened) {
   const app = state.anInstalledApp();
   app.connections = [state.aConnection({ rules })];
+  const readAtMs = Date.now();
+  const reading = { readAtMs, completeAtMs: readAtMs, runsSinceComplete: 0 };
+  app.readings = isRead ? { 'connection-1': reading } : {};
   const handlers = state.handlersOver(app);
   const backend = fakeBackend(handlers);
   answerRules(backend, preview);
@@ -259,21 +264,34 @@ describe('the three tabs', () => {
     expect(await page.getByLabel('Wait before removing').inputValue()).toBe('0');
   });
 
-  it('ask before a save whose effect cannot be known, and say what to do where nothing is stored', async () => {
-    const { page, backend } = await open({
-      tab: 'people',
-      preview: () => ({ summary: 'Nothing is stored yet. Start a preview first.' }),
-    });
+  it('ask before a save whose effect cannot be known', async () => {
+    const stops = 'A run with these rules would stop and say: Nobody takes part.';
+    const { page, backend } = await open({ tab: 'people', preview: () => ({ summary: stops }) });
     await press(page, 'Show what this changes');
-    await page.getByText('Nothing is stored yet. Start a preview first.').waitFor();
-    backend.on('previewRules', () => {
-      throw new Refusal({ kind: 'stored-data-damaged', message: 'What was read is damaged.' });
-    });
+    await page.getByText(stops).waitFor();
     await page.getByLabel('Wait before removing').fill('48');
     await page.getByText('You have changed the rules since').waitFor();
     await driver.save(page);
+    await page.getByRole('dialog').getByText(stops).waitFor();
+    await press(page, 'Cancel');
+    backend.on('previewRules', () => {
+      throw new Refusal({ kind: 'stored-data-damaged', message: 'What was read is damaged.' });
+    });
+    await driver.save(page);
     await page.getByRole('dialog').getByText('What was read is damaged.').waitFor();
+    expect(savedRules(backend)).toEqual([]);
     await press(page, 'Save the rules');
+    await saved(page);
+    expect(savedRules(backend)[0]?.removal.graceHours).toBe(48);
+  });
+
+  it('ask nothing before the first read, and say what to do to see what would change', async () => {
+    const summary = 'Nothing is stored yet. Start a preview first.';
+    const { page, backend } = await open({ tab: 'people', isRead: false, preview: () => ({ summary }) });
+    await press(page, 'Show what this changes');
+    await page.getByText(summary).waitFor();
+    await page.getByLabel('Wait before removing').fill('48');
+    await driver.save(page);
     await saved(page);
     expect(savedRules(backend)[0]?.removal.graceHours).toBe(48);
   });

@@ -1,5 +1,6 @@
 import type { RulesPreview } from '../../src/contract';
 import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
+import { mappingFaults } from '../../src/sync/check-mapping';
 import { ruleFaults } from '../../src/sync/check-rules';
 import { compileMapping } from '../../src/sync/renames';
 import { Refusal, type FakeBackend, type Handlers } from './fake-bridge';
@@ -121,8 +122,9 @@ export function answerRules(backend: FakeBackend, preview: () => RulesPreview): 
 }
 
 const tryMapping: Handlers['tryMapping'] = ({ mapping, names }) => {
-  const faults = ruleFaults({ ...defaultRules, mapping });
-  if (faults.length > 0) return { names: [], collisions: [], faults };
+  const faults = mappingFaults(mapping);
+  if (faults.some(({ field }) => field.startsWith('mapping.renames.')))
+    return { names: [], collisions: [], faults };
   const mapper = compileMapping(mapping);
   return {
     names: names.map((name) => {

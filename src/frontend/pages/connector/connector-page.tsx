@@ -81,7 +81,7 @@ const tabTitles: Record<ConnectorTab, string> = {
 function ConnectorTabs({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
   const { navigate } = useNavigation();
   const { connection } = view;
-  const rules = useRulesForm(connection);
+  const rules = useRulesForm(view);
   const panels: Record<ConnectorTab, ReactNode> = {
     general: <GeneralTab connection={connection} />,
     groups: <GroupsTab form={rules} isOpen={tab === 'groups'} />,

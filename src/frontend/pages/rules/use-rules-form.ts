@@ -1,5 +1,4 @@
-import type { RulesPreview } from '../../../contract';
-import type { Connection, Revised } from '../../../domain/connection';
+import type { ConnectionView, RulesPreview } from '../../../contract';
 import type { SyncRules } from '../../../domain/sync-rules';
 import { usePreviewRules } from '../../api/rules';
 import { isSame } from '../../api/is-same';
@@ -11,11 +10,11 @@ import { useRulesSave } from './use-rules-save';
 export type RulesForm = ReturnType<typeof useRulesForm>;
 
 /** The rules that are edited in three tabs, and what becomes of them. */
-export function useRulesForm(connection: Revised<Connection>) {
+export function useRulesForm({ connection, reading }: ConnectionView) {
   const edited = useRulesDraft(connection);
   const { base, draft, rules, changed, refusals, refuse } = edited;
   const preview = usePreviewRules();
-  const save = useRulesSave(edited, preview);
+  const save = useRulesSave(edited, { preview, stored: reading === undefined ? 'nothing' : 'something' });
   const error = save.error ?? preview.error;
   const whenRight = (go: () => void) => (): void => {
     if (hasErrors(rulesErrors(draft))) refuse();

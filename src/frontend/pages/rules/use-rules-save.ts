@@ -3,6 +3,7 @@ import type { RulesPreview } from '../../../contract';
 import type { Connection, Revised } from '../../../domain/connection';
 import type { SyncRules } from '../../../domain/sync-rules';
 import type { usePreviewRules } from '../../api/rules';
+import { answerErrorOf } from '../../api/call-error';
 import { useSavePart } from '../../api/save-part';
 import { isForWholeForm } from '../connector-form/field-errors';
 import { useReload } from '../connector/use-general-save';
@@ -11,15 +12,21 @@ import type { useRulesDraft } from './use-rules-draft';
 
 export type Effect = NonNullable<RulesPreview['effect']>;
 
-/** What is asked before a save: the removals that it leads to, or that these could not be worked out. */
+/** What is asked before a save: the removals that it leads to, or why these are not known although something is stored. */
 export type SaveQuestion =
   | { readonly kind: 'removals'; readonly effect: Effect }
-  | { readonly kind: 'not-known'; readonly error: unknown };
+  | { readonly kind: 'not-known'; readonly message: string };
+
+interface RulesSaveParts {
+  readonly preview: ReturnType<typeof usePreviewRules>;
+  /** Whether the directory was read before, so that there is something to preview on. */
+  readonly stored: 'something' | 'nothing';
+}
 
 /** Saves the rules, after a yes where they take memberships away as far as is known. */
 export function useRulesSave(
   { base, draft, rules, changed, startAnew }: ReturnType<typeof useRulesDraft>,
-  preview: ReturnType<typeof usePreviewRules>,
+  { preview, stored }: RulesSaveParts,
 ) {
   const [question, setQuestion] = useState<SaveQuestion>();
   const save = useSavePart();
@@ -42,12 +49,15 @@ export function useRulesSave(
         onSettled: () => setQuestion(undefined),
       },
     );
-  const decide = ({ effect }: RulesPreview): void => {
-    if (effect !== undefined && effect.removals > 0) setQuestion({ kind: 'removals', effect });
+  const decide = ({ effect, summary }: RulesPreview): void => {
+    // Before the first read there is nothing to know, and nothing to ask about.
+    if (effect === undefined && stored === 'something') setQuestion({ kind: 'not-known', message: summary });
+    else if (effect !== undefined && effect.removals > 0) setQuestion({ kind: 'removals', effect });
     else send();
   };
   const doubt = (error: unknown): void => {
-    if (isForWholeForm(error, rulesFields(draft))) setQuestion({ kind: 'not-known', error });
+    if (isForWholeForm(error, rulesFields(draft)))
+      setQuestion({ kind: 'not-known', message: answerErrorOf(error).message });
   };
   const ask = (): void => {
     if (changed.length === 0) send();

@@ -67,7 +67,7 @@ export function groupsRulesOf(draft: GroupsDraft): GroupsRules {
   };
 }
 
-export function mappingOf({ renames, map, everyone, unnamed, merged }: GroupsDraft): SyncRules['mapping'] {
+function mappingOf({ renames, map, everyone, unnamed, merged }: GroupsDraft): SyncRules['mapping'] {
   return {
     renames: valuesOf(renames),
     map: valuesOf(map).map(({ from, to }): MapEntry => ({ from, to: [...to] })),
@@ -75,6 +75,12 @@ export function mappingOf({ renames, map, everyone, unnamed, merged }: GroupsDra
     unnamed,
     merged: [...merged],
   };
+}
+
+/** What can be tried while entries of the map are still being written. */
+export function triedMappingOf(draft: GroupsDraft): SyncRules['mapping'] {
+  const complete = draft.map.filter(({ value }) => value.from.trim() !== '' && value.to.length > 0);
+  return mappingOf({ ...draft, map: complete });
 }
 
 /** Whether a suffix would be put behind any name. */

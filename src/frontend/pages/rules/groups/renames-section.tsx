@@ -5,7 +5,7 @@ import type { FieldErrors } from '../../connector-form/field-errors';
 import { RowList, type RowProps } from '../row-list';
 import { RulesSection } from '../rules-section';
 import { hasErrorAt, type SectionProps } from '../tab-props';
-import { mappingOf, type GroupsDraft } from './groups-draft';
+import { triedMappingOf, type GroupsDraft } from './groups-draft';
 import { TryName } from './try-name';
 
 const kinds = [
@@ -16,7 +16,7 @@ const kinds = [
 const empty: RenameRule = { kind: 'text', search: '', replace: '' };
 
 export function RenamesSection({ draft, errors, change }: SectionProps<GroupsDraft>) {
-  const mapping = mappingOf(draft);
+  const mapping = triedMappingOf(draft);
   return (
     <RulesSection
       title="Renames"

@@ -26,18 +26,23 @@ export function TryName({ mapping, rule }: TryNameProps) {
   );
 }
 
+/** A fault elsewhere in the rules does not matter here, unless nothing can be tried because of it. */
 function Tried({ answer, rule }: { answer: Outputs['tryMapping']; rule: number }) {
-  const [fault] = answer.faults;
   const [name] = answer.names;
-  if (fault !== undefined) return <p>{fault.message}</p>;
-  if (name === undefined) return null;
+  const own = answer.faults.find(({ field }) => field.startsWith(`mapping.renames.${rule}.`));
+  const fault = own ?? (name === undefined ? answer.faults[0] : undefined);
   return (
-    <dl className="facts">
-      <dt>After this rename</dt>
-      <dd>{afterRename(name, rule)}</dd>
-      <dt>All rules together</dt>
-      <dd>{inTheEnd(name)}</dd>
-    </dl>
+    <>
+      {fault !== undefined && <p>{fault.message}</p>}
+      {name !== undefined && (
+        <dl className="facts">
+          <dt>After this rename</dt>
+          <dd>{afterRename(name, rule)}</dd>
+          <dt>All rules together</dt>
+          <dd>{inTheEnd(name)}</dd>
+        </dl>
+      )}
+    </>
   );
 }
 

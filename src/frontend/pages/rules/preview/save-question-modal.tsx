@@ -1,4 +1,3 @@
-import { answerErrorOf } from '../../../api/call-error';
 import { ConfirmModal } from '../../../components/confirm-modal';
 import { count, counted } from '../../../words/count';
 import type { Effect, SaveQuestion, useRulesSave } from '../use-rules-save';
@@ -19,7 +18,7 @@ export function SaveQuestionModal({ save }: { save: ReturnType<typeof useRulesSa
       {question.kind === 'removals' ? (
         <Removals effect={question.effect} />
       ) : (
-        <NotKnown error={question.error} />
+        <NotKnown message={question.message} />
       )}
     </ConfirmModal>
   );
@@ -30,12 +29,13 @@ function titleOf(question: SaveQuestion): string {
   return `Save rules that remove ${counted(question.effect.removals, 'membership')}?`;
 }
 
-function NotKnown({ error }: { error: unknown }) {
+function NotKnown({ message }: { message: string }) {
   return (
-    <p>
-      What these rules change could not be worked out: {answerErrorOf(error).message} The next sync follows
-      the saved rules; its safety limits hold what is too much.
-    </p>
+    <>
+      <p>What these rules change could not be worked out:</p>
+      <p>{message}</p>
+      <p>The next sync follows the saved rules; its safety limits hold what is too much.</p>
+    </>
   );
 }
 
@@ -46,9 +46,8 @@ function Removals({ effect: { removals, additions, groups, held } }: { effect: E
   return (
     <>
       <p>
-        With these rules the next sync removes <strong>{counted(removals, 'membership')}</strong> in{' '}
-        {counted(losing.length, 'group')} and adds {counted(additions, 'membership')}, compared with the saved
-        rules.
+        Compared with the saved rules, these remove <strong>{counted(removals, 'membership')}</strong> in{' '}
+        {counted(losing.length, 'group')} and add {counted(additions, 'membership')}.
       </p>
       <ul className="plain-list wrap" aria-label="Groups that lose members">
         {losing.slice(0, shownGroups).map(({ name, removals: lost }) => (
