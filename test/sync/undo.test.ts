@@ -1,0 +1,156 @@
+import type { RunReport } from '../../src/domain/run';
+import { startRun } from '../../src/sync/start';
+import { aDirectory, aUser, changing } from '../support/fake-directory';
+import { aSite, membersOf, type FakeSite } from '../support/fake-site';
+import { aWorld } from '../support/world';
+
+const people = ['ann', 'bob', 'cleo', 'dan'];
+
+async function scene() {
+  const directory = aDirectory({ Design: ['ann', 'bob'], Staff: ['ann', 'cleo'] });
+  directory.users.push(aUser('dan'));
+  const site = aSite({ Design: ['acc-dan'] }, people);
+  const world = aWorld(directory, site);
+  await world.addConnection();
+  await world.sync();
+  return { directory, change: changing(directory), site, world };
+}
+
+type World = Awaited<ReturnType<typeof scene>>['world'];
+
+async function undo(
+  world: World,
+  { runId }: RunReport,
+  mode: 'preview' | 'sync' = 'sync',
+): Promise<RunReport> {
+  const connection = await world.connections.get('conn-1');
+  if (connection === undefined) throw new Error('no connection');
+  const { run } = await startRun(
+    {
+      connection,
+      mode,
+      trigger: 'person',
+      approval: { kind: 'none' },
+      readMode: 'complete',
+      task: { kind: 'undo', runId },
+    },
+    world.deps,
+  );
+  await world.settle(run.id);
+  return world.reportOf(run.id);
+}
+
+const all = (site: FakeSite) => site.groups.map(({ name }) => [name, membersOf(site, name)]);
+
+describe('undoing a run', () => {
+  it('brings back whom it removed and takes away whom it added, and nobody else', async () => {
+    const { change, site, world } = await scene();
+    const before = all(site);
+    change.leave('role:Design', ['ann']);
+    change.join('role:Staff', ['dan']);
+    const done = await world.sync();
+    expect(done.counts.memberships).toMatchObject({ added: 1, removed: 1 });
+    expect(await undo(world, done, 'preview')).toMatchObject({
+      mode: 'preview',
+      task: { kind: 'undo', runId: done.runId },
+      planned: { additions: 1, removals: 1, groups: 0 },
+    });
+    expect(all(site)).not.toEqual(before);
+    await undo(world, done);
+    expect(all(site)).toEqual(before);
+    const ledger = await world.memory.getLedger('conn-1');
+    expect([...(ledger.get('id-Design')?.keys() ?? [])].toSorted()).toEqual(['acc-ann', 'acc-bob']);
+  });
+
+  it('makes no call to the directory', async () => {
+    const { change, directory, world } = await scene();
+    change.leave('role:Design', ['ann']);
+    const done = await world.sync();
+    const { calls } = directory.remaining;
+    await undo(world, done);
+    expect(directory.remaining.calls).toBe(calls);
+  });
+
+  it('makes the schedule rest, because the next run would do the same again', async () => {
+    const { change, world } = await scene();
+    change.leave('role:Design', ['ann']);
+    const done = await world.sync();
+    await undo(world, done, 'preview');
+    expect((await world.states.get('conn-1'))?.paused).toBeUndefined();
+    await undo(world, done);
+    expect((await world.states.get('conn-1'))?.paused).toMatchObject({ why: 'undo' });
+    const connection = await world.connections.get('conn-1');
+    if (connection === undefined) throw new Error('no connection');
+    const schedule = { ...connection.schedule, enabled: true };
+    await world.connections.save({ ...connection, schedule }, connection.revision);
+    world.advance(2 * 3_600_000);
+    expect((await world.tick()).started).toEqual([]);
+  });
+
+  it('goes through the safety limits', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => `p${index}`);
+    const directory = aDirectory({ Staff: ['ann', 'bob'] });
+    const site = aSite({}, ['ann', 'bob', ...many]);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    directory.users.push(...many.map((id) => aUser(id)));
+    changing(directory).join('role:Staff', many);
+    const done = await world.sync();
+    const held = await undo(world, done);
+    expect(held).toMatchObject({ status: 'held', counts: { memberships: { held: 30, removed: 0 } } });
+    expect((await world.states.get('conn-1'))?.paused).toMatchObject({ why: 'undo' });
+  });
+
+  it('leaves what somebody changed since, and what another connection wants', async () => {
+    const { change, site, world } = await scene();
+    const other = aDirectory({ Staff: ['dan'] });
+    await world.addConnection({ id: 'conn-2', directory: other });
+    change.join('role:Staff', ['dan', 'bob']);
+    const done = await world.sync();
+    await world.sync('sync', undefined, 'conn-2');
+    site.groups.find(({ name }) => name === 'Staff')?.members.delete('acc-bob');
+    expect(await undo(world, done)).toMatchObject({ planned: { additions: 0, removals: 0 } });
+    expect(membersOf(site, 'Staff')).toEqual(['acc-ann', 'acc-cleo', 'acc-dan']);
+  });
+
+  it('of what was approved and removed brings every member back, group by group', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    const directory = aDirectory({ Staff: many, Half: many.slice(0, 20) });
+    const site = aSite({}, many);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    const before = all(site);
+    for (const id of many.slice(0, 20)) changing(directory).removeUser(id);
+    const held = await world.sync();
+    const done = await world.sync('sync', { kind: 'held', heldHash: held.heldHash ?? '', runId: held.runId });
+    expect(done.counts.memberships.removed).toBe(40);
+    await undo(world, done);
+    expect(all(site)).toEqual(before);
+  });
+
+  it('can itself be undone', async () => {
+    const { change, site, world } = await scene();
+    change.leave('role:Design', ['ann']);
+    const done = await world.sync();
+    const after = all(site);
+    await undo(world, await undo(world, done));
+    expect(all(site)).toEqual(after);
+  });
+
+  it('leaves a group alone that grants administration by now, and does not delete one that it created', async () => {
+    const { change, directory, site, world } = await scene();
+    directory.groups.push({ id: 'role:New', kind: 'role', name: 'New' });
+    change.join('role:New', ['dan']);
+    change.join('role:Staff', ['dan']);
+    const done = await world.sync();
+    site.groups = site.groups.map((group) =>
+      group.name === 'Staff' ? { ...group, protection: 'grants-administration' as const } : group,
+    );
+    const report = await undo(world, done);
+    expect(report.left).toMatchObject([{ name: 'Staff', reason: 'grants-administration' }]);
+    expect(membersOf(site, 'Staff')).toContain('acc-dan');
+    expect(membersOf(site, 'New')).toEqual([]);
+  });
+});
