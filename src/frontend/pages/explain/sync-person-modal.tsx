@@ -30,7 +30,7 @@ export function SyncPersonModal({ connectionId, userId, displayName, onClose }: 
     >
       <p>
         This person alone is read anew from the directory. First you see what would change; nothing changes
-        until you choose Sync there. Nobody else is touched.
+        until you choose “Sync this person now” there. Nobody else is touched.
       </p>
     </ConfirmModal>
   );
