@@ -1,7 +1,7 @@
 import type { Input } from '../../src/contract';
 import { defaultMapping } from '../../src/domain/group-rules';
 import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
-import { FailureError } from '../../src/domain/failure';
+import type { FailureError } from '../../src/domain/failure';
 import { checkRules, previewRules, tryMapping } from '../../src/resolvers/rules';
 import { aDirectory, aUser, type FakeDirectory } from '../support/fake-directory';
 import { aSite } from '../support/fake-site';
