@@ -29,10 +29,13 @@ export async function readJiraMembers(
 
   if (expected !== undefined && page.total !== expected)
     throw incomplete(groupId, 'changed while its members were read');
-  const items = page.values.map((member) => member.accountId);
-  const next = startAt + items.length;
+  // Accounts of apps count for the total and the place of the next page, and are nobody's to add or to remove.
+  const items = page.values
+    .filter(({ accountType }) => accountType !== 'app')
+    .map(({ accountId }) => accountId);
+  const next = startAt + page.values.length;
   if (page.isLast ?? next >= page.total) return { items, done: true, total: page.total };
-  if (items.length === 0) throw incomplete(groupId, 'has fewer members than Jira announced');
+  if (page.values.length === 0) throw incomplete(groupId, 'has fewer members than Jira announced');
   return { items, done: false, cursor: `${next}/${page.total}`, total: page.total };
 }
 

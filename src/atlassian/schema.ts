@@ -53,7 +53,7 @@ export type FoundGroup = z.infer<typeof foundGroups>['groups'][number];
 export const createdGroup = z.object({ groupId: z.string().min(1), name: z.string() });
 
 export const memberPage = z.object({
-  values: z.array(z.object({ accountId: z.string().min(1) })),
+  values: z.array(z.object({ accountId: z.string().min(1), accountType: z.string().optional() })),
   isLast: z.boolean().optional(),
   total: z.int(),
 });

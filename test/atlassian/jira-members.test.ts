@@ -30,6 +30,33 @@ describe.each(['jira', 'confluence'] as const)('members are read through Jira wh
     ]);
   });
 
+  test('accounts of apps are left out, and no page is skipped or read twice for them', async () => {
+    const withApps = people.map((person, index) => ({
+      ...person,
+      accountType: index % 3 === 0 ? 'app' : 'atlassian',
+    }));
+    const { target } = fakeTarget(
+      {
+        [`GET ${path}`]: ({ query }: FakeCall) => {
+          const startAt = Number(query.get('startAt'));
+          return {
+            body: { values: withApps.slice(startAt, startAt + 50), total: 120, isLast: startAt >= 100 },
+          };
+        },
+      },
+      { api },
+    );
+    const found: string[] = [];
+    for (let cursor: string | undefined = undefined, isDone = false; !isDone;) {
+      const read = await target.readMembers('g1', cursor);
+      found.push(...read.items);
+      isDone = read.done;
+      cursor = read.done ? undefined : read.cursor;
+    }
+    const meant = withApps.filter((person) => person.accountType === 'atlassian');
+    expect(found).toEqual(meant.map(({ accountId }) => accountId));
+  });
+
   test('a total that moved between pages is no read', async () => {
     const { target } = fakeTarget({
       [`GET ${path}`]: (call) => page(call, Number(call.query.get('startAt')) === 0 ? 120 : 119),
