@@ -29,11 +29,11 @@ export function usePreviewRules() {
 
 /** What a mapping makes of one name, once nobody has typed for a moment. */
 export function useTriedName(mapping: GroupMapping, name: string) {
-  const asked = useSettled(JSON.stringify({ mapping, names: [name] }), pauseMs);
+  const asked = useSettled(name.trim() === '' ? '' : JSON.stringify({ mapping, names: [name] }), pauseMs);
   return useQuery({
     queryKey: keys.triedName(asked),
     queryFn: () => call('tryMapping', JSON.parse(asked) as Input<'tryMapping'>),
-    enabled: name.trim() !== '',
+    enabled: asked !== '',
     retry: false,
     staleTime: calmMs,
   });
@@ -41,11 +41,11 @@ export function useTriedName(mapping: GroupMapping, name: string) {
 
 /** Every fault of edited rules and every example that fails, once nobody has typed for a moment. */
 export function useCheckedRules(rules: SyncRules) {
-  const asked = useSettled(JSON.stringify(rules), pauseMs);
+  const asked = useSettled(rules.examples.length === 0 ? '' : JSON.stringify(rules), pauseMs);
   return useQuery({
     queryKey: keys.checkedRules(asked),
     queryFn: () => call('checkRules', { rules: JSON.parse(asked) as SyncRules }),
-    enabled: rules.examples.length > 0,
+    enabled: asked !== '',
     retry: false,
     staleTime: calmMs,
   });
