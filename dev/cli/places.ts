@@ -3,13 +3,13 @@ import path from 'node:path';
 import { CommandError, exitCodes } from './failure-exit';
 
 /** Before anything is changed: the changes of a run cannot be had back when its report turns out to have no place. */
-export function makePlaceForReport(file: string): void {
-  if (isFolder(file)) throw usage(`--report ${file}: this is a folder; name a file.`);
+export function makePlaceFor(option: '--report' | '--out', file: string): void {
+  if (isFolder(file)) throw usage(`${option} ${file}: this is a folder; name a file.`);
   const folder = path.dirname(path.resolve(file));
   try {
     mkdirSync(folder, { recursive: true });
   } catch {
-    throw usage(`--report ${file}: the folder ${folder} cannot be made.`);
+    throw usage(`${option} ${file}: the folder ${folder} cannot be made.`);
   }
 }
 
