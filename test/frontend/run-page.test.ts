@@ -165,6 +165,22 @@ describe('what a run holds', () => {
     ]);
   });
 
+  it('leaves the other groups open when some were rejected', async () => {
+    const by = [{ accountId: 'account-1', atMs: Date.now() }];
+    const decision = { kind: 'rejected', by, sourceIds: ['role:2'] } as const;
+    const { page, backend, app } = await open([runs.aHeldRun({ decision })]);
+    backend.on('decideHeld', () => ({ decision, run: runs.begin(app, {}) }));
+    await page.getByText('Only in these groups: Finance.').waitFor();
+    await page.getByText('You decide about 12 additions and 6 removals in all 2 groups.').waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Decide about Finance' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Approve and apply' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve and apply' }).click();
+    await page.getByText('You can leave this page; the run goes on.').waitFor();
+    expect(inputsOf(backend, 'decideHeld')).toEqual([
+      { runId: 'run-1', heldHash, decision: 'approve', sourceIds: ['role:1', 'role:3'] },
+    ]);
+  });
+
   it('stays undecided when the decision is refused, with the reason in the dialog', async () => {
     const { page, backend } = await open([runs.aHeldRun()]);
     backend.on('decideHeld', () => {

@@ -1,12 +1,18 @@
 import type { HeldReason } from '../../src/domain/plan';
-import type { RunReport } from '../../src/domain/run';
+import type { HeldDecision, RunReport } from '../../src/domain/run';
 import {
   groupOptions,
   noFilter,
   outcomeOptions,
   queryOf,
 } from '../../src/frontend/pages/run/changes/change-filter';
-import { chosenWords, decidedGroups, heldGroups } from '../../src/frontend/pages/run/held/held-groups';
+import {
+  chosenIds,
+  chosenWords,
+  decidedGroups,
+  heldGroups,
+  openGroups,
+} from '../../src/frontend/pages/run/held/held-groups';
 import { whyWords } from '../../src/frontend/words/change-words';
 import { decidedWords, kindWords, runTitle } from '../../src/frontend/words/run-status';
 import { aReport, groupResult } from '../support/page-fixtures';
@@ -80,15 +86,43 @@ describe('what a run holds, by group', () => {
       [aGroup('A', 6, both), aGroup('B', 1, { additions: 0, removals: 1 })],
       [aReason({})],
     );
-    const groups = heldGroups(report);
-    expect(chosenWords({ report, groups, chosen: groups })).toBe('7 removals');
-    expect(chosenWords({ report, groups, chosen: groups.slice(1) })).toBe('1 removal');
+    const open = heldGroups(report);
+    expect(chosenWords({ open, chosen: open, decision: undefined }, report)).toBe('7 removals');
+    expect(chosenWords({ open, chosen: open.slice(1), decision: undefined }, report)).toBe('1 removal');
   });
 
   it('counts all that is held where a long report leaves groups out', () => {
     const report = aHeld([aGroup('A', 6, both)], [aReason({})], 9000);
-    const groups = heldGroups(report);
-    expect(chosenWords({ report, groups, chosen: groups })).toBe('9,000 held changes');
+    const open = heldGroups(report);
+    const choice = { open, chosen: open, decision: undefined };
+    expect(chosenWords(choice, report)).toBe('9,000 held changes');
+    expect(chosenIds(choice)).toEqual({});
+  });
+
+  it('leaves open what was not rejected, and for the second administrator what the first one chose', () => {
+    const groups = heldGroups(aHeld([aGroup('A', 6, both), aGroup('B', 6, both)], [aReason({})]));
+    const names = (decision?: HeldDecision) => openGroups(groups, decision).map(({ name }) => name);
+    const about = (kind: HeldDecision['kind'], sourceIds?: readonly string[]): HeldDecision => ({
+      kind,
+      by: [],
+      ...(sourceIds === undefined ? {} : { sourceIds }),
+    });
+    expect(names()).toEqual(['A', 'B']);
+    expect(names(about('waiting', ['role:B']))).toEqual(['B']);
+    expect(names(about('rejected', ['role:B']))).toEqual(['A']);
+    expect([names(about('rejected')), names(about('approved', ['role:B']))]).toEqual([[], []]);
+  });
+
+  it('is sent by the ids of its groups, and as the first administrator named them', () => {
+    const open = heldGroups(aHeld([aGroup('A', 6, both), aGroup('B', 6, both)], [aReason({})]));
+    const waiting = { kind: 'waiting', by: [], sourceIds: ['role:B', 'role:A'] } as const;
+    const rejected = { kind: 'rejected', by: [], sourceIds: ['role:C'] } as const;
+    const ids = (chosen: typeof open, decision?: HeldDecision) =>
+      chosenIds({ open, chosen, decision }).sourceIds;
+    expect(ids(open)).toBeUndefined();
+    expect(ids(open.slice(1))).toEqual(['role:B']);
+    expect(ids(open, waiting)).toEqual(['role:B', 'role:A']);
+    expect(ids(open, rejected)).toEqual(['role:A', 'role:B']);
   });
 
   it('knows which groups a decision was about', () => {
@@ -157,12 +191,12 @@ describe('words of a run', () => {
   });
 
   it('say of held changes whether they still wait', () => {
-    const label = (kind: 'waiting' | 'approved' | 'rejected') => decidedWords('held', { kind, by: [] }).label;
-    expect(decidedWords('held', undefined).label).toBe('Waiting for approval');
-    expect([label('waiting'), label('approved'), label('rejected')]).toEqual([
-      'Waiting for approval',
-      'Approved',
-      'Rejected',
-    ]);
+    const label = (decision?: HeldDecision) => decidedWords('held', decision).label;
+    expect(label()).toBe('Waiting for approval');
+    expect(label({ kind: 'waiting', by: [] })).toBe('Waiting for approval');
+    expect(label({ kind: 'approved', by: [] })).toBe('Approved');
+    expect(label({ kind: 'rejected', by: [] })).toBe('Rejected');
+    expect(label({ kind: 'rejected', by: [], sourceIds: ['role:1'] })).toBe('Waiting for approval');
+    expect(decidedWords('stopped', undefined).label).toBe('Stopped');
   });
 });

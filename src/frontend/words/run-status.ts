@@ -21,15 +21,15 @@ export function statusWords(status: RunStatus): { readonly label: string; readon
   return words[status];
 }
 
-/** What was held and is decided does not wait any more. */
+/** What was held and is decided does not wait any more. A rejection of some groups leaves the others waiting. */
 export function decidedWords(
   status: RunStatus,
   decision: HeldDecision | undefined,
 ): ReturnType<typeof statusWords> {
-  if (status !== 'held' || decision === undefined || decision.kind === 'waiting') return words[status];
-  return decision.kind === 'approved'
-    ? { label: 'Approved', appearance: 'success' }
-    : { label: 'Rejected', appearance: 'default' };
+  if (status !== 'held') return words[status];
+  if (decision?.kind === 'approved') return { label: 'Approved', appearance: 'success' };
+  const isRejected = decision?.kind === 'rejected' && decision.sourceIds === undefined;
+  return isRejected ? { label: 'Rejected', appearance: 'default' } : words[status];
 }
 
 export function modeWord(mode: RunMode): string {

@@ -7,6 +7,7 @@ import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 import { directoryName } from '../../words/directory-words';
 import { stopWords } from '../../words/reasons';
+import { isOpen } from './held/held-groups';
 
 interface ResultMessageProps {
   readonly run: RunView;
@@ -50,9 +51,9 @@ function titleOf(report: RunReport, decision: HeldDecision | undefined): string 
 }
 
 function heldTitle(decision: HeldDecision | undefined): string {
-  if (decision === undefined) return 'Done, except for changes that need your approval';
-  if (decision.kind === 'waiting') return 'Done, except for changes that need a second approval';
-  return `Done, except for changes that were ${decision.kind}`;
+  if (decision?.kind === 'waiting') return 'Done, except for changes that need a second approval';
+  if (isOpen(decision)) return 'Done, except for changes that need your approval';
+  return `Done, except for changes that were ${decision?.kind === 'approved' ? 'approved' : 'rejected'}`;
 }
 
 function WayOut({ report }: { report: RunReport }) {

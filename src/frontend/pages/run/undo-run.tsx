@@ -37,9 +37,9 @@ export function UndoRun({ report }: { report: RunReport }) {
   );
 }
 
-function canBeUndone({ mode, status, task, counts }: RunReport): boolean {
+function canBeUndone({ mode, task, counts }: RunReport): boolean {
   const { added, removed } = counts.memberships;
-  return mode === 'sync' && status !== 'stopped' && task?.kind !== 'undo' && added + removed > 0;
+  return mode === 'sync' && task?.kind !== 'undo' && added + removed > 0;
 }
 
 function UndoModal({ report, onClose }: { report: RunReport; onClose: () => void }) {

@@ -6,32 +6,29 @@ import type { RunReport } from '../../../../domain/run';
 import { useTarget } from '../../../api/queries';
 import { count, counted } from '../../../words/count';
 import { DecideModal } from './decide-modal';
-import { chosenWords, isAll, type HeldGroup } from './held-groups';
+import { chosenWords, isEverything, type HeldChoice } from './held-groups';
 
 export type Choice = 'approve' | 'reject' | 'reject-for-good';
 
-export interface DecideProps {
+export interface DecideProps extends HeldChoice {
   readonly run: RunView;
   readonly report: RunReport;
   readonly heldHash: string;
-  readonly groups: readonly HeldGroup[];
-  /** Those of the groups that are decided about. */
-  readonly chosen: readonly HeldGroup[];
 }
 
 /** The buttons below the held changes. What they are about stands above them. */
 export function DecideHeld(props: DecideProps) {
-  const { run, chosen } = props;
+  const { report, chosen, decision } = props;
   const [asking, setAsking] = useState<Choice | undefined>();
   const me = useTarget().data?.me.accountId;
-  const hasApproved = run.decision?.by.some(({ accountId }) => accountId === me) === true;
-  const isNobody = chosen.length === 0 && !isAll(props);
+  const hasApproved = decision?.kind === 'waiting' && decision.by.some(({ accountId }) => accountId === me);
+  const isNobody = chosen.length === 0 && !isEverything(props);
   return (
     <div className="stack-tight">
       <p>
         {isNobody
           ? 'Tick at least one group to decide about it.'
-          : `You decide about ${chosenWords(props)}${scopeWords(props)}.`}
+          : `You decide about ${chosenWords(props, report)}${scopeWords(props)}.`}
       </p>
       <div className="actions">
         {!hasApproved && (
@@ -55,9 +52,9 @@ export function DecideHeld(props: DecideProps) {
   );
 }
 
-function scopeWords({ groups, chosen }: DecideProps): string {
-  const [first] = groups;
+function scopeWords({ open, chosen }: HeldChoice): string {
+  const [first] = open;
   if (first === undefined) return '';
-  if (!isAll({ groups, chosen })) return ` in ${count(chosen.length)} of ${counted(groups.length, 'group')}`;
-  return groups.length === 1 ? ` in ${first.name}` : ` in all ${counted(groups.length, 'group')}`;
+  if (chosen.length < open.length) return ` in ${count(chosen.length)} of ${counted(open.length, 'group')}`;
+  return open.length === 1 ? ` in ${first.name}` : ` in all ${counted(open.length, 'group')}`;
 }

@@ -6,7 +6,7 @@ import { useNavigation } from '../../../routing/navigation';
 import { paths } from '../../../routing/route';
 import { counted } from '../../../words/count';
 import type { Choice, DecideProps } from './decide-held';
-import { chosenWords, heldCountWords, isAll, type HeldGroup } from './held-groups';
+import { chosenIds, chosenWords, heldCountWords, type HeldGroup } from './held-groups';
 
 interface DecideModalProps extends DecideProps {
   readonly choice: Choice;
@@ -25,7 +25,7 @@ const words = {
 
 /** Decides about the held changes that were shown, and no others: the server compares their hash. */
 export function DecideModal(props: DecideModalProps) {
-  const { run, heldHash, groups, chosen, choice, onClose } = props;
+  const { run, report, heldHash, open, chosen, choice, onClose } = props;
   const { navigate } = useNavigation();
   const decide = useDecideHeld();
   const { title, ...confirm } = words[choice];
@@ -36,7 +36,7 @@ export function DecideModal(props: DecideModalProps) {
         heldHash,
         decision: choice === 'approve' ? 'approve' : 'reject',
         ...(choice === 'reject-for-good' ? { remember: true } : {}),
-        ...chosenIds(chosen, groups),
+        ...chosenIds(props),
       },
       {
         onSuccess: ({ run: started }) => {
@@ -55,20 +55,14 @@ export function DecideModal(props: DecideModalProps) {
       onClose={onClose}
     >
       <p>
-        <strong>{chosenWords(props)}</strong>
+        <strong>{chosenWords(props, report)}</strong>
         {chosen.length > 0 && ` in ${counted(chosen.length, 'group')}:`}
       </p>
       <CountsByGroup groups={chosen} />
       <Meaning {...props} />
-      {!isAll(props) && <p>The other groups wait until the next sync looks again.</p>}
+      {chosen.length < open.length && <p>The other groups wait until the next sync looks again.</p>}
     </ConfirmModal>
   );
-}
-
-/** Left out where all are meant: then groups of earlier reports, which have no id, are among them. */
-function chosenIds(chosen: readonly HeldGroup[], groups: readonly HeldGroup[]): { sourceIds?: string[] } {
-  if (isAll({ groups, chosen })) return {};
-  return { sourceIds: chosen.flatMap(({ sourceId }) => (sourceId === undefined ? [] : [sourceId])) };
 }
 
 const listedAtMost = 8;
@@ -87,7 +81,7 @@ function CountsByGroup({ groups }: { groups: readonly HeldGroup[] }) {
   );
 }
 
-function Meaning({ choice, report, run }: DecideModalProps): ReactNode {
+function Meaning({ choice, report, decision }: DecideModalProps): ReactNode {
   const connection = useConnection(report.connectionId);
   if (choice === 'reject') {
     return <p>Nothing is changed. If these changes are still due, the next sync holds them again.</p>;
@@ -101,7 +95,7 @@ function Meaning({ choice, report, run }: DecideModalProps): ReactNode {
     );
   }
   const needed = connection.data?.connection.rules.approvals ?? 1;
-  if (needed > 1 && run.decision === undefined) {
+  if (needed > 1 && decision?.kind !== 'waiting') {
     return (
       <p>
         Nothing is applied yet: a second administrator must approve as well. Then a new sync applies them.

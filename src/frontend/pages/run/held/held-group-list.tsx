@@ -4,13 +4,15 @@ import Lozenge from '@atlaskit/lozenge';
 import { useState } from 'react';
 import { counted } from '../../../words/count';
 import { HeldPeople } from './held-people';
-import { heldCountWords, type HeldGroup } from './held-groups';
+import { heldCountWords, keyOf, type HeldGroup } from './held-groups';
 
 const shownAtFirst = 10;
 
-interface Choice {
-  readonly chosen: ReadonlySet<string>;
-  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+interface Ticks {
+  readonly open: readonly HeldGroup[];
+  /** Keys of those that are left out; at first none is. */
+  readonly unticked: ReadonlySet<string>;
+  readonly onTick: (unticked: ReadonlySet<string>) => void;
 }
 
 interface HeldGroupListProps {
@@ -19,21 +21,19 @@ interface HeldGroupListProps {
   readonly directory: string;
   readonly groups: readonly HeldGroup[];
   /** Where some of the groups can be decided about, and not all at once. */
-  readonly choice?: Choice;
+  readonly ticks?: Ticks;
 }
 
-export function HeldGroupList({ runId, directory, groups, choice }: HeldGroupListProps) {
+export function HeldGroupList({ runId, directory, groups, ticks }: HeldGroupListProps) {
   const [shown, setShown] = useState(shownAtFirst);
   if (groups.length === 0) return null;
   return (
     <div className="stack-tight">
-      {choice !== undefined && <ChooseAll groups={groups} {...choice} />}
+      {ticks !== undefined && <TickAll {...ticks} />}
       <ul className="held-groups" aria-label="Held changes">
         {groups.slice(0, shown).map((group) => (
           <li key={keyOf(group)} className="held-group">
-            {choice !== undefined && group.sourceId !== undefined && (
-              <ChooseGroup group={group} {...choice} />
-            )}
+            {ticks?.open.includes(group) === true && <TickGroup group={group} {...ticks} />}
             <GroupDetails runId={runId} directory={directory} group={group} />
           </li>
         ))}
@@ -49,33 +49,30 @@ export function HeldGroupList({ runId, directory, groups, choice }: HeldGroupLis
   );
 }
 
-function keyOf({ sourceId, name }: HeldGroup): string {
-  return sourceId ?? name;
-}
-
-function ChooseAll({ groups, chosen, onChoose }: { groups: readonly HeldGroup[] } & Choice) {
-  const isEvery = chosen.size === groups.length;
+function TickAll({ open, unticked, onTick }: Ticks) {
+  const ticked = open.filter((group) => !unticked.has(keyOf(group))).length;
+  const isEvery = ticked === open.length;
   return (
     <Checkbox
-      label={`All ${counted(groups.length, 'group')}`}
+      label={`All ${counted(open.length, 'group')}`}
       isChecked={isEvery}
-      isIndeterminate={chosen.size > 0 && !isEvery}
-      onChange={() => onChoose(new Set(isEvery ? [] : groups.map(keyOf)))}
+      isIndeterminate={ticked > 0 && !isEvery}
+      onChange={() => onTick(new Set(isEvery ? open.map(keyOf) : []))}
     />
   );
 }
 
-function ChooseGroup({ group, chosen, onChoose }: { group: HeldGroup } & Choice) {
+function TickGroup({ group, unticked, onTick }: { group: HeldGroup } & Ticks) {
   const key = keyOf(group);
   const toggle = (): void => {
-    const next = new Set(chosen);
+    const next = new Set(unticked);
     if (!next.delete(key)) next.add(key);
-    onChoose(next);
+    onTick(next);
   };
   return (
     <Checkbox
       label={<span className="visually-hidden">Decide about {group.name}</span>}
-      isChecked={chosen.has(key)}
+      isChecked={!unticked.has(key)}
       onChange={toggle}
     />
   );
@@ -98,7 +95,7 @@ function GroupDetails({ group, ...props }: { runId: string; directory: string; g
           <p key={reason}>{reason}</p>
         ))}
         {isOpen && group.sourceId !== undefined && (
-          <HeldPeople {...props} sourceId={group.sourceId} name={group.name} />
+          <HeldPeople {...props} sourceId={group.sourceId} name={group.name} held={group.count} />
         )}
       </div>
     </details>

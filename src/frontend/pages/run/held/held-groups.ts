@@ -20,6 +20,10 @@ export interface HeldCount {
   readonly other: number;
 }
 
+export function keyOf({ sourceId, name }: HeldGroup): string {
+  return sourceId ?? name;
+}
+
 export function heldGroups(report: RunReport): readonly HeldGroup[] {
   return report.groups
     .filter(({ held }) => held > 0)
@@ -73,24 +77,49 @@ export function heldCountWords({ additions, removals, other }: HeldCount): strin
   return parts.length === 0 ? 'nothing' : parts.join(' and ');
 }
 
-interface Chosen {
-  readonly report: RunReport;
-  readonly groups: readonly HeldGroup[];
-  /** Those of the groups that are decided about. */
-  readonly chosen: readonly HeldGroup[];
+/** Whether a decision about these held changes can still be made: after a rejection of some groups, the others are open. */
+export function isOpen(decision: HeldDecision | undefined): boolean {
+  if (decision === undefined || decision.kind === 'waiting') return true;
+  return decision.kind === 'rejected' && decision.sourceIds !== undefined;
 }
 
-/** Also where a report names no group: a very long one leaves groups out, and its counts are of all. */
-export function isAll({ groups, chosen }: Pick<Chosen, 'groups' | 'chosen'>): boolean {
-  return chosen.length === groups.length;
+/** The groups that are to be decided about. A second administrator approves what the first one chose. */
+export function openGroups(
+  groups: readonly HeldGroup[],
+  decision: HeldDecision | undefined,
+): readonly HeldGroup[] {
+  if (!isOpen(decision)) return [];
+  const decided = decidedGroups(groups, decision);
+  return decision?.kind === 'rejected' ? groups.filter((group) => !decided.includes(group)) : decided;
+}
+
+export interface HeldChoice {
+  /** Those that can be decided about. */
+  readonly open: readonly HeldGroup[];
+  /** Those of them that are. */
+  readonly chosen: readonly HeldGroup[];
+  readonly decision: HeldDecision | undefined;
+}
+
+/** All that the run holds, also what a very long report leaves out: its lists are cut, and its counts are of all. */
+export function isEverything({ open, chosen, decision }: HeldChoice): boolean {
+  return chosen.length === open.length && decision?.sourceIds === undefined;
+}
+
+/** The groups by their ids, or none where everything is meant. */
+export function chosenIds(choice: HeldChoice): { readonly sourceIds?: string[] } {
+  if (isEverything(choice)) return {};
+  // As the first administrator named them: only the same counts as approved by both.
+  if (choice.decision?.kind === 'waiting') return { sourceIds: [...(choice.decision.sourceIds ?? [])] };
+  return { sourceIds: choice.chosen.flatMap(({ sourceId }) => (sourceId === undefined ? [] : [sourceId])) };
 }
 
 /** What is decided about, by its size: "12 additions and 64 removals". */
-export function chosenWords({ report, groups, chosen }: Chosen): string {
-  const total = totalOf(chosen);
+export function chosenWords(choice: HeldChoice, report: RunReport): string {
+  const total = totalOf(choice.chosen);
   const { held } = report.counts.memberships;
   const isWhole = total.additions + total.removals + total.other === held;
-  return isAll({ groups, chosen }) && !isWhole ? counted(held, 'held change') : heldCountWords(total);
+  return isEverything(choice) && !isWhole ? counted(held, 'held change') : heldCountWords(total);
 }
 
 /** Those that a decision is about: all, unless it names some. */

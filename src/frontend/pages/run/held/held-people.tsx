@@ -7,6 +7,7 @@ import { Problem } from '../../../components/problem';
 import { causeWords } from '../../../words/change-words';
 import { count, counted } from '../../../words/count';
 import { PersonName } from '../names';
+import type { HeldCount } from './held-groups';
 
 /** How many are asked for, at first and after each "Show more"; a call answers with 1,000 at most. */
 const steps = [10, 100, 1000] as const;
@@ -15,16 +16,18 @@ interface HeldPeopleProps {
   readonly runId: string;
   readonly sourceId: string;
   readonly name: string;
+  readonly held: HeldCount;
   /** The directory by its name. */
   readonly directory: string;
 }
 
 /** Who would be added to and removed from one held group. */
 export function HeldPeople(props: HeldPeopleProps) {
+  const { additions, removals, other } = props.held;
   return (
     <div className="stack">
-      <People {...props} kind="remove" title="Would be removed" />
-      <People {...props} kind="add" title="Would be added" />
+      {removals + other > 0 && <People {...props} kind="remove" title="Would be removed" />}
+      {additions + other > 0 && <People {...props} kind="add" title="Would be added" />}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Section, sectionIds } from '../section';
 import { DecideHeld } from './decide-held';
 import { DecisionMessage } from './decision-message';
 import { HeldGroupList } from './held-group-list';
-import { decidedGroups, heldGroups } from './held-groups';
+import { heldGroups, isOpen, keyOf, openGroups, type HeldGroup } from './held-groups';
 import { useIsSuperseded } from './superseded';
 
 /** What waits for an administrator, and what was decided about it. */
@@ -38,13 +38,12 @@ function RunLimits({ report }: { report: RunReport }) {
 }
 
 function Held({ run, report }: { run: RunView; report: RunReport }) {
+  const isSuperseded = useIsSuperseded(report);
   const groups = heldGroups(report);
-  const isOpen = useIsOpen(run, report);
-  // A second administrator approves what the first one chose.
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () => new Set(decidedGroups(groups, run.decision).map(({ sourceId, name }) => sourceId ?? name)),
-  );
-  const isChoosing = isOpen && run.decision === undefined && groups.length > 1;
+  const open = openGroups(groups, run.decision);
+  const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set());
+  const isDecidable = isSuperseded === false && isOpen(run.decision);
+  const isChoosing = isDecidable && run.decision?.kind !== 'waiting' && canBeChosen(open);
   return (
     <>
       <DecisionMessage run={run} groups={groups} />
@@ -52,25 +51,26 @@ function Held({ run, report }: { run: RunView; report: RunReport }) {
         runId={run.id}
         directory={directoryName(report.connector)}
         groups={groups}
-        {...(isChoosing ? { choice: { chosen, onChoose: setChosen } } : {})}
+        {...(isChoosing ? { ticks: { open, unticked, onTick: setUnticked } } : {})}
       />
       <Superseded run={run} report={report} />
-      {isOpen && report.heldHash !== undefined && (
+      {isDecidable && report.heldHash !== undefined && (
         <DecideHeld
           run={run}
           report={report}
           heldHash={report.heldHash}
-          groups={groups}
-          chosen={groups.filter(({ sourceId, name }) => chosen.has(sourceId ?? name))}
+          open={open}
+          chosen={open.filter((group) => !unticked.has(keyOf(group)))}
+          decision={run.decision}
         />
       )}
     </>
   );
 }
 
-function useIsOpen(run: RunView, report: RunReport): boolean {
-  const isSuperseded = useIsSuperseded(report);
-  return isSuperseded === false && (run.decision === undefined || run.decision.kind === 'waiting');
+/** Groups in reports of earlier versions have no id: they are decided about together. */
+function canBeChosen(open: readonly HeldGroup[]): boolean {
+  return open.length > 1 && open.every(({ sourceId }) => sourceId !== undefined);
 }
 
 function Superseded({ run, report }: { run: RunView; report: RunReport }) {
