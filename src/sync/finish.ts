@@ -1,7 +1,8 @@
 import { unlessDamaged, type Failure } from '../domain/failure';
-import { hasEnded, type RunReport } from '../domain/run';
+import type { RunReport } from '../domain/run';
 import { pieceLength, readJournal } from './apply';
 import { changesRecord } from './changes-record';
+import { forgetOldRuns } from './old-runs';
 import { keepTarget } from './keep-target';
 import { noteState } from './note-state';
 import { rememberOrSay } from './remember';
@@ -102,19 +103,4 @@ async function tidy(slice: Slice, { entries, run }: ReportInput, deps: RunDeps):
 async function pagesOf(slice: Slice, name: 'accounts' | 'target-read'): Promise<number> {
   const document = await slice.documents.get(name).catch(() => undefined);
   return document?.pages ?? 0;
-}
-
-/** Runs of a connection that are kept, with their reports. */
-const runsKept = 50;
-/** A query answers at most so many; more than one run ends between two looks only after a long outage. */
-const runsListed = 100;
-
-/** Reports name people: they go when they are old. */
-async function forgetOldRuns(connectionId: string, deps: RunDeps): Promise<void> {
-  const runs = await deps.runs.newest(connectionId, runsListed);
-  for (const old of runs.slice(runsKept).filter((run) => hasEnded(run.status))) {
-    await deps.data.remove(old.id, 'report');
-    await deps.data.remove(old.id, 'changes');
-    await deps.runs.remove(old.id);
-  }
 }

@@ -24,7 +24,7 @@ export interface ForgetDeps {
 
 interface Person {
   readonly connectionId: string;
-  /** Of the directory; or the account id of somebody whom no link leads to any more. */
+  /** Of the directory; or the account id, also of somebody whom no link leads to any more. */
   readonly userId: string;
 }
 
@@ -51,9 +51,10 @@ const runsAtOnce = 4;
  * @throws FailureError `stored-data-damaged` where links, ledger, notes or rejections cannot be read
  */
 export async function forgetPerson(person: Person, deps: ForgetDeps): Promise<Forgotten> {
-  const { connectionId, userId } = person;
+  const { connectionId } = person;
   const links = await deps.memory.getLinks(connectionId);
-  const accountId = links.people.get(userId) ?? userId;
+  const link = [...links.people].find((ids) => ids.includes(person.userId));
+  const [userId, accountId] = link ?? [person.userId, person.userId];
   const ids = [...new Set([userId, accountId])];
   const runs = await forgetInRuns(connectionId, ids, deps);
   const rejected = await forgetRejected(connectionId, accountId, deps);
@@ -61,11 +62,12 @@ export async function forgetPerson(person: Person, deps: ForgetDeps): Promise<Fo
   await forgetLastTarget(connectionId, ids, deps);
   const memberships = await forgetLedger(connectionId, accountId, deps);
   const user = await forgetReading(connectionId, userId, deps);
-  const people = new Map([...links.people].filter(([id, account]) => id !== userId && account !== accountId));
-  const wasLinked = people.size < links.people.size;
-  if (wasLinked) await deps.memory.putLinks(connectionId, { ...links, people });
+  if (link !== undefined) {
+    const people = new Map([...links.people].filter(([id]) => id !== userId));
+    await deps.memory.putLinks(connectionId, { ...links, people });
+  }
   const knownAs = user?.email === undefined ? ids : [...ids, user.email];
-  return { memberships, rejected, runs, wasRead: user !== undefined, wasLinked, knownAs };
+  return { memberships, rejected, runs, wasRead: user !== undefined, wasLinked: link !== undefined, knownAs };
 }
 
 /** How many runs named the person. */

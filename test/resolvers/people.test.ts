@@ -218,6 +218,25 @@ describe('a person who is forgotten', () => {
     expect(JSON.stringify(await stored(server))).not.toContain('acc-ann');
   });
 
+  it('by account is the same person as long as the link is there', async () => {
+    const server = aServer();
+    await aCompany(server);
+    await forget(server, 'acc-ann');
+    const left = JSON.stringify(await stored(server));
+    for (const trace of traces) expect(left).not.toContain(trace);
+  });
+
+  it('is not noted as accepted any more, also where nothing waits for them', async () => {
+    const server = aServer();
+    await aCompany(server);
+    await server.memory.putNotes('conn-1', {
+      ...(await server.memory.getNotes('conn-1')),
+      pending: new Map(),
+    });
+    await forget(server);
+    expect((await stored(server)).accepted).toEqual([['g-1', 'acc-bob']]);
+  });
+
   it('twice is forgotten once, and nothing is written for nobody', async () => {
     const server = aServer();
     await aCompany(server);

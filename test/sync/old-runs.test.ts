@@ -1,0 +1,42 @@
+import { forgetOldRuns } from '../../src/sync/old-runs';
+import { aServer } from '../resolvers/handlers-support';
+import { storeRun, type Server } from '../resolvers/runs-support';
+
+const dayMs = 86_400_000;
+
+/** Runs that began so many days ago. */
+async function runsOf(server: Server, days: readonly number[], change: object = {}) {
+  for (const day of days)
+    await storeRun(server, `run-${day}`, {
+      run: { startedAtMs: server.clock.now() - day * dayMs, ...change },
+    });
+}
+
+async function kept(server: Server) {
+  await forgetOldRuns('conn-1', server);
+  return (await server.runs.newest('conn-1', 100)).map(({ id }) => id);
+}
+
+describe('runs that are kept', () => {
+  it('are those of the last 90 days, with their reports and changes', async () => {
+    const server = aServer();
+    await runsOf(server, [1, 89, 91, 300]);
+    expect(await kept(server)).toEqual(['run-1', 'run-89']);
+    expect(await server.data.get('run-89', 'report')).toBeDefined();
+    expect(await server.data.get('run-91', 'report')).toBeUndefined();
+    expect(await server.data.get('run-91', 'changes')).toBeUndefined();
+  });
+
+  it('are the newest 50 of these', async () => {
+    const server = aServer();
+    const days = Array.from({ length: 53 }, (_, index) => index + 1);
+    await runsOf(server, days);
+    expect(await kept(server)).toEqual(days.slice(0, 50).map((day) => `run-${day}`));
+  });
+
+  it('are also those that have not ended, however old', async () => {
+    const server = aServer();
+    await runsOf(server, [100], { status: 'waiting' });
+    expect(await kept(server)).toEqual(['run-100']);
+  });
+});
