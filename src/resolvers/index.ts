@@ -1,10 +1,15 @@
 import Resolver from '@forge/resolver';
 import type { Answer, Method } from '../contract';
+import * as audit from './audit';
 import * as connections from './connections';
 import * as decisions from './decisions';
+import * as documents from './documents';
+import * as files from './exports';
 import * as filters from './filters';
 import { guarded, type Handler } from './guard';
 import * as ownership from './ownership';
+import * as rules from './rules';
+import * as people from './people';
 import * as runs from './runs';
 import * as site from './site';
 import * as tasks from './tasks';
@@ -27,6 +32,9 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   startRun: runs.start,
   getRun: runs.getRun,
   listRuns: runs.listRuns,
+  previewRules: rules.previewRules,
+  tryMapping: rules.tryMapping,
+  checkRules: rules.checkRules,
   decideHeld: decisions.decideHeld,
   listRejected: decisions.listRejected,
   forgetRejected: decisions.forgetRejected,
@@ -35,6 +43,13 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   resumeSchedule: tasks.resumeSchedule,
   listManagedGroups: ownership.listManagedGroups,
   changeOwnership: ownership.changeOwnership,
+  compareRuns: files.compareRuns,
+  listChanges: files.listChanges,
+  exportRun: files.exportRun,
+  listAudit: audit.listAudit,
+  exportAudit: files.exportAudit,
+  forgetPerson: people.forgetPerson,
+  readDocument: documents.readDocument,
 };
 
 const definitions = new Resolver();
