@@ -34,14 +34,12 @@ export function aServer(directory: FakeDirectory = aDirectory({}), site: FakeSit
     idleMeter: meter,
     runDeps: world.runDeps,
   };
-  const answerWith = async <M extends Method>(
-    method: M,
-    handler: Handler<M>,
-    input: Input<M>,
-  ): Promise<Outputs[M]> => {
-    // What passed JSON and the schema of this method is its input.
-    const parsed = inputs[method].parse(JSON.parse(JSON.stringify(input))) as Input<M>;
-    return handler(parsed, { app, caller: { accountId: theAdministrator } });
-  };
-  return { ...world, app, clock, answerWith };
+  const answerAs =
+    (accountId: string) =>
+    async <M extends Method>(method: M, handler: Handler<M>, input: Input<M>): Promise<Outputs[M]> => {
+      // What passed JSON and the schema of this method is its input.
+      const parsed = inputs[method].parse(JSON.parse(JSON.stringify(input))) as Input<M>;
+      return handler(parsed, { app, caller: { accountId } });
+    };
+  return { ...world, app, clock, answerAs, answerWith: answerAs(theAdministrator) };
 }
