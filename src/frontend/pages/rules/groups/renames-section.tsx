@@ -20,7 +20,7 @@ export function RenamesSection({ draft, errors, change }: SectionProps<GroupsDra
   return (
     <RulesSection
       title="Renames"
-      help="Change the names of groups on their way from the directory to Atlassian. They work from top to bottom, each on what the one above it made."
+      help="Change the names of groups on their way from the directory to Atlassian. They work from top to bottom, each on what the one above it made. A group that is synced already stays with its Atlassian group."
     >
       <RowList
         label="Renames"
