@@ -9,20 +9,20 @@ import { startLocalSite } from './local-site';
 import type { Place } from './options';
 import { usableFolder } from './places';
 
-/** Starts the app over the store and the site that the options name, and closes both after the work. */
+/** Starts the app over the store and the site that the options name, and closes both after the work, which is given the site's address besides. */
 export async function withApp<T>(
-  document: ConnectionDocument,
+  document: ConnectionDocument | undefined,
   place: Place,
-  work: (host: Host) => Promise<T>,
+  work: (host: Host, site: string) => Promise<T>,
 ): Promise<T> {
   const dataDir =
     place.data === undefined ? await mkdtemp(path.join(os.tmpdir(), 'ugs-')) : usableFolder(place.data);
   const site = place.site === undefined ? await startLocalSite(dataDir) : await reachableSite(place.site);
   const host = await openHost(dataDir, site.url, place);
-  allowOwnDomain(host, document);
+  if (document !== undefined) allowOwnDomain(host, document);
   sayOnInterrupt(place);
   try {
-    return await work(host);
+    return await work(host, site.url);
   } finally {
     await host.close();
     await site.close();

@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import type { AccessCheck } from '../../src/domain/target';
+import { print } from '../cli/print';
 import type { Site } from '../simulators';
 
 let steps = 0;
@@ -6,11 +8,15 @@ let steps = 0;
 /** The heading of the next thing that happens. */
 export function step(text: string): void {
   steps += 1;
-  process.stdout.write(`\n${styleText('bold', `${steps}. ${text}`)}\n`);
+  print(`\n${styleText('bold', `${steps}. ${text}`)}`);
 }
 
 export function say(...lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
+  print(lines.join('\n'));
+}
+
+export function checkLine({ result, name, message }: AccessCheck): string {
+  return `${result === 'ok' ? '✓' : '✗'} ${name}: ${message}`;
 }
 
 /** The site's groups with their people, one a line. */

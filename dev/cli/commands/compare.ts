@@ -3,24 +3,33 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import type { ChangeRow, RunDifference } from '../../../src/domain/change-row';
 import { compareRuns } from '../../../src/sync/compare-runs';
+import { ask } from '../ask';
 import { allShown, changesText, fewShown } from '../changes-text';
 import { CommandError, exitCodes, type ExitCode } from '../failure-exit';
+import { withApp } from '../open-app';
 import { print } from '../print';
 import { apart } from '../texts';
 
 interface Options {
   readonly all?: true;
+  readonly data?: string;
 }
 
 export function addCompare(program: Command, ended: (code: ExitCode) => void): void {
   program
     .command('compare')
     .description('Say what two runs or plans change differently.')
-    .argument('<before.json>', 'a file of "ugs plan --out" or "ugs export-run"')
-    .argument('<after.json>', 'another one')
+    .argument('<before>', 'a file of "ugs plan --out" or "ugs export-run"; with --data, the id of a run')
+    .argument('<after>', 'another one')
+    .option('--data <dir>', 'the store that knows the runs')
     .option('--all', 'list every person of every group')
     .action(async (before: string, after: string, options: Options) => {
-      const difference = compareRuns(await changesIn(before), await changesIn(after));
+      const difference =
+        options.data === undefined
+          ? compareRuns(await changesIn(before), await changesIn(after))
+          : await withApp(undefined, options, (host) =>
+              ask(host, 'compareRuns', { beforeRunId: before, afterRunId: after }),
+            );
       print(differenceText(difference, options));
       ended(exitCodes.finished);
     });

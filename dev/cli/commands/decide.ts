@@ -16,6 +16,7 @@ import { print } from '../print';
 import { reportText } from '../report-text';
 import { exitCodeOfRun, runOutput, withReport } from '../run-output';
 import { storedConnection } from '../saved-connection';
+import { withSiteNames } from '../site-names';
 import { apart } from '../texts';
 
 interface Options extends StoredPlace {
@@ -52,10 +53,10 @@ function addDecision(command: Command, decision: Decision, ended: Ended): void {
     .option('--all', 'list every person of every group');
   withStoredPlace(command).action(async (file: string, options: Options) => {
     const document = await readDocument(file);
-    await withApp(document, options, async (host) => {
+    await withApp(document, options, async (host, site) => {
       const connectionId = await storedConnection(host, document, options);
       const held = await heldRun(host, connectionId, options.run);
-      ended(await decide(host, { held, decision, options, file }));
+      ended(await decide(host, { held, decision, options, file, site }));
     });
   });
 }
@@ -65,11 +66,12 @@ interface Deciding {
   readonly decision: Decision;
   readonly options: Options;
   readonly file: string;
+  readonly site: string;
 }
 
-async function decide(host: Host, { held, decision, options, file }: Deciding): Promise<ExitCode> {
+async function decide(host: Host, { held, decision, options, file, site }: Deciding): Promise<ExitCode> {
   const rows = await heldRows(host, held.runId, options);
-  if (options.quiet === undefined) print(aboutText(held, rows, options));
+  if (options.quiet === undefined) print(aboutText(held, await withSiteNames(rows, site), options));
   const answer = await ask(host, 'decideHeld', {
     runId: held.runId,
     heldHash: held.heldHash,

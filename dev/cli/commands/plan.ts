@@ -12,6 +12,7 @@ import { planText } from '../plan-text';
 import { runOnce } from '../run';
 import { exitCodeOfRun, runOutput, withReport } from '../run-output';
 import { haveSyncAccount, saveConnection } from '../saved-connection';
+import { withSiteNames } from '../site-names';
 
 interface Options extends Place {
   readonly changes?: true;
@@ -36,7 +37,7 @@ export function addPlan(program: Command, ended: (code: ExitCode) => void): void
 async function plan(connection: ConnectionFile, file: string, options: Options): Promise<ExitCode> {
   if (options.out !== undefined) makePlaceFor('--out', options.out);
   const output = runOutput(options);
-  return withApp(connection.document, options, async (host) => {
+  return withApp(connection.document, options, async (host, site) => {
     await haveSyncAccount(host);
     const connectionId = await saveConnection(host, connection);
     const report = await runOnce(
@@ -44,7 +45,7 @@ async function plan(connection: ConnectionFile, file: string, options: Options):
       { connectionId, mode: 'preview', full: options.changes !== true },
       output,
     );
-    const rows = await listChanges(host, report.runId);
+    const rows = await withSiteNames(await listChanges(host, report.runId), site);
     const text = planText(report, rows, options.all === true ? allShown : fewShown);
     output.tell(report, [text, ...nextSteps(report, { file, place: options })].join('\n'));
     await output.keep(report);

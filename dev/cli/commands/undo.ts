@@ -15,6 +15,7 @@ import { planText } from '../plan-text';
 import { reportText } from '../report-text';
 import { exitCodeOfRun, runOutput, withReport } from '../run-output';
 import { storedConnection } from '../saved-connection';
+import { withSiteNames } from '../site-names';
 import { momentText } from '../texts';
 
 interface Options extends StoredPlace {
@@ -34,9 +35,9 @@ export function addUndo(program: Command, ended: (code: ExitCode) => void): void
     .option('--all', 'list every person of every group');
   withReport(withStoredPlace(command)).action(async (file: string, options: Options) => {
     const document = await readDocument(file);
-    await withApp(document, options, async (host) => {
+    await withApp(document, options, async (host, site) => {
       const connectionId = await storedConnection(host, document, options);
-      ended(await undo(host, { connectionId, file, options }));
+      ended(await undo(host, { connectionId, file, options, site }));
     });
   });
 }
@@ -45,6 +46,7 @@ interface Undoing {
   readonly connectionId: string;
   readonly file: string;
   readonly options: Options;
+  readonly site: string;
 }
 
 async function undo(host: Host, undoing: Undoing): Promise<ExitCode> {
@@ -60,9 +62,9 @@ async function undo(host: Host, undoing: Undoing): Promise<ExitCode> {
   return exitCodeOfRun(report);
 }
 
-async function undoText(host: Host, report: RunReport, { file, options }: Undoing): Promise<string> {
-  const rows = await listChanges(host, report.runId);
+async function undoText(host: Host, report: RunReport, { file, options, site }: Undoing): Promise<string> {
   if (report.mode === 'preview') {
+    const rows = await withSiteNames(await listChanges(host, report.runId), site);
     const again = ['undo', file, ...(options.run === undefined ? [] : ['--run', options.run])];
     const text = planText(report, rows, options.all === true ? allShown : fewShown);
     return [text, '', 'To take it back:', `  ${commandToGoOn(again, options)}`].join('\n');

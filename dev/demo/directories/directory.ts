@@ -15,8 +15,17 @@ export interface DemoDirectory {
   readonly whatToEnter: string;
   /** Amelia leaves Engineering, Nadia joins Sales. */
   move(): void;
+  /** Every second person is deleted, as after an import that went wrong; Nadia, who stays, joins Sales. Answers with how many people were lost, and of how many. */
+  loseHalf(): { readonly lost: number; readonly of: number };
+  /** Everybody is back as before, under their old ids, and Nadia still in Sales. */
+  restore(): void;
   close(): Promise<void>;
 }
 
 /** The simulators go by the clock that they are given: epoch milliseconds. */
 export type StartDirectory = (now: () => number) => Promise<DemoDirectory>;
+
+/** The first, the third, and so on. */
+export function everySecond<T>(all: readonly T[]): readonly T[] {
+  return all.filter((_, index) => index % 2 === 0);
+}

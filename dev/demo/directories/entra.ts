@@ -1,6 +1,6 @@
 import { entraSettings } from '../../../src/domain/entra-settings';
 import { demoEntraGroupIds, demoEntraTenant, demoEntraUserId, startEntra } from '../../simulators';
-import type { DemoDirectory } from './directory';
+import { everySecond, type DemoDirectory } from './directory';
 
 const clientId = '11111111-2222-3333-4444-555555555555';
 const tenantId = 'lighthouse.onmicrosoft.com';
@@ -23,6 +23,17 @@ export async function startDemoEntra(now: () => number): Promise<DemoDirectory> 
     whatToEnter: `the global cloud, the tenant ${tenantId}, the client ID ${clientId} and any secret`,
     move: () => {
       state.leave(demoEntraGroupIds.engineering, [demoEntraUserId('Amelia')]);
+      state.join(demoEntraGroupIds.sales, [demoEntraUserId('Nadia')]);
+    },
+    loseHalf: () => {
+      const ids = state.users().map(({ id }) => id);
+      const lost = everySecond(ids);
+      lost.forEach((id) => state.deleteUser(id));
+      state.join(demoEntraGroupIds.sales, [demoEntraUserId('Nadia')]);
+      return { lost: lost.length, of: ids.length };
+    },
+    restore: () => {
+      state.reset();
       state.join(demoEntraGroupIds.sales, [demoEntraUserId('Nadia')]);
     },
     close: () => simulator.close(),

@@ -1,6 +1,6 @@
 import { oktaSettings } from '../../../src/domain/okta-settings';
 import { demoOktaGroupIds, demoOktaOrg, demoOktaUserId, startOkta } from '../../simulators';
-import type { DemoDirectory } from './directory';
+import { everySecond, type DemoDirectory } from './directory';
 
 const baseUrl = 'https://lighthouse.okta.com';
 
@@ -17,6 +17,17 @@ export async function startDemoOkta(now: () => number): Promise<DemoDirectory> {
     whatToEnter: `the address ${baseUrl} and any API token`,
     move: () => {
       state.leave(demoOktaGroupIds.engineering, [demoOktaUserId('Amelia')]);
+      state.join(demoOktaGroupIds.sales, [demoOktaUserId('Nadia')]);
+    },
+    loseHalf: () => {
+      const ids = state.userIds();
+      const lost = everySecond(ids);
+      for (const id of lost) while (state.deleteUser(id) !== 'deleted');
+      state.join(demoOktaGroupIds.sales, [demoOktaUserId('Nadia')]);
+      return { lost: lost.length, of: ids.length };
+    },
+    restore: () => {
+      state.reset();
       state.join(demoOktaGroupIds.sales, [demoOktaUserId('Nadia')]);
     },
     close: () => simulator.close(),

@@ -1,5 +1,5 @@
 import { demoCompany, demoRoleIds, startOneLogin } from '../../simulators';
-import type { DemoDirectory } from './directory';
+import { everySecond, type DemoDirectory } from './directory';
 
 export async function startDemoOneLogin(now: () => number): Promise<DemoDirectory> {
   const simulator = await startOneLogin({ company: demoCompany(), now });
@@ -23,6 +23,17 @@ export async function startDemoOneLogin(now: () => number): Promise<DemoDirector
     whatToEnter: 'any region, any client ID and any secret',
     move: () => {
       state.leave(demoRoleIds.engineering, [idOf('Amelia')]);
+      state.join(demoRoleIds.sales, [idOf('Nadia')]);
+    },
+    loseHalf: () => {
+      const ids = state.personIds();
+      const lost = everySecond(ids);
+      lost.forEach((id) => state.removePerson(id));
+      state.join(demoRoleIds.sales, [idOf('Nadia')]);
+      return { lost: lost.length, of: ids.length };
+    },
+    restore: () => {
+      state.reset();
       state.join(demoRoleIds.sales, [idOf('Nadia')]);
     },
     close: () => simulator.close(),
