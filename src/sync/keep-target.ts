@@ -18,7 +18,7 @@ export async function keepTarget(slice: Slice, left: ReportInput, deps: RunDeps)
   const { id } = slice.connection;
   const before = isWhole(run) ? undefined : await deps.memory.getLastTarget(id);
   const groups = new Map(Array.from(before?.groups ?? [], ([groupId, group]) => [groupId, copyOf(group)]));
-  await noteMembers(groups, slice, target);
+  await noteMembers(groups, slice, { target, plan });
   noteDrift(groups, plan);
   if (run.mode === 'sync') noteChanges(groups, plan, left.entries);
   const { left: leftGroups, unpaired } = before ?? { left: plan.plan.left, unpaired: unpairedOf(matches) };
@@ -33,10 +33,42 @@ function unpairedOf(matches: ReportInput['matches']): readonly UnpairedPerson[] 
   return matches === undefined ? [] : [...matches.unmatched, ...matches.ambiguous];
 }
 
-async function noteMembers(groups: Map<string, Editable>, slice: Slice, target: TargetState): Promise<void> {
+interface Look {
+  readonly target: TargetState;
+  readonly plan: PlanDocument;
+}
+
+/** A run for a part says nothing of those whom it did not look at: what was known of them stays. */
+async function noteMembers(
+  groups: Map<string, Editable>,
+  slice: Slice,
+  { target, plan }: Look,
+): Promise<void> {
   const present = await presentMembers(slice);
-  for (const [place, { group, sourceId }] of target.groups.entries())
-    if (group.kind === 'existing') groups.set(group.id, seen(group.name, sourceId, present.get(place)));
+  for (const [place, { group, sourceId }] of target.groups.entries()) {
+    if (group.kind === 'create') continue;
+    const now = seen(group.name, sourceId, present.get(place));
+    const known = groups.get(group.id);
+    groups.set(group.id, known === undefined ? now : lookAgain(known, now, lookedAt(group.id, plan)));
+  }
+}
+
+/** Who the run was for; backwards, whom it changes. */
+function lookedAt(groupId: string, { plan, lookedAt: accountIds }: PlanDocument): readonly string[] {
+  if (accountIds !== undefined) return accountIds;
+  const planned = plan.groups.find(({ group }) => group.kind === 'existing' && group.id === groupId);
+  return planned === undefined ? [] : [...planned.add, ...planned.remove];
+}
+
+function lookAgain(known: Editable, now: Editable, accountIds: readonly string[]): Editable {
+  const { name, sourceId } = now;
+  const group = copyOf({ ...known, name, sourceId });
+  for (const accountId of accountIds) {
+    group.members[now.members.has(accountId) ? 'add' : 'delete'](accountId);
+    group.putIn.delete(accountId);
+    group.takenOut.delete(accountId);
+  }
+  return group;
 }
 
 /** A group while its changes are noted. */

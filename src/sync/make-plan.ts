@@ -90,7 +90,8 @@ export function rejectedKey({ groupId, accountId, change }: RejectedForGood): st
   return changeKey({ kind: 'existing', id: groupId, name: '' }, change, accountId);
 }
 
-function documentOf({ plan, ledgerChanges, accepted }: Planned, verdict: Verdict): PlanDocument {
+function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
+  const { plan, ledgerChanges, accepted, lookedAt } = planned;
   return {
     plan,
     heldAdditions: [...verdict.heldAdditions],
@@ -103,6 +104,7 @@ function documentOf({ plan, ledgerChanges, accepted }: Planned, verdict: Verdict
     handedOver: pairsOf(ledgerChanges.handedOver),
     gone: pairsOf(ledgerChanges.gone),
     accepted: [...accepted].map(([groupId, { putIn, takenOut }]) => [groupId, [...putIn], [...takenOut]]),
+    ...(lookedAt === undefined ? {} : { lookedAt }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Planned {
   readonly ledgerChanges: LedgerChanges;
   /** What was changed by hand and is accepted, all of it. */
   readonly accepted: RunNotes['accepted'];
+  /** The accounts that were looked at, where these were not all. */
+  readonly lookedAt?: readonly string[];
 }
 
 /**
@@ -42,6 +44,7 @@ export function planChanges(input: PlanInput): Planned {
     },
     ledgerChanges,
     accepted,
+    ...(input.only === undefined ? {} : { lookedAt: [...input.only] }),
   };
 }
 

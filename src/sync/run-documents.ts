@@ -141,6 +141,8 @@ const plan = z.object({
   gone: ledgerPairs,
   /** Changed by hand and accepted: group id, who was put in, who was taken out. */
   accepted: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string())])),
+  /** The accounts of the person whom the run is for; absent where it is for everybody, or an undo. */
+  lookedAt: z.array(z.string()).exactOptional(),
 });
 
 export const journalEntry = z.union([

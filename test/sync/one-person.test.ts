@@ -1,4 +1,5 @@
 import type { RunReport } from '../../src/domain/run';
+import { defaultRemovalPolicy } from '../../src/domain/user-rules';
 import { startRun } from '../../src/sync/start';
 import { aDirectory, aUser, changing } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
@@ -113,5 +114,28 @@ describe('one person, synchronised now', () => {
     const before = [await world.readings.get('conn-1'), await world.memory.getNotes('conn-1')];
     await syncPerson(world, 'ann');
     expect([await world.readings.get('conn-1'), await world.memory.getNotes('conn-1')]).toEqual(before);
+  });
+
+  it('leaves known what was changed by hand of others', async () => {
+    const { site, world } = await scene({ drift: { policy: 'report', groups: [] } });
+    site.groups[0]?.members.add('acc-dan');
+    site.groups[0]?.members.delete('acc-bob');
+    await syncPerson(world, 'ann');
+    expect(await world.sync()).toMatchObject({
+      drift: [{ group: 'Design', putIn: ['acc-dan'], takenOut: ['acc-bob'] }],
+      counts: { memberships: { added: 0, removed: 0 } },
+    });
+  });
+
+  it('begins to wait anew for the end of a grace period when they were wanted in between', async () => {
+    const { change, site, world } = await scene({ removal: { ...defaultRemovalPolicy, graceHours: 24 } });
+    change.leave('role:Design', ['ann']);
+    await world.sync();
+    change.join('role:Design', ['ann']);
+    await syncPerson(world, 'ann');
+    change.leave('role:Design', ['ann']);
+    world.advance(25 * 3_600_000);
+    expect(await world.sync()).toMatchObject({ waitingCount: 1 });
+    expect(membersOf(site, 'Design')).toEqual(['acc-ann', 'acc-bob']);
   });
 });

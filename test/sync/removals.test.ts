@@ -1,4 +1,6 @@
 import { defaultRemovalPolicy, type RemovalPolicy } from '../../src/domain/user-rules';
+import { defaultLimits } from '../../src/domain/safety-limits';
+import { defaultRules } from '../../src/domain/sync-rules';
 import { defaultExistingGroups } from '../../src/domain/group-rules';
 import { aDirectory, aUser, changing } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
@@ -113,6 +115,23 @@ describe('a grace period', () => {
     world.advance(5 * hourMs);
     expect((await world.sync()).waitingCount).toBe(1);
     expect(members()).toEqual(people);
+  });
+
+  it.each([
+    ['held', { ...defaultLimits.removals.perGroup, max: 0 }, 'held'],
+    ['refused by the site', defaultLimits.removals.perGroup, 'finished-with-failures'],
+  ])('that is over does not begin anew for a removal that is %s', async (_, perGroup, status) => {
+    const limits = { ...defaultRules.limits, removals: { ...defaultLimits.removals, perGroup } };
+    const { change, world, site, members } = await scene({ graceHours: 24 }, { limits });
+    change.leave('role:Design', ['ann']);
+    await world.sync();
+    world.advance(25 * hourMs);
+    site.beforeWrite = () => ({ kind: 'rejected', reason: 'Not now.' });
+    const late = await world.sync();
+    expect(late).toMatchObject({ status, waitingCount: 0 });
+    site.beforeWrite = () => undefined;
+    await world.sync('sync', { kind: 'held', heldHash: late.heldHash ?? '', runId: late.runId });
+    expect(members()).toEqual(['bob', 'cleo', 'dan', 'eve']);
   });
 
   it('is not begun by a preview', async () => {

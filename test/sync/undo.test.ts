@@ -130,6 +130,15 @@ describe('undoing a run', () => {
     expect(all(site)).toEqual(before);
   });
 
+  it('leaves known what was changed by hand besides', async () => {
+    const { change, site, world } = await scene();
+    change.leave('role:Design', ['ann']);
+    const done = await world.sync();
+    site.groups.find(({ name }) => name === 'Design')?.members.add('acc-cleo');
+    await undo(world, done);
+    expect((await world.sync()).drift).toMatchObject([{ group: 'Design', putIn: ['acc-cleo'] }]);
+  });
+
   it('can itself be undone', async () => {
     const { change, site, world } = await scene();
     change.leave('role:Design', ['ann']);
