@@ -43,25 +43,19 @@ function pendingOf(
   document: PlanDocument,
   entries: ReportInput['entries'],
 ): RunNotes['pending'] {
-  const pending = document.lookedAt === undefined ? new Map<string, Map<string, number>>() : editable(known);
+  const { lookedAt = [], plan } = document;
+  const pending = new Map(document.lookedAt === undefined ? [] : known);
   const made = removalsMade(document, entries);
-  for (const [index, { group, remove, waiting = [] }] of document.plan.groups.entries()) {
+  for (const [index, { group, remove, waiting = [] }] of plan.groups.entries()) {
     if (group.kind === 'create') continue;
-    const since = pending.get(group.id) ?? new Map<string, number>();
-    for (const accountId of document.lookedAt ?? []) since.delete(accountId);
-    for (const { accountId, sinceMs } of waiting) since.set(accountId, sinceMs);
-    for (const accountId of remove) {
-      const sinceMs = known.get(group.id)?.get(accountId);
-      if (sinceMs !== undefined && made.get(index)?.has(accountId) !== true) since.set(accountId, sinceMs);
-    }
-    pending.delete(group.id);
-    if (since.size > 0) pending.set(group.id, since);
+    const before = known.get(group.id) ?? new Map<string, number>();
+    const others = [...(pending.get(group.id) ?? [])].filter(([accountId]) => !lookedAt.includes(accountId));
+    const going = new Set(remove);
+    const due = [...before].filter(([accountId]) => going.has(accountId) && !made.get(index)?.has(accountId));
+    const waits = waiting.map(({ accountId, sinceMs }): [string, number] => [accountId, sinceMs]);
+    pending.set(group.id, new Map([...others, ...due, ...waits]));
   }
-  return pending;
-}
-
-function editable(pending: RunNotes['pending']): Map<string, Map<string, number>> {
-  return new Map([...pending].map(([groupId, since]) => [groupId, new Map(since)]));
+  return new Map([...pending].filter(([, since]) => since.size > 0));
 }
 
 /** By the group's place in the plan. */
