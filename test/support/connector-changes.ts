@@ -112,8 +112,13 @@ async function expectSame(
 
 /** A mistake that both ways of reading share shows only against the directory itself. */
 function expectTrue({ records }: EngineRead, twin: ChangingTwin): void {
-  const { userIds, members } = twin.truth();
+  const { userIds, members, attributes } = twin.truth();
   expect(new Set(records.users.keys())).toEqual(userIds);
+  const values = [...records.users].flatMap(([id, user]) => {
+    const own = user.attributes?.[twin.attribute];
+    return own === undefined ? [] : [[id, own.join()] as const];
+  });
+  expect(new Map(values)).toEqual(attributes);
   const isKnown = (id: string) => userIds.has(id) || records.groups.has(id);
   for (const [groupId, ids] of members) {
     const found = new Set((records.members.get(groupId) ?? []).filter(isKnown));

@@ -6,6 +6,8 @@ export interface DirectoryTruth {
   /** Member ids by group id, of every group that the settings synchronise. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>;
   readonly displayNames: ReadonlyMap<string, string>;
+  /** Values of the twin's `attribute`, of those who have one. */
+  readonly attributes: ReadonlyMap<string, string>;
   /** Which of the groups stand on the people's own records; the others list their members themselves. */
   readonly onRecords: ReadonlySet<string>;
 }
@@ -32,4 +34,14 @@ export function expectTruth(read: DirectoryRead, truth: DirectoryTruth): void {
     expect(new Set(read.members.get(groupId))).toEqual(members);
   }
   for (const groupId of read.members.keys()) expect(read.groups.has(groupId)).toBe(true);
+}
+
+/** Values by id, of those who have one that is a text. */
+export function valuesOf<T>(
+  people: readonly T[],
+  valueOf: (person: T) => readonly [id: string, value: unknown],
+): ReadonlyMap<string, string> {
+  return new Map(
+    people.map(valueOf).flatMap(([id, value]) => (typeof value === 'string' ? [[id, value] as const] : [])),
+  );
 }

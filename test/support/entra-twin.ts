@@ -20,7 +20,7 @@ import type {
   TwinKind,
   TwinSize,
 } from './connector-twin';
-import type { DirectoryTruth } from './directory-truth';
+import { valuesOf, type DirectoryTruth } from './directory-truth';
 import { fakeHttp, movableClock } from './fake-http';
 
 export const entraClientId = '11111111-2222-3333-4444-555555555555';
@@ -192,6 +192,7 @@ function truthOf({ state }: EntraSimulator): DirectoryTruth {
     userIds: new Set(users.map(({ id }) => id)),
     members: new Map(members),
     onRecords: new Set(),
+    attributes: valuesOf(users, ({ id, employeeOrgData }) => [id, employeeOrgData?.division]),
     displayNames: new Map(users.map(({ id, displayName }) => [id, displayName])),
   };
 }

@@ -21,7 +21,7 @@ import type {
   TwinKind,
   TwinSize,
 } from './connector-twin';
-import type { DirectoryTruth } from './directory-truth';
+import { valuesOf, type DirectoryTruth } from './directory-truth';
 import { fakeHttp, movableClock } from './fake-http';
 
 export const oktaUrl = 'https://acme.okta.com';
@@ -247,6 +247,7 @@ function truthOf(simulator: OktaSimulator): DirectoryTruth {
     userIds,
     members: new Map(members),
     onRecords: new Set(),
+    attributes: valuesOf(users, ({ id, profile }) => [id, profile['costCenter']]),
     displayNames: new Map(users.map((user) => [user.id, nameOf(user)])),
   };
 }

@@ -12,7 +12,7 @@ import type {
   PageTrouble,
   TwinSize,
 } from './connector-twin';
-import type { DirectoryTruth } from './directory-truth';
+import { valuesOf, type DirectoryTruth } from './directory-truth';
 import { fakeHttp, movableClock } from './fake-http';
 
 const secret = 'a-secret-of-the-test';
@@ -202,6 +202,7 @@ function truthOf({ state }: OneLoginSimulator, { groupSources }: OneLoginSetting
     userIds: new Set(people.map((person) => String(person.id))),
     members,
     onRecords: new Set([...members.keys()].filter((id) => !id.startsWith('role:'))),
+    attributes: valuesOf(people, ({ id, customAttributes }) => [String(id), customAttributes?.['floor']]),
     displayNames: new Map(
       people.map((person) => [String(person.id), `${person.firstname} ${person.lastname}`]),
     ),

@@ -33,9 +33,11 @@ describe('one person of OneLogin', () => {
 
   test('is not read where the list of roles comes short', async () => {
     const { connector } = fakeOneLogin((path) =>
-      path.startsWith('/api/2/roles?limit=650')
-        ? { body: [role(8)], headers: { 'total-count': '2', 'total-pages': '1' } }
-        : withRoles(8)(path),
+      path.startsWith('/api/2/roles?limit=650&page=2')
+        ? { body: [], headers: { 'total-count': '2' } }
+        : path.startsWith('/api/2/roles?limit=650')
+          ? { body: [role(8)], headers: { 'total-count': '2' } }
+          : withRoles(8)(path),
     );
     expect((await failureFrom(connector.readPerson('1'))).kind).toBe('incomplete-read');
   });
