@@ -59,10 +59,13 @@ export async function applyPlan(slice: Slice, document: PlanDocument, target: Ta
   return true;
 }
 
-/** Every entry of the journal, in the order of the changes. */
-export async function readJournal(
-  slice: Slice,
-): Promise<{ readonly entries: readonly JournalEntry[]; readonly intent: boolean }> {
+/** Every entry, in the order of the changes, and whether the change behind the last was begun. */
+export interface Journal {
+  readonly entries: readonly JournalEntry[];
+  readonly intent: boolean;
+}
+
+export async function readJournal(slice: Slice): Promise<Journal> {
   const entries: JournalEntry[] = [];
   for (let index = 0; ; index += 1) {
     const piece = await slice.documents.getJournal(index);

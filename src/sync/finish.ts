@@ -1,12 +1,13 @@
 import { unlessDamaged, type Failure } from '../domain/failure';
 import type { RunReport } from '../domain/run';
-import { pieceLength, readJournal } from './apply';
+import { pieceLength, readJournal, type Journal } from './apply';
 import { changesRecord } from './changes-record';
 import { forgetOldRuns } from './old-runs';
 import { keepTarget } from './keep-target';
 import { noteState } from './note-state';
 import { rememberOrSay } from './remember';
 import { buildReport, summaryOf, type ReportInput } from './report';
+import type { JournalEntry } from './run-documents';
 import { SliceLostError, type RunDeps, type Slice } from './slice';
 
 /**
@@ -52,11 +53,17 @@ async function leftBehind(
     run: slice.run(),
     connection: slice.connection,
     endedAtMs: deps.clock.now(),
-    entries: journal?.entries ?? [],
+    entries: journal === undefined ? [] : noted(journal),
     ...(stoppedBecause === undefined ? {} : { stoppedBecause }),
     ...(matches === undefined ? {} : { matches }),
     ...(plan === undefined ? {} : { plan }),
   };
+}
+
+/** A run that ends in the middle of a change does not know whether it was done; an addition counts as its own then. */
+function noted({ entries, intent }: Journal): readonly JournalEntry[] {
+  const rejected = 'The run ended before the site answered: this may be done or not. The next run looks.';
+  return intent ? [...entries, { rejected, unsure: true }] : entries;
 }
 
 async function close(slice: Slice, report: RunReport, deps: RunDeps): Promise<void> {

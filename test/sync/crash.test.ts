@@ -94,6 +94,29 @@ describe('a run that crashes', () => {
     const ledger = await world.memory.getLedger('conn-1');
     expect([...(ledger.get('id-Designers')?.keys() ?? [])]).toEqual(['acc-ann']);
   });
+
+  it('makes it its own also when nobody takes the run up in time', async () => {
+    const site = aSite({ Designers: [] }, ['ann', 'bob']);
+    const world = aWorld(aDirectory({ Designers: ['ann'] }), site);
+    await world.addConnection();
+    site.beforeWrite = () => {
+      world.store.crashAfter(0);
+      return undefined;
+    };
+    const { run } = await world.start('sync');
+    await world.drain().catch(expectCrash);
+    expect(membersOf(site, 'Designers')).toEqual(['acc-ann']);
+    world.store.mend();
+    site.beforeWrite = () => undefined;
+    world.advance(2 * 3_600_000);
+    await world.settle(run.id);
+    expect(await world.reportOf(run.id)).toMatchObject({
+      status: 'stopped',
+      counts: { memberships: { added: 0, failed: 1 } },
+    });
+    const ledger = await world.memory.getLedger('conn-1');
+    expect([...(ledger.get('id-Designers')?.keys() ?? [])]).toEqual(['acc-ann']);
+  });
 });
 
 function expectCrash(error: unknown): undefined {

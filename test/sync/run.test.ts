@@ -430,6 +430,23 @@ describe('a run', () => {
     expect(membersOf(site, 'Designers')).toEqual([]);
   });
 
+  it('makes an addition its own whose answer was lost, also when the run stops for that', async () => {
+    const directory = aDirectory({ Designers: people });
+    const site = aSite({ Designers: [] }, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    site.beforeWrite = (write) => {
+      site.groups[0]?.members.add(write.split(' ')[1] ?? '');
+      throw new FailureError({ kind: 'unavailable', message: 'Jira answered 504.' });
+    };
+    expect(await world.sync()).toMatchObject({
+      status: 'stopped',
+      counts: { memberships: { added: 0, failed: 3 } },
+    });
+    const ledger = await world.memory.getLedger('conn-1');
+    expect([...(ledger.get('id-Designers')?.keys() ?? [])]).toEqual(['acc-ann', 'acc-bob', 'acc-cleo']);
+  });
+
   it('looks for a new account when the site says that the linked one is gone', async () => {
     const directory = aDirectory({ Designers: ['ann'], Engineers: [] });
     const site = aSite({}, people);
