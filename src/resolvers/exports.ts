@@ -8,6 +8,7 @@ import { auditPiece } from '../sync/export-audit';
 import { cursorOf, placeOf, type ExportPlace } from '../sync/export-piece';
 import { runFileName, runPiece } from '../sync/export-run';
 import { RefusedError, type Handler } from './guard';
+import { knownNames } from './run-names';
 
 export const listChanges: Handler<'listChanges'> = async ({ runId, offset, limit, ...filter }, { app }) => {
   const found = filterRows(await rowsOf(app, await endedRun(app, runId)), filter);
@@ -78,14 +79,5 @@ async function endedRun(app: App, runId: string): Promise<SyncRun> {
 async function rowsOf(app: App, { id, connectionId, mode }: SyncRun) {
   const stored = await app.data.get(id, 'changes');
   if (stored === undefined) return [];
-  return changeRows(stored, { runId: id, mode, personOf: await namesOf(app, connectionId) });
-}
-
-/** The names of people by account, as far as links and the last reading know them. Damage to these hides names and nothing else. */
-async function namesOf(app: App, connectionId: string): Promise<(accountId: string) => string | undefined> {
-  const links = await unlessDamaged(app.memory.getLinks(connectionId));
-  const reading = await app.readings.get(connectionId);
-  const users = reading && (await app.readings.records(connectionId, reading))?.users;
-  const userIds = new Map([...(links?.people ?? [])].map(([userId, accountId]) => [accountId, userId]));
-  return (accountId) => users?.get(userIds.get(accountId) ?? '')?.displayName;
+  return changeRows(stored, { runId: id, mode, personOf: (await knownNames(app, connectionId)).byAccount });
 }

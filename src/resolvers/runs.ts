@@ -4,6 +4,7 @@ import { hasEnded } from '../domain/run';
 import { startRun, type Started, type StartRequest } from '../sync/start';
 import { recorded } from './audit';
 import { RefusedError, type Handler } from './guard';
+import { runNames } from './run-names';
 import { existing, newestRuns, runSummary } from './views';
 
 const runsListed = 50;
@@ -53,9 +54,8 @@ export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<Run
     ...runSummary(run),
     phase: run.phase,
     progress: run.progress,
-    ...(run.decision === undefined ? {} : { decision: run.decision }),
     ...(run.waiting === undefined ? {} : { waiting: run.waiting }),
-    ...(report === undefined ? {} : { report }),
+    ...(report === undefined ? {} : { report, names: await runNames(app, run, report) }),
   };
 };
 

@@ -19,7 +19,8 @@ const runsShown = 20;
 const nextRunsShown = 5;
 
 export function runSummary(run: SyncRun): RunSummary {
-  const { id, connectionId, mode, trigger, status, startedAtMs, endedAtMs, summary, task, startedBy } = run;
+  const { id, connectionId, mode, trigger, status, startedAtMs, endedAtMs, summary } = run;
+  const { task, startedBy, decision } = run;
   return {
     id,
     connectionId,
@@ -31,6 +32,7 @@ export function runSummary(run: SyncRun): RunSummary {
     ...(endedAtMs === undefined ? {} : { endedAtMs }),
     ...(task === undefined ? {} : { task }),
     ...(startedBy === undefined ? {} : { startedBy }),
+    ...(decision === undefined ? {} : { decision }),
   };
 }
 

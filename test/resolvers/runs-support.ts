@@ -49,6 +49,7 @@ export function aReport(runId: string, change: Partial<RunReport> = {}) {
     counts: { memberships: { added: 1, removed: 1 } },
     planned: { groups: 0, additions: 1, removals: 1 },
     held: [],
+    rejected: [],
     ...change,
   };
 }

@@ -1,0 +1,48 @@
+import type { App } from '../compose';
+import { unlessDamaged } from '../domain/failure';
+import type { RunReport } from '../domain/run';
+import type { SyncRun } from '../domain/sync-run';
+
+interface KnownNames {
+  readonly byAccount: (accountId: string) => string | undefined;
+  readonly byUser: (userId: string) => string | undefined;
+}
+
+/** The names of people, as far as links and the last reading know them. Damage to these hides names and nothing else. */
+export async function knownNames(app: App, connectionId: string): Promise<KnownNames> {
+  const links = await unlessDamaged(app.memory.getLinks(connectionId));
+  const reading = await app.readings.get(connectionId);
+  const users = reading && (await app.readings.records(connectionId, reading))?.users;
+  const userIds = new Map([...(links?.people ?? [])].map(([userId, accountId]) => [accountId, userId]));
+  const byUser = (userId: string) => users?.get(userId)?.displayName;
+  return { byUser, byAccount: (accountId) => byUser(userIds.get(accountId) ?? '') };
+}
+
+/** The names that the page of a run needs: by account id, and of a run for one person by that person's id. Nothing is loaded where nobody is named. */
+export async function runNames(
+  app: App,
+  run: SyncRun,
+  report: RunReport,
+): Promise<Readonly<Record<string, string>>> {
+  const accountIds = accountsIn(run, report);
+  const userIds = run.task?.kind === 'person' ? [run.task.userId] : [];
+  if (accountIds.length + userIds.length === 0) return {};
+  const { byAccount, byUser } = await knownNames(app, run.connectionId);
+  const starters = run.startedBy === undefined ? [] : [run.startedBy];
+  const found = [
+    ...[...accountIds, ...starters].map((id) => [id, byAccount(id)] as const),
+    ...userIds.map((id) => [id, byUser(id)] as const),
+  ];
+  return Object.fromEntries(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
+}
+
+function accountsIn({ decision }: SyncRun, report: RunReport): readonly string[] {
+  const { waiting = [], drift = [], undecided = [], rejected } = report;
+  return [
+    ...(decision?.by ?? []).map(({ accountId }) => accountId),
+    ...waiting.map(({ accountId }) => accountId),
+    ...drift.flatMap(({ putIn, takenOut }) => [...putIn, ...takenOut]),
+    ...undecided.flatMap(({ add, remove }) => [...add, ...remove]),
+    ...rejected.flatMap(({ accountId }) => (accountId === undefined ? [] : [accountId])),
+  ];
+}
