@@ -1,7 +1,7 @@
 import type { RunView } from '../../src/contract';
 import type { ChangeRow } from '../../src/domain/change-row';
 import type { RunReport } from '../../src/domain/run';
-import { Refusal, type FakeBackend } from './fake-bridge';
+import type { FakeBackend } from './fake-bridge';
 import { aHeldReport, aReport, aRun, groupResult, type FakeState } from './page-fixtures';
 
 const minute = 60_000;
@@ -174,11 +174,5 @@ export function begin(state: FakeState, overrides: Partial<RunView>): RunView {
     ...overrides,
   });
   state.runs.unshift(run);
-  return run;
-}
-
-export function runNamed(state: FakeState, id: string): RunView {
-  const run = state.runs.find((one) => one.id === id);
-  if (run === undefined) throw new Refusal({ kind: 'not-found', message: 'There is no such run.' });
   return run;
 }

@@ -1,20 +1,10 @@
 import Button from '@atlaskit/button/default/button';
 import { ModalTransition } from '@atlaskit/modal-dialog';
 import { useState } from 'react';
-import type { RunView } from '../../../../contract';
-import type { RunReport } from '../../../../domain/run';
 import { useTarget } from '../../../api/queries';
 import { count, counted } from '../../../words/count';
-import { DecideModal } from './decide-modal';
+import { DecideModal, type Choice, type DecideProps } from './decide-modal';
 import { chosenWords, isEverything, type HeldChoice } from './held-groups';
-
-export type Choice = 'approve' | 'reject' | 'reject-for-good';
-
-export interface DecideProps extends HeldChoice {
-  readonly run: RunView;
-  readonly report: RunReport;
-  readonly heldHash: string;
-}
 
 /** The buttons below the held changes. What they are about stands above them. */
 export function DecideHeld(props: DecideProps) {

@@ -1,12 +1,21 @@
 import type { ReactNode } from 'react';
+import type { RunView } from '../../../../contract';
+import type { RunReport } from '../../../../domain/run';
 import { useConnection } from '../../../api/queries';
 import { useDecideHeld } from '../../../api/run-actions';
 import { ConfirmModal } from '../../../components/confirm-modal';
 import { useNavigation } from '../../../routing/navigation';
 import { paths } from '../../../routing/route';
 import { counted } from '../../../words/count';
-import type { Choice, DecideProps } from './decide-held';
-import { chosenIds, chosenWords, heldCountWords, type HeldGroup } from './held-groups';
+import { chosenIds, chosenWords, heldCountWords, type HeldChoice, type HeldGroup } from './held-groups';
+
+export type Choice = 'approve' | 'reject' | 'reject-for-good';
+
+export interface DecideProps extends HeldChoice {
+  readonly run: RunView;
+  readonly report: RunReport;
+  readonly heldHash: string;
+}
 
 interface DecideModalProps extends DecideProps {
   readonly choice: Choice;
