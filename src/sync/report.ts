@@ -1,6 +1,6 @@
 import type { Connection } from '../domain/connection';
 import type { Failure } from '../domain/failure';
-import type { Change, SyncPlan } from '../domain/plan';
+import type { Change, KeptReason, SyncPlan } from '../domain/plan';
 import type {
   DriftResult,
   GroupResult,
@@ -84,6 +84,7 @@ export function buildReport(input: ReportInput): RunReport {
     groups: groups.slice(0, groupsListed),
     waitingCount: sumOf(plan, ({ waiting = [] }) => waiting.length),
     keptCount: sumOf(plan, ({ kept = [] }) => kept.length),
+    keptReasons: keptReasons(plan),
     notes: run.notes,
   };
 }
@@ -92,6 +93,14 @@ type StoredGroup = PlanDocument['plan']['groups'][number];
 
 function sumOf({ plan }: PlanDocument, of: (group: StoredGroup) => number): number {
   return plan.groups.reduce((sum, group) => sum + of(group), 0);
+}
+
+function keptReasons({ plan }: PlanDocument): NonNullable<RunReport['keptReasons']> {
+  const counts: Partial<Record<KeptReason, number>> = {};
+  for (const { reason } of plan.groups.flatMap(({ kept = [] }) => kept)) {
+    counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function waitingOf({ plan }: PlanDocument): readonly WaitingResult[] {

@@ -32,6 +32,7 @@ describe('whoever', () => {
     change(kept.change);
     const report = await kept.world.sync();
     expect(report).toMatchObject({ counts: { memberships: { removed: 0 } }, keptCount: 2 });
+    expect(report.keptReasons).toEqual({ policy: 2 });
     expect(kept.members()).toEqual(people);
     const gone = await scene({});
     change(gone.change);
