@@ -17,6 +17,8 @@ export const leftReasonWords: Readonly<Record<LeftGroupReason, string>> = {
   'missing-and-not-created': 'there is no Atlassian group of this name, and creating groups is off',
   undecided: 'a group of this name is there already; decide about it under rules.existingGroups',
   skipped: 'a group of this name is there already, and the rules say to leave it alone',
+  rejected:
+    'there is no Atlassian group of this name, and everybody who would be in it was rejected for good',
 };
 
 /** Why a person was not matched, in words. */

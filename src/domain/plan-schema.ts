@@ -26,6 +26,7 @@ export const leftGroup = z.object({
     'missing-and-not-created',
     'undecided',
     'skipped',
+    'rejected',
   ]),
 }) satisfies z.ZodType<LeftGroup>;
 

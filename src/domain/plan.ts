@@ -101,7 +101,9 @@ export type LeftGroupReason =
   /** A group of that name is there, and nobody has decided what becomes of it. */
   | 'undecided'
   /** A group of that name is there, and it was decided to leave it alone. */
-  | 'skipped';
+  | 'skipped'
+  /** There is none, and everybody for whom it would be created was rejected for good. */
+  | 'rejected';
 
 /** A group that is there and that nobody has decided about: what adopting it, or only using it, would do. */
 export interface UndecidedGroup {

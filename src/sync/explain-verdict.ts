@@ -138,4 +138,5 @@ export const leftWords: Record<LeftGroup['reason'], string> = {
   'missing-and-not-created': 'it is not on the site, and creating groups is off',
   undecided: 'nobody has decided what becomes of it',
   skipped: 'it was decided to leave it alone',
+  rejected: 'it is not on the site, and everybody who would be in it was rejected for good',
 };

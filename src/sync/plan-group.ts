@@ -165,7 +165,10 @@ function planAdditions(
 ): Additions {
   const accepted = group.kind === 'existing' ? planning.accepted.get(group.id)?.takenOut : undefined;
   const left = new Set([...(accepted ?? []), ...(putsBack(drift.policy) ? [] : drift.takenOut)]);
-  const isRejected = (accountId: string) => planning.input.rejected.has(changeKey(group, 'add', accountId));
+  // What was rejected of a group that was to be created stays rejected when somebody has made the group.
+  const asNew = { kind: 'create', name: group.name } as const;
+  const isRejected = (accountId: string) =>
+    [group, asNew].some((each) => planning.input.rejected.has(changeKey(each, 'add', accountId)));
   const add: string[] = [];
   const kept: KeptMembership[] = [];
   for (const accountId of wanted) {

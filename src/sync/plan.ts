@@ -1,4 +1,4 @@
-import type { GroupPlan, SyncPlan, UndecidedGroup } from '../domain/plan';
+import type { GroupPlan, LeftGroup, SyncPlan, UndecidedGroup } from '../domain/plan';
 import type { RunNotes } from '../domain/stores';
 import { compare } from './compare';
 import { driftPolicies } from './drift';
@@ -32,8 +32,13 @@ export function planChanges(input: PlanInput): Planned {
     if (group.how === 'undecided') open.push(undecided(group, input));
     else groups.push(planGroup(group, { input, policyOf, ledgerChanges, accepted }));
   }
-  const sorted = groups.toSorted((a, b) => byName(a.group.name, a.sourceId, b.group.name, b.sourceId));
-  const left = input.left.toSorted((a, b) => byName(a.name, a.sourceId, b.name, b.sourceId));
+  const rejected = groups.filter(isRejected);
+  const sorted = groups
+    .filter((group) => !isRejected(group))
+    .toSorted((a, b) => byName(a.group.name, a.sourceId, b.group.name, b.sourceId));
+  const left = [...input.left, ...rejected.map(leftAlone)].toSorted((a, b) =>
+    byName(a.name, a.sourceId, b.name, b.sourceId),
+  );
   return {
     plan: {
       hash: hashOf(sorted, left),
@@ -46,6 +51,15 @@ export function planChanges(input: PlanInput): Planned {
     accepted,
     ...(input.only === undefined ? {} : { lookedAt: [...input.only] }),
   };
+}
+
+/** A group that is to be created for people who were all rejected for good: an empty one was never asked for. */
+function isRejected({ group, add, kept = [] }: GroupPlan): boolean {
+  return group.kind === 'create' && add.length === 0 && kept.some(({ reason }) => reason === 'rejected');
+}
+
+function leftAlone({ sourceId, group }: GroupPlan): LeftGroup {
+  return { sourceId, name: group.name, reason: 'rejected' };
 }
 
 // oxlint-disable-next-line max-params -- two names and two sources, in pairs

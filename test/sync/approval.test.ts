@@ -88,6 +88,15 @@ describe('an approval', () => {
   });
 });
 
+const additionToNew = (accountId: string) => ({
+  groupId: 'new New',
+  groupName: 'New',
+  accountId,
+  change: 'add' as const,
+  atMs: 0,
+  byAccountId: 'admin',
+});
+
 describe('a change that was rejected for good', () => {
   it('is not proposed again, until that is forgotten', async () => {
     const { world, size } = await scene();
@@ -112,21 +121,27 @@ describe('a change that was rejected for good', () => {
     expect(size('Design')).toBe(12);
   });
 
+  it('stays rejected when the group that was to be created is there', async () => {
+    const directory = aDirectory({ New: ['ann', 'bob'] });
+    const site = aSite({}, ['ann', 'bob']);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.memory.putRejected('conn-1', [additionToNew('acc-ann'), additionToNew('acc-bob')]);
+    expect(await world.sync()).toMatchObject({
+      planned: { groups: 0, additions: 0 },
+      left: [{ sourceId: 'role:New', reason: 'rejected' }],
+    });
+    expect(membersOf(site, 'New')).toBeUndefined();
+    site.groups.push({ id: 'by-hand', name: 'New', members: new Set() });
+    expect(await world.sync()).toMatchObject({ planned: { additions: 0 }, keptCount: 2, left: [] });
+  });
+
   it('may be an addition to a group that is not there yet', async () => {
     const directory = aDirectory({ New: ['ann', 'bob'] });
     const site = aSite({}, ['ann', 'bob']);
     const world = aWorld(directory, site);
     await world.addConnection();
-    await world.memory.putRejected('conn-1', [
-      {
-        groupId: 'new New',
-        groupName: 'New',
-        accountId: 'acc-bob',
-        change: 'add',
-        atMs: 0,
-        byAccountId: 'admin',
-      },
-    ]);
+    await world.memory.putRejected('conn-1', [additionToNew('acc-bob')]);
     await world.sync();
     expect(membersOf(site, 'New')).toEqual(['acc-ann']);
   });

@@ -91,6 +91,10 @@ const groups: Record<LeftGroupReason, ReasonWords> = {
     reason: 'A group of this name is there already, and it was decided to leave it alone.',
     advice: 'Nothing, unless you want it synced: then decide otherwise on the connector’s page.',
   },
+  rejected: {
+    reason: 'There is no such group, and everybody who would be in it was rejected for good.',
+    advice: 'Nothing, unless you want it created: then take the rejections back on the connector’s page.',
+  },
 };
 
 export function groupWords(reason: LeftGroupReason, directory: string): ReasonWords {
