@@ -21,7 +21,14 @@ import { checkSchedule } from '../sync/schedule';
 import { settingsChange } from '../sync/settings-change';
 import { recorded } from './audit';
 import { RefusedError, type Handler } from './guard';
-import { checkQueries, hasQuery, refuseOtherHost, storedSecret, unlessStored } from './new-settings';
+import {
+  checkQueries,
+  hasQuery,
+  refuseOtherHost,
+  refuseTooLarge,
+  storedSecret,
+  unlessStored,
+} from './new-settings';
 import { activeRun, connectionSummary, connectionView, existing, scheduleView } from './views';
 
 export const overview: Handler<'overview'> = async (_, { app }) => {
@@ -58,6 +65,7 @@ export const createConnection: Handler<'createConnection'> = async ({ secret, ..
     updatedAtMs: now,
     secretSetAtMs: now,
   };
+  refuseTooLarge(connection);
   const changes = [...connectionChanges(undefined, connection), secretChange];
   return recorded({ action: 'created', connection, changes }, () => create(app, connection, secret), handled);
 };
@@ -85,6 +93,7 @@ export const saveConnection: Handler<'saveConnection'> = async (
   const now = app.clock.now();
   const secretSet = newSecret === undefined ? {} : { secretSetAtMs: now };
   const after = { ...stored, ...input, ...secretSet, updatedAtMs: now, revision };
+  refuseTooLarge(after);
   const changes = [...connectionChanges(stored, after), ...(newSecret === undefined ? [] : [secretChange])];
   const work = () => save(app, { before: stored, after }, newSecret);
   // Who saves what is there already, as the command line does before each run, has changed nothing.

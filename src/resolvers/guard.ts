@@ -29,8 +29,8 @@ interface Call {
   readonly context: { readonly accountId?: string };
 }
 
-/** Far above any real input, far below Forge's 500 KB. */
-const longestInput = 100_000;
+/** Above any connector that can be stored, below Forge's 500 KB. */
+const longestInput = 300_000;
 
 /**
  * The one door of the resolver: checks on the server and as the caller that the person administers the site, parses the input, and turns whatever goes

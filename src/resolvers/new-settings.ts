@@ -55,3 +55,17 @@ function askedOf(configuration: ConnectorConfiguration): string {
   const { users, groups } = settings.filters ?? {};
   return JSON.stringify([kind, placeOf(configuration), credential, users?.query, groups?.query]);
 }
+
+/** A value of the storage holds 240 KiB (Forge's limits of the key-value store); the rest is room for its envelope. */
+const largestConnection = 200_000;
+
+/** Thousands of rules with long names may be more than the storage holds in one value. */
+export function refuseTooLarge(connection: Connection): void {
+  if (Buffer.byteLength(JSON.stringify(connection)) <= largestConnection) return;
+  throw new RefusedError({
+    kind: 'invalid-input',
+    field: 'rules',
+    message:
+      'The settings and rules are too large to be stored. Use renames or patterns with * in the place of long lists.',
+  });
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SyncPlan, Verdict } from '../domain/plan';
+import { forgottenPerson } from '../domain/forgotten';
 import { groupPlan } from '../domain/plan-schema';
 import type { RunMode } from '../domain/run';
 import { doneChanges, groupIdsOf } from './ledger';
@@ -92,7 +93,7 @@ export function doneRecord(stored: unknown): readonly DoneGroup[] | undefined {
     removed: new Array<string>(),
   }));
   for (const { change, entry } of done) {
-    if (change.kind === 'create-group' || !isDoing(entry)) continue;
+    if (change.kind === 'create-group' || !isDoing(entry) || change.accountId === forgottenPerson) continue;
     const group = groups[change.groupIndex];
     (change.kind === 'add-member' ? group?.added : group?.removed)?.push(change.accountId);
   }

@@ -1,4 +1,5 @@
 import type { Connection } from '../domain/connection';
+import { FailureError } from '../domain/failure';
 import type { Clock, SliceQueue } from '../domain/ports';
 import type { ConnectionStore, RunLock, RunStore, StateStore } from '../domain/stores';
 import type { Approval, ReadMode, RunMode, RunTask, RunTrigger } from '../domain/run';
@@ -50,8 +51,18 @@ export async function startRun(request: StartRequest, deps: StartDeps): Promise<
 /** The run that is under way answers for this one, which never was. */
 async function giveWay(run: SyncRun, holderId: string, deps: StartDeps): Promise<SyncRun> {
   await deps.runs.remove(run.id);
-  return (await deps.runs.get(holderId)) ?? run;
+  const holder = await deps.runs.get(holderId);
+  if (holder === undefined) throw new FailureError(takenForSomethingElse);
+  return holder;
 }
+
+/** An administrator changes what the connection remembers, or a start died in its middle: the tick gives the lock back then. */
+const takenForSomethingElse = {
+  kind: 'retry-later',
+  afterMs: 60_000,
+  message:
+    'Somebody is changing what this connector remembers, such as who owns a group. Try again in a minute.',
+} as const;
 
 function newRun(
   { connection, mode, trigger, approval, readMode, task, startedBy }: StartRequest,

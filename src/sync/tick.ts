@@ -1,14 +1,16 @@
 import type { Connection } from '../domain/connection';
-import type { SiteStore } from '../domain/stores';
+import type { RunData, SiteStore } from '../domain/stores';
 import { isDamage, unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { restOf } from './note-state';
+import { forgetOldRuns } from './old-runs';
 import { isDue } from './schedule';
 import { startRun, type StartDeps } from './start';
 
 export interface TickDeps extends StartDeps {
   readonly site: SiteStore;
+  readonly data: RunData;
 }
 
 /** What a tick did, by connection id. */
@@ -42,6 +44,7 @@ export async function tick(deps: TickDeps): Promise<TickResult> {
     try {
       if (await tendRun(connection.id, deps)) result.revived.push(connection.id);
       if (await startWhenDue(connection, deps)) result.started.push(connection.id);
+      else await forgetOfResting(connection.id, deps);
     } catch (error) {
       // What is broken of one connector is no reason to leave the others alone.
       (isDamage(error) ? result.damaged : result.failed).push(connection.id);
@@ -87,6 +90,15 @@ async function endUnborn(connectionId: string, holderId: string | undefined, dep
     const summary = 'Not started: the app was interrupted. Start it again.';
     await deps.runs.save({ ...run, status: 'stopped', endedAtMs: now, summary }, run.revision);
   }
+}
+
+/** After this time without a run, nothing else would look at the age of reports. */
+const restingAfterMs = 86_400_000;
+
+async function forgetOfResting(connectionId: string, deps: TickDeps): Promise<void> {
+  const [newest] = await deps.runs.newest(connectionId, 1);
+  if (newest !== undefined && deps.clock.now() - newest.startedAtMs > restingAfterMs)
+    await forgetOldRuns(connectionId, deps);
 }
 
 async function startWhenDue(connection: Connection, deps: TickDeps): Promise<boolean> {

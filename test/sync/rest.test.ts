@@ -53,3 +53,28 @@ describe('a schedule whose runs stop', () => {
     expect(await world.sync()).toMatchObject({ status: 'stopped' });
   });
 });
+
+describe('the tick', () => {
+  it('forgets old runs of a connector that rests too', async () => {
+    const world = aWorld(aDirectory({ Design: ['ann'] }), aSite({}, ['ann']));
+    await world.addConnection();
+    const { runId } = await world.sync();
+    world.advance(89 * 24 * hourMs);
+    await world.tick();
+    expect(await world.runs.get(runId)).toBeDefined();
+    world.advance(2 * 24 * hourMs);
+    await world.tick();
+    expect([await world.runs.get(runId), await world.data.get(runId, 'report')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('does not start a run while somebody changes what the connector remembers, and says so to a person', async () => {
+    const world = aWorld(aDirectory({ Design: ['ann'] }), aSite({}, ['ann']));
+    await world.addConnection();
+    await world.lock.take('conn-1', 'no-run');
+    await expect(world.start('sync')).rejects.toMatchObject({ failure: { kind: 'retry-later' } });
+    expect(await world.runs.newest('conn-1', 5)).toEqual([]);
+  });
+});
