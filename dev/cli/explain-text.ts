@@ -1,30 +1,35 @@
 import type { ExplainedMembership, Explanation, ExplanationStep } from '../../src/domain/explanation';
 import { apart, capped, momentText, numberText } from './texts';
 
-const fewMemberships = 10;
+/** What is shown of the memberships, and how accounts are called whose person the directory does not know. */
+export interface ExplanationShown {
+  readonly memberships: number;
+  readonly names: ReadonlyMap<string, string>;
+}
 
-/** Why somebody is, or is not, in a group: the verdict first, then the steps that led there. */
-export function explanationText(explanation: Explanation, shows: { readonly all: boolean }): string {
-  const { memberships, membershipCount, steps } = explanation;
-  const hidden = membershipCount - memberships.length;
-  const blocks = capped(
-    memberships,
-    { shown: shows.all ? Infinity : fewMemberships, more: '--all shows them' },
-    (membership) => membershipLines(membership, explanation).join('\n'),
+/** Why somebody is, or is not, in a group: the verdict first, then the steps that led there. Of a group, the verdicts alone. */
+export function explanationText(explanation: Explanation, shown: ExplanationShown): string {
+  const { subject, memberships, membershipCount, steps } = explanation;
+  const isGroup = subject.kind === 'group';
+  const blocks = capped(memberships, { shown: shown.memberships, more: '--all shows them' }, (membership) =>
+    [verdictOf(membership, shown), ...(isGroup ? [] : stepLines(membership.steps))].join('\n'),
   );
+  const hidden = membershipCount - memberships.length;
   return [
     titleOf(explanation),
     ...agesOf(explanation),
     ...apart(stepLines(steps)),
-    ...(blocks.length === 0 ? [] : ['', blocks.join('\n\n')]),
+    ...apart(blocks.length === 0 ? [] : [blocks.join(isGroup ? '\n' : '\n\n')]),
+    ...apart(hidden > 0 ? [`${numberText(hidden)} more are not told here.`] : []),
     ...apart(
-      hidden > 0
-        ? [
-            `${numberText(hidden)} more are not told here. Name a person and a group to explain one membership.`,
-          ]
-        : [],
+      isGroup && blocks.length > 0 ? ['With --person as well, the steps that led there are told.'] : [],
     ),
   ].join('\n');
+}
+
+function verdictOf({ accountId, verdict }: ExplainedMembership, { names }: ExplanationShown): string {
+  const name = names.get(accountId ?? '');
+  return accountId === undefined || name === undefined ? verdict : verdict.replaceAll(accountId, name);
 }
 
 function titleOf({ subject }: Explanation): string {
@@ -43,12 +48,6 @@ function agesOf({ readAtMs, siteAtMs }: Explanation): readonly string[] {
     ...(siteAtMs === undefined ? [] : [`site as of ${momentText(siteAtMs)}`]),
   ];
   return parts.length === 0 ? [] : [`  ${parts.join(', ')}`];
-}
-
-function membershipLines(membership: ExplainedMembership, { subject }: Explanation): readonly string[] {
-  const { group, displayName, accountId, userId, verdict, steps } = membership;
-  const name = subject.kind === 'person' ? `"${group}"` : (displayName ?? accountId ?? userId ?? '');
-  return [`${name}: ${verdict}`, ...stepLines(steps)];
 }
 
 const signs: Readonly<Record<ExplanationStep['answer'], string>> = { yes: 'yes', no: 'no', info: '' };

@@ -11,6 +11,7 @@ import { addSyncPerson } from './commands/sync-person';
 import { addUndo } from './commands/undo';
 import { addValidate } from './commands/validate';
 import { CommandError, exitCodes, type ExitCode } from './failure-exit';
+import { printError } from './print';
 
 const commands = [
   addValidate,
@@ -46,7 +47,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
   const known = error instanceof CommandError || error instanceof RefusedByApp;
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  printError(error instanceof Error ? error.message : String(error));
   if (!known && error instanceof Error && process.env['UGS_DEBUG'] !== undefined)
     process.stderr.write(`${error.stack ?? ''}\n`);
   return error instanceof CommandError ? error.exitCode : exitCodes.stopped;

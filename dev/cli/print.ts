@@ -3,12 +3,22 @@ export function print(text: string): void {
   process.stdout.write(`${process.stdout.isTTY ? fitted(text, process.stdout.columns) : text}\n`);
 }
 
+/** Writes to the error stream, in the same way. */
+export function printError(text: string): void {
+  process.stderr.write(`${process.stderr.isTTY ? fitted(text, process.stderr.columns) : text}\n`);
+}
+
 /** Breaks lines that are wider, under the place where their text began: behind the indentation, a bullet, or the first column of a table. */
 export function fitted(text: string, width: number): string {
   return text
     .split('\n')
-    .map((line) => (line.length <= width ? line : broken(line, width)))
+    .map((line) => (line.length <= width || isCommand(line) ? line : broken(line, width)))
     .join('\n');
+}
+
+/** To be copied: a line break in it would end it. */
+function isCommand(line: string): boolean {
+  return line.trimStart().startsWith('npm run ');
 }
 
 function broken(line: string, width: number): string {

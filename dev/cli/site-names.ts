@@ -17,18 +17,23 @@ export async function withSiteNames(rows: readonly ChangeRow[], site: string): P
   const unknown = rows.flatMap(({ person, accountId }) =>
     person === undefined && accountId !== undefined ? [accountId] : [],
   );
-  const names = await siteNames([...new Set(unknown)].slice(0, mostAsked), site);
+  const names = await siteNames(unknown, site);
   return rows.map((row) => {
     const name = names.get(row.accountId ?? '');
     return row.person !== undefined || name === undefined ? row : { ...row, person: name };
   });
 }
 
-async function siteNames(accountIds: readonly string[], site: string): Promise<ReadonlyMap<string, string>> {
+/** Display names by account id, of those that the site knows. */
+export async function siteNames(
+  accountIds: readonly string[],
+  site: string,
+): Promise<ReadonlyMap<string, string>> {
+  const asked = [...new Set(accountIds)].slice(0, mostAsked);
   const names = new Map<string, string>();
-  for (let from = 0; from < accountIds.length; from += accountsPerCall) {
-    for (const { accountId, displayName } of await bulk(accountIds.slice(from, from + accountsPerCall), site))
-      names.set(accountId, displayName);
+  for (let from = 0; from < asked.length; from += accountsPerCall) {
+    const answered = await bulk(asked.slice(from, from + accountsPerCall), site);
+    for (const { accountId, displayName } of answered) names.set(accountId, displayName);
   }
   return names;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Input } from '../../../src/contract';
 import type { Host } from '../../host';
 import { ask } from '../ask';
 import { readDocument } from '../document-file';
@@ -9,6 +10,9 @@ import { withApp } from '../open-app';
 import { connectionArgument, withStoredPlace, type StoredPlace } from '../options';
 import { print } from '../print';
 import { storedConnection } from '../saved-connection';
+import { siteNames } from '../site-names';
+
+const few = 10;
 
 interface Options extends StoredPlace {
   readonly person?: string;
@@ -28,18 +32,27 @@ export function addExplain(program: Command, ended: (code: ExitCode) => void): v
     if (options.person === undefined && options.group === undefined)
       throw new CommandError('Name --person, --group, or both.', exitCodes.usage);
     const document = await readDocument(file);
-    await withApp(document, options, async (host) => {
-      await explain(host, await storedConnection(host, document, options), options);
+    await withApp(document, options, async (host, site) => {
+      const connectionId = await storedConnection(host, document, options);
+      const explanation = await ask(host, 'explain', await subjectOf(host, connectionId, options));
+      const unnamed = explanation.memberships.flatMap(({ accountId, displayName }) =>
+        accountId === undefined || (displayName ?? accountId) !== accountId ? [] : [accountId],
+      );
+      const names = await siteNames(unnamed, site);
+      print(explanationText(explanation, { memberships: options.all === true ? Infinity : few, names }));
     });
     ended(exitCodes.finished);
   });
 }
 
-async function explain(host: Host, connectionId: string, { person, group, all }: Options): Promise<void> {
-  const explanation = await ask(host, 'explain', {
+async function subjectOf(
+  host: Host,
+  connectionId: string,
+  { person, group }: Options,
+): Promise<Input<'explain'>> {
+  return {
     connectionId,
     ...(person === undefined ? {} : { userId: (await findPerson(host, connectionId, person)).userId }),
     ...(group === undefined ? {} : { groupId: (await findGroup(host, connectionId, group)).id }),
-  });
-  print(explanationText(explanation, { all: all === true }));
+  };
 }

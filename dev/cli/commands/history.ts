@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { RunSummary } from '../../../src/contract';
 import type { AuditEntry } from '../../../src/domain/audit';
 import type { Host } from '../../host';
+import { actionWords, pathWords, valueWords } from '../../../src/frontend/words/audit-words';
 import { ask } from '../ask';
 import { readDocument } from '../document-file';
 import { exitCodes, type ExitCode } from '../failure-exit';
@@ -9,7 +10,7 @@ import { withApp } from '../open-app';
 import { connectionArgument, withStoredPlace, type StoredPlace } from '../options';
 import { print } from '../print';
 import { storedConnection } from '../saved-connection';
-import { momentText } from '../texts';
+import { capped, momentText } from '../texts';
 
 interface Options extends StoredPlace {
   readonly limit: number;
@@ -36,9 +37,11 @@ export function addHistory(program: Command, ended: (code: ExitCode) => void): v
 async function history(host: Host, connectionId: string, limit: number): Promise<void> {
   const { runs } = await ask(host, 'listRuns', { connectionId, limit });
   const { entries } = await ask(host, 'listAudit', { connectionId, limit });
+  const { me } = await ask(host, 'getTarget', {});
+  const nameOf = (accountId: string) => (accountId === me.accountId ? me.displayName : accountId);
   print(
     [`Runs (${runs.length})`, ...runs.map(runLine), '', `Settings and decisions (${entries.length})`]
-      .concat(entries.flatMap(entryLines))
+      .concat(entries.flatMap((entry) => entryLines(entry, nameOf)))
       .join('\n'),
   );
 }
@@ -48,19 +51,26 @@ function runLine({ id, startedAtMs, mode, task, summary }: RunSummary): string {
   return `  ${momentText(startedAtMs)}  ${id}, ${what}: ${summary}`;
 }
 
-function entryLines({ atMs, byAccountId, action, subject, changes }: AuditEntry): readonly string[] {
-  const what = subject === undefined ? action : `${action} ${subject}`;
-  return [
-    `  ${momentText(atMs)}  ${what}, by ${byAccountId}`,
-    ...changes.map(({ path, before, after }) => `      ${path}: ${changeWords(before, after)}`),
-  ];
+const changesShown = 8;
+
+function entryLines(
+  { atMs, byAccountId, action, subject, changes }: AuditEntry,
+  nameOf: (accountId: string) => string,
+): readonly string[] {
+  const what = `${actionWords(action)}${subject === undefined ? '' : ` (${subject})`}`;
+  const lines = capped(
+    changes,
+    { shown: changesShown, more: 'the page lists all' },
+    ({ path, before, after }) => `${pathWords(path)}: ${changeWords(before, after)}`,
+  );
+  return [`  ${momentText(atMs)}  ${nameOf(byAccountId)}: ${what}`, ...lines.map((line) => `      ${line}`)];
 }
 
 const longestValue = 60;
 
 function changeWords(before: string | undefined, after: string | undefined): string {
   if (before === undefined && after === undefined) return 'changed';
-  return `${shortened(before ?? 'nothing')} → ${shortened(after ?? 'nothing')}`;
+  return `${shortened(valueWords(before))} → ${shortened(valueWords(after))}`;
 }
 
 function shortened(text: string): string {

@@ -56,7 +56,10 @@ async function syncPerson(host: Host, { connectionId, file, options }: Asked): P
     reportText(report),
     ...apart(changesText(await listChanges(host, run.id), allShown)),
     '',
-    explanationText(await ask(host, 'explain', { connectionId, userId }), { all: true }),
+    explanationText(await ask(host, 'explain', { connectionId, userId }), {
+      memberships: Infinity,
+      names: new Map(),
+    }),
     ...steps,
   ];
   output.tell(report, lines.join('\n'));

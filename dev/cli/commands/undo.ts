@@ -63,18 +63,25 @@ async function undo(host: Host, undoing: Undoing): Promise<ExitCode> {
 }
 
 async function undoText(host: Host, report: RunReport, { file, options, site }: Undoing): Promise<string> {
+  const about = `This is what run ${runOf(report)} changed, done backwards.`;
   if (report.mode === 'preview') {
     const rows = await withSiteNames(await listChanges(host, report.runId), site);
     const again = ['undo', file, ...(options.run === undefined ? [] : ['--run', options.run])];
     const text = planText(report, rows, options.all === true ? allShown : fewShown);
-    return [text, '', 'To take it back:', `  ${commandToGoOn(again, options)}`].join('\n');
+    return [about, '', text, '', 'To take it back:', `  ${commandToGoOn(again, options)}`].join('\n');
   }
   return [
+    about,
+    '',
     reportText(report),
     ...nextSteps(report, { file, place: options }),
     '',
     'The schedule of this connection rests until somebody lets it go on. A sync would make the undone changes again, as long as the directory and the rules ask for them: correct these first.',
   ].join('\n');
+}
+
+function runOf({ task }: RunReport): string {
+  return task?.kind === 'undo' ? task.runId : '';
 }
 
 /** The last sync that changed memberships. Who wants to undo an undo, or something before it, names it. */
