@@ -36,8 +36,9 @@ export interface Membership {
 export function decide({ place, accountId, wanted }: Membership, explaining: Explaining): Decision {
   if (accountId === undefined) return { kind: wanted ? 'unpaired' : 'nothing' };
   const present = place.present.has(accountId);
-  if (wanted === present) return { kind: wanted ? 'correct' : 'nothing' };
+  if (!wanted && !present) return { kind: 'nothing' };
   if (place.left !== undefined) return { kind: 'left', reason: place.left };
+  if (wanted && present) return { kind: 'correct' };
   if (place.isUndecided) return { kind: 'undecided' };
   return planned(place, accountId, explaining) ?? unplanned(place, accountId, explaining);
 }

@@ -2,6 +2,7 @@ import type { ChangeRow } from '../domain/change-row';
 import type { GroupPlan, HeldReason, LeftGroup, Match, PlannedGroup } from '../domain/plan';
 import type { RunMode } from '../domain/run';
 import type { Origin } from '../domain/stores';
+import { groupNameKey } from '../domain/target';
 import { targetsOf, type Wanted } from './desired';
 import { isStandIn } from './known-site';
 import type { StoredPlan } from './plan-stored';
@@ -87,9 +88,12 @@ function placeMaker({ world, plan }: Explaining): (named: Named) => Place {
   const goals = new Map(plan.target.groups.map((group) => [group.sourceId, group.group]));
   const left = new Map(plan.target.left.map((group) => [group.sourceId, group.reason]));
   const plans = plansOf(plan);
+  const named = new Map(plan.site.groups.map((group) => [groupNameKey(group.name), group.id]));
   return ({ sourceId, name, groupId: known, wanted }) => {
     const goal = goals.get(sourceId);
-    const groupId = known ?? idOf(goal) ?? world.links.groups.get(sourceId)?.id;
+    const reason = left.get(sourceId);
+    const sameName = reason === undefined ? undefined : named.get(groupNameKey(name));
+    const groupId = known ?? idOf(goal) ?? world.links.groups.get(sourceId)?.id ?? unlessStandIn(sameName);
     const planned = plans.get(sourceId) ?? notPlanned;
     return {
       sourceId,
@@ -97,7 +101,7 @@ function placeMaker({ world, plan }: Explaining): (named: Named) => Place {
       groupId,
       wanted,
       goal,
-      left: left.get(sourceId),
+      left: reason,
       isUndecided: goal !== undefined && planned === notPlanned,
       ...planned,
       ...membersOf(groupId, { world, plan }),
@@ -131,7 +135,11 @@ function membersOf(
 }
 
 function idOf(goal: PlannedGroup | undefined): string | undefined {
-  return goal?.kind === 'existing' && !isStandIn(goal.id) ? goal.id : undefined;
+  return unlessStandIn(goal?.kind === 'existing' ? goal.id : undefined);
+}
+
+function unlessStandIn(groupId: string | undefined): string | undefined {
+  return groupId === undefined || isStandIn(groupId) ? undefined : groupId;
 }
 
 function nameOf({ last, links }: StoredWorld, groupId: string): Pick<Named, 'sourceId' | 'name'> {
