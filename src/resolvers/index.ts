@@ -5,6 +5,7 @@ import * as connections from './connections';
 import * as decisions from './decisions';
 import * as documents from './documents';
 import * as files from './exports';
+import * as explaining from './explain';
 import * as filters from './filters';
 import { guarded, type Handler } from './guard';
 import * as ownership from './ownership';
@@ -35,6 +36,8 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   previewRules: rules.previewRules,
   tryMapping: rules.tryMapping,
   checkRules: rules.checkRules,
+  findSubjects: explaining.findSubjects,
+  explain: explaining.explain,
   decideHeld: decisions.decideHeld,
   listRejected: decisions.listRejected,
   forgetRejected: decisions.forgetRejected,
