@@ -69,6 +69,8 @@ async function toDecide(input: Input<'decideHeld'>, app: App): Promise<Deciding>
 async function approve(deciding: Deciding, handled: Handled): Promise<Outputs['decideHeld']> {
   const { run, connection } = deciding;
   const sourceIds = await groupsOf(deciding, handled.app);
+  if (sourceIds?.length === 0)
+    throw conflict('All of these changes were rejected before. The next run holds them again.');
   const earlier = earlierApprovals(deciding, sourceIds);
   if (earlier.some(({ accountId }) => accountId === handled.caller.accountId))
     throw conflict(
@@ -129,10 +131,12 @@ async function start(
 async function reject(deciding: Deciding, handled: Handled): Promise<Outputs['decideHeld']> {
   const { run, input } = deciding;
   const { app } = handled;
+  const before = run.decision?.kind === 'rejected' ? run.decision : undefined;
+  const sourceIds = input.sourceIds && [...new Set([...(before?.sourceIds ?? []), ...input.sourceIds])];
   const decision: HeldDecision = {
     kind: 'rejected',
-    by: [mine(handled)],
-    ...(input.sourceIds && { sourceIds: input.sourceIds }),
+    by: [...(before?.by ?? []), mine(handled)],
+    ...(sourceIds && { sourceIds }),
     ...(input.remember === true && { remembered: true }),
   };
   await recorded(

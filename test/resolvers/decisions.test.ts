@@ -107,6 +107,18 @@ describe('held changes', () => {
     expect(sizes()).toEqual([12, 1]);
   });
 
+  it('of one group after the other may be rejected, and none of them comes open again', async () => {
+    const { server, held, decide, sizes } = await scene();
+    await decide('reject', { sourceIds: ['role:Design'] });
+    await decide('reject', { sourceIds: ['role:Staff'] });
+    expect((await server.runs.get(held.runId))?.decision).toMatchObject({
+      kind: 'rejected',
+      sourceIds: ['role:Design', 'role:Staff'],
+    });
+    await expect(decide('approve')).rejects.toMatchObject(refusal(/rejected/));
+    expect(sizes()).toEqual([12, 12]);
+  });
+
   it('need two administrators where the rules say so, and nobody counts twice', async () => {
     const { server, held, decide, sizes } = await scene({ approvals: 2 });
     expect(await decide('approve')).toMatchObject({ decision: { kind: 'waiting' } });
