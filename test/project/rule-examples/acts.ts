@@ -23,8 +23,10 @@ export async function run(stage: Stage, { mode, connectionId = main }: Wish): Pr
   await ended(stage, runId);
 }
 
+/** Of the last run of the main connector. */
 export async function undo(stage: Stage): Promise<void> {
-  const input = { runId: stage.lastRunId ?? '', mode: 'sync' as const };
+  const [newest] = await stage.server.runs.newest(main, 1);
+  const input = { runId: newest?.id ?? '', mode: 'sync' as const };
   await settled(stage, await stage.server.answerWith('undoRun', undoRun, input));
 }
 
