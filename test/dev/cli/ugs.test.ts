@@ -144,7 +144,9 @@ describe('ugs sync', () => {
     const data = ['--data', path.join(folder, 'data')];
     const held = await ugs(['sync', file, ...routes(), ...data]);
     expect(held.code).toBe(3);
-    expect(held.output).toMatch(/Waiting for approval.*more than the limit of 0.*run again with --approve/s);
+    expect(held.output).toMatch(
+      /Waiting for approval.*more than the limit of 0.*apply exactly these:\n.* ugs -- approve /s,
+    );
     expect(groupsOf({ atlassian })['Engineering']).toBeUndefined();
 
     const approved = await ugs(['sync', file, ...routes(), ...data, '--approve']);
@@ -247,11 +249,11 @@ describe('ugs refuses with 64', () => {
 
   it('a wrong file, with the path of each field and what is expected there', async () => {
     const settings = { region: 'mars', clientId: '', groupSources: ['roles'], surplus: 1 };
-    const file = fileWith({ version: 2, settings, secret: { env: secret } });
+    const file = fileWith({ version: 'two', settings, secret: { env: secret } });
     const { code, errors } = await ugs(['sync', file]);
     expect(code).toBe(64);
     expect(errors).toMatch(/is not a connection file:\n/);
-    expect(errors).toMatch(/\n {2}version: .*1/);
+    expect(errors).toMatch(/\n {2}version: .*2/);
     expect(errors).toMatch(/\n {2}settings\.region: .*"us", "eu" or "subdomain"/);
     expect(errors).toMatch(/\n {2}settings\.clientId: Enter the client ID/);
     expect(errors).toMatch(/\n {2}secret\.env: Must be the name of an environment variable/);
