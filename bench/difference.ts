@@ -14,6 +14,7 @@ const origin: Origin = { runId: 'bench', atMs: 0, how: 'added' };
 const removesAll: RemovalJudge = {
   causeOf: () => 'not-member',
   judge: () => ({ kind: 'remove', cause: 'not-member' }),
+  keptPeople: new Map(),
 };
 
 /**

@@ -61,6 +61,11 @@ export const existingGroups = z.strictObject({
   decisions: z
     .array(z.strictObject({ group: atlassianName, decision: existingDecision }))
     .max(2000, 'At most 2000 decisions.'),
+  /** Sources whose Atlassian group was released or handed over: they lead nowhere until they are taken off this list. `group`: its name then. */
+  released: z
+    .array(z.strictObject({ sourceId: z.string().min(1).max(1000), group: atlassianName }))
+    .max(2000, 'At most 2000 groups.')
+    .default([]),
 });
 export type ExistingGroups = z.infer<typeof existingGroups>;
 
@@ -68,6 +73,7 @@ export const defaultExistingGroups: ExistingGroups = {
   policy: 'use',
   suffix: ' (directory)',
   decisions: [],
+  released: [],
 };
 
 /**

@@ -148,8 +148,10 @@ export interface RunNotes {
     string,
     { readonly putIn: ReadonlySet<string>; readonly takenOut: ReadonlySet<string> }
   >;
-  /** What the last ten syncs that were not stopped wanted to remove and to add, oldest first. */
+  /** What the last ten syncs that were not stopped removed and added, oldest first. */
   readonly usual: readonly { readonly removals: number; readonly additions: number }[];
+  /** The account of each entry of the policy's `keepPeople`, as it was found last: who left cannot be found by an address any more. */
+  readonly keptPeople: ReadonlyMap<string, string>;
   /** The last run that counted into `usual`. */
   readonly countedRunId?: string;
 }
@@ -170,6 +172,8 @@ export interface LastTarget {
   readonly atMs: number;
   readonly groups: ReadonlyMap<string, LastTargetGroup>;
   readonly left: readonly LeftGroup[];
+  /** Account id by directory user id, of people who have no link yet: a preview found them. */
+  readonly paired: ReadonlyMap<string, string>;
   /** People who could not be paired with an account, and why. */
   readonly unpaired: readonly UnpairedPerson[];
 }

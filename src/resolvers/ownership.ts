@@ -145,13 +145,18 @@ interface Giving {
 /** The decision to leave the group alone comes first: whatever a crash leaves of the rest, no run takes the group up again. */
 async function letItGo({ groupId }: Wish, { connection, name }: Giving, app: App): Promise<void> {
   const { id, rules, revision } = connection;
-  const existingGroups = leaveAlone(rules.existingGroups, name);
+  const links = await app.memory.getLinks(id);
+  const linked = [...links.groups].flatMap(([sourceId, group]) => (group.id === groupId ? [sourceId] : []));
+  const seen = (await app.memory.getLastTarget(id))?.groups.get(groupId)?.sourceId;
+  // A group that was adopted and not synchronised yet has no link.
+  const sourceIds = linked.length === 0 && seen !== undefined ? [seen] : linked;
+  const existingGroups = leaveAlone(rules.existingGroups, { group: name, sourceIds });
   const saved = { ...connection, rules: { ...rules, existingGroups }, updatedAtMs: app.clock.now() };
   await app.connections.save(saved, revision);
   const left = letGo(
     {
       ledger: await app.memory.getLedger(id),
-      links: await app.memory.getLinks(id),
+      links,
       notes: await app.memory.getNotes(id),
     },
     groupId,

@@ -12,17 +12,19 @@ export const storedLastTarget = z.strictObject({
   /** Id, name, source, members, those put in and those taken out by hand. */
   groups: z.array(z.tuple([z.string(), z.string(), z.string(), places, places, places])),
   left: z.array(leftGroup),
+  paired: z.array(z.tuple([z.string(), z.string()])).default([]),
   unpaired: z.array(unpairedPerson),
 });
 type StoredLastTarget = z.infer<typeof storedLastTarget>;
 
 export function unpackLastTarget(stored: StoredLastTarget): LastTarget {
-  const { runId, atMs, left, unpaired } = stored;
+  const { runId, atMs, left, paired, unpaired } = stored;
   const named = (list: readonly number[]) => new Set(list.flatMap((at) => stored.accountIds[at] ?? []));
   return {
     runId,
     atMs,
     left,
+    paired: new Map(paired),
     unpaired,
     groups: new Map(
       stored.groups.map(([id, name, sourceId, members, putIn, takenOut]) => [
@@ -33,7 +35,14 @@ export function unpackLastTarget(stored: StoredLastTarget): LastTarget {
   };
 }
 
-export function packLastTarget({ runId, atMs, groups, left, unpaired }: LastTarget): StoredLastTarget {
+export function packLastTarget({
+  runId,
+  atMs,
+  groups,
+  left,
+  paired,
+  unpaired,
+}: LastTarget): StoredLastTarget {
   const table = createAccountTable();
   const packed = [...groups].map(
     ([id, { name, sourceId, members, putIn, takenOut }]): StoredLastTarget['groups'][number] => [
@@ -52,6 +61,7 @@ export function packLastTarget({ runId, atMs, groups, left, unpaired }: LastTarg
     accountIds: [...table.ids],
     groups: packed,
     left: [...left],
+    paired: [...paired],
     unpaired: [...unpaired],
   };
 }

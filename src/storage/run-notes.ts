@@ -7,30 +7,36 @@ export const storedNotes = z.strictObject({
   pending: z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), z.number()]))])),
   accepted: z.array(z.tuple([z.string(), ids, ids])),
   usual: z.array(z.strictObject({ removals: z.int(), additions: z.int() })),
+  keptPeople: z.array(z.tuple([z.string(), z.string()])).default([]),
   countedRunId: z.string().exactOptional(),
 });
 type StoredNotes = z.infer<typeof storedNotes>;
 
-export function unpackNotes(stored: StoredNotes | undefined): RunNotes {
+const nothing: StoredNotes = { version: 1, pending: [], accepted: [], usual: [], keptPeople: [] };
+
+export function unpackNotes(stored: StoredNotes = nothing): RunNotes {
+  const { pending, accepted, usual, keptPeople, countedRunId } = stored;
   return {
-    pending: new Map((stored?.pending ?? []).map(([groupId, waiting]) => [groupId, new Map(waiting)])),
+    pending: new Map(pending.map(([groupId, waiting]) => [groupId, new Map(waiting)])),
     accepted: new Map(
-      (stored?.accepted ?? []).map(([groupId, putIn, takenOut]) => [
+      accepted.map(([groupId, putIn, takenOut]) => [
         groupId,
         { putIn: new Set(putIn), takenOut: new Set(takenOut) },
       ]),
     ),
-    usual: stored?.usual ?? [],
-    ...(stored?.countedRunId === undefined ? {} : { countedRunId: stored.countedRunId }),
+    usual,
+    keptPeople: new Map(keptPeople),
+    ...(countedRunId === undefined ? {} : { countedRunId }),
   };
 }
 
-export function packNotes({ pending, accepted, usual, countedRunId }: RunNotes): StoredNotes {
+export function packNotes({ pending, accepted, usual, keptPeople, countedRunId }: RunNotes): StoredNotes {
   return {
     version: 1,
     pending: [...pending].map(([groupId, waiting]) => [groupId, [...waiting]]),
     accepted: [...accepted].map(([groupId, { putIn, takenOut }]) => [groupId, [...putIn], [...takenOut]]),
     usual: [...usual],
+    keptPeople: [...keptPeople],
     ...(countedRunId === undefined ? {} : { countedRunId }),
   };
 }

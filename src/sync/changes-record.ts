@@ -93,14 +93,21 @@ export function doneRecord(stored: unknown): readonly DoneGroup[] | undefined {
     removed: new Array<string>(),
   }));
   for (const { change, entry } of done) {
-    if (change.kind === 'create-group' || !isDoing(entry) || change.accountId === forgottenPerson) continue;
+    if (change.kind === 'create-group' || !isDoing(entry)) continue;
     const group = groups[change.groupIndex];
     (change.kind === 'add-member' ? group?.added : group?.removed)?.push(change.accountId);
   }
   return groups.flatMap((group, index) => {
     const groupId = ids.get(index);
-    return groupId === undefined ? [] : [{ ...group, groupId }];
+    if (groupId === undefined) return [];
+    return [
+      { ...group, groupId, added: group.added.filter(isKnown), removed: group.removed.filter(isKnown) },
+    ];
   });
+}
+
+function isKnown(accountId: string): boolean {
+  return accountId !== forgottenPerson;
 }
 
 /** An addition whose answer was lost may be one: the ledger has it. */

@@ -119,17 +119,20 @@ async function forgetRejected(connectionId: string, accountId: string, deps: For
 
 async function forgetNotes(connectionId: string, accountId: string, deps: ForgetDeps): Promise<void> {
   const notes = await deps.memory.getNotes(connectionId);
+  const isKept = [...notes.keptPeople.values()].includes(accountId);
   const isPending = [...notes.pending.values()].some((accounts) => accounts.has(accountId));
   const isAccepted = [...notes.accepted.values()].some(
     ({ putIn, takenOut }) => putIn.has(accountId) || takenOut.has(accountId),
   );
-  if (isPending || isAccepted) await deps.memory.putNotes(connectionId, notesWithout(notes, accountId));
+  if (isPending || isAccepted || isKept)
+    await deps.memory.putNotes(connectionId, notesWithout(notes, accountId));
 }
 
 function notesWithout(notes: RunNotes, accountId: string): RunNotes {
   const others = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => id !== accountId));
   return {
     ...notes,
+    keptPeople: new Map([...notes.keptPeople].filter(([, kept]) => kept !== accountId)),
     pending: new Map(
       [...notes.pending].map(([groupId, accounts]) => [groupId, without(accounts, accountId)]),
     ),
@@ -157,8 +160,13 @@ async function forgetLastTarget(
     ids.some((id) => members.has(id) || putIn.has(id) || takenOut.has(id));
   const groups = new Map([...last.groups].filter(([, group]) => !isNamed(group)));
   const unpaired = last.unpaired.filter(({ userId }) => !ids.includes(userId));
-  if (groups.size === last.groups.size && unpaired.length === last.unpaired.length) return;
-  await deps.memory.putLastTarget(connectionId, { ...last, groups, unpaired });
+  const paired = new Map([...last.paired].filter(([userId]) => !ids.includes(userId)));
+  const isUntouched =
+    groups.size === last.groups.size &&
+    unpaired.length === last.unpaired.length &&
+    paired.size === last.paired.size;
+  if (isUntouched) return;
+  await deps.memory.putLastTarget(connectionId, { ...last, groups, paired, unpaired });
 }
 
 /** How many memberships were the app's own. */

@@ -1,6 +1,5 @@
 import type { Change } from '../domain/plan';
-import type { UnpairedPerson } from '../domain/run';
-import type { LastTargetGroup } from '../domain/stores';
+import type { LastTarget, LastTargetGroup, Links } from '../domain/stores';
 import { doneChanges, groupIdsOf } from './ledger';
 import { presentMembers } from './read-members';
 import type { ReportInput } from './report';
@@ -21,16 +20,24 @@ export async function keepTarget(slice: Slice, left: ReportInput, deps: RunDeps)
   await noteMembers(groups, slice, { target, plan });
   noteDrift(groups, plan);
   if (run.mode === 'sync') noteChanges(groups, plan, left.entries);
-  const { left: leftGroups, unpaired } = before ?? { left: plan.plan.left, unpaired: unpairedOf(matches) };
-  await deps.memory.putLastTarget(id, { runId: run.id, atMs: endedAtMs, groups, left: leftGroups, unpaired });
+  const people = before ?? peopleOf(matches, await deps.memory.getLinks(id));
+  const { paired, unpaired } = people;
+  const leftGroups = before?.left ?? plan.plan.left;
+  const looked = { runId: run.id, atMs: endedAtMs, groups, left: leftGroups, paired, unpaired };
+  await deps.memory.putLastTarget(id, looked);
 }
 
 function isWhole({ task }: ReportInput['run']): boolean {
   return task === undefined || task.kind === 'everything';
 }
 
-function unpairedOf(matches: ReportInput['matches']): readonly UnpairedPerson[] {
-  return matches === undefined ? [] : [...matches.unmatched, ...matches.ambiguous];
+/** Who was paired by this run alone, and who could not be. */
+function peopleOf(matches: ReportInput['matches'], links: Links): Pick<LastTarget, 'paired' | 'unpaired'> {
+  const { paired = [], unmatched = [], ambiguous = [] } = matches ?? {};
+  return {
+    paired: new Map(paired.filter(([userId]) => !links.people.has(userId))),
+    unpaired: [...unmatched, ...ambiguous],
+  };
 }
 
 interface Look {

@@ -60,7 +60,7 @@ async function planFor(slice: Slice, input: MakePlanInput, deps: RunDeps): Promi
       policy: rules.removal,
       people: [...links.people, ...input.matches.paired],
       snapshot: input.snapshot,
-      pending: notes.pending,
+      notes,
       nowMs: slice.run().startedAtMs,
     }),
     rejected: new Set((await deps.memory.getRejected(id)).map(rejectedKey)),
@@ -91,7 +91,7 @@ export function rejectedKey({ groupId, accountId, change }: RejectedForGood): st
 }
 
 function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
-  const { plan, ledgerChanges, accepted, lookedAt } = planned;
+  const { plan, ledgerChanges, keptPeople, accepted, lookedAt } = planned;
   return {
     plan,
     heldAdditions: [...verdict.heldAdditions],
@@ -103,6 +103,7 @@ function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
     adopted: pairsOf(ledgerChanges.adopted),
     handedOver: pairsOf(ledgerChanges.handedOver),
     gone: pairsOf(ledgerChanges.gone),
+    keptPeople: [...keptPeople],
     accepted: [...accepted].map(([groupId, { putIn, takenOut }]) => [groupId, [...putIn], [...takenOut]]),
     ...(lookedAt === undefined ? {} : { lookedAt }),
   };

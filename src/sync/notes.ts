@@ -1,21 +1,19 @@
 import type { RunNotes } from '../domain/stores';
 import { doneChanges } from './ledger';
-import { countChanges } from './plan-hash';
 import type { ReportInput } from './report';
 import type { PlanDocument } from './run-documents';
 
 /** Runs that tell what is usual. */
 const runsRemembered = 10;
 
-/** What a sync leaves for those that follow: whose removal waits since when, what was accepted, and how much it wanted to change. */
+/** What a sync leaves for those that follow: whose removal waits since when, what was accepted, and how much it changed. */
 export function foldNotes(notes: RunNotes, left: ReportInput, document: PlanDocument): RunNotes {
   const { run, stoppedBecause } = left;
   const kind = run.task?.kind ?? 'everything';
   if (kind === 'undo') return notes;
   const pending = pendingOf(notes.pending, document, left.entries);
   if (kind === 'person') return { ...notes, pending };
-  const { additions, removals } = countChanges(document.plan);
-  // The same run may come by here twice; what it wanted counts once, and what it could not finish does not count.
+  // The same run may come by here twice; what it did counts once, and what it could not finish does not count.
   const isCounted = stoppedBecause !== undefined || notes.countedRunId === run.id;
   return {
     pending,
@@ -25,9 +23,21 @@ export function foldNotes(notes: RunNotes, left: ReportInput, document: PlanDocu
         { putIn: new Set(putIn), takenOut: new Set(takenOut) },
       ]),
     ),
-    usual: isCounted ? notes.usual : [...notes.usual, { additions, removals }].slice(-runsRemembered),
+    keptPeople: new Map(document.keptPeople),
+    usual: isCounted ? notes.usual : [...notes.usual, countDone(left, document)].slice(-runsRemembered),
     ...(isCounted ? counted(notes) : { countedRunId: run.id }),
   };
+}
+
+/** What was held says nothing of what is usual: a run that is held again and again would make itself usual. */
+function countDone({ entries }: ReportInput, { plan }: PlanDocument): RunNotes['usual'][number] {
+  const counts = { additions: 0, removals: 0 };
+  for (const { change, entry } of doneChanges(plan, entries)) {
+    if (entry !== 'a') continue;
+    if (change.kind === 'add-member') counts.additions += 1;
+    if (change.kind === 'remove-member') counts.removals += 1;
+  }
+  return counts;
 }
 
 function counted({ countedRunId }: RunNotes): Pick<RunNotes, 'countedRunId'> {

@@ -1,6 +1,5 @@
 import type { ExistingGroups } from '../domain/group-rules';
 import type { LastTargetGroup, Ledger, Links, Origin, RunNotes } from '../domain/stores';
-import { groupNameKey } from '../domain/target';
 import { editable, takeIn } from './ledger';
 
 /** Which group, and since when what is taken over counts as the connection's. */
@@ -50,9 +49,17 @@ export function letGo<T extends { readonly ledger: Ledger; readonly links: Links
   };
 }
 
-/** A group that was let go is left alone from then on; else the next run would find it by its name and take it up again. */
-export function leaveAlone(rules: ExistingGroups, group: string): ExistingGroups {
-  const key = groupNameKey(group);
-  const others = rules.decisions.filter((decided) => groupNameKey(decided.group) !== key);
-  return { ...rules, decisions: [...others, { group, decision: 'skip' }] };
+/**
+ * A group that was let go is left alone from then on; else the next run would take it up again, or make another of its name. What led there leads nowhere,
+ * whatever it and the group are called later.
+ */
+export function leaveAlone(
+  rules: ExistingGroups,
+  { group, sourceIds }: { readonly group: string; readonly sourceIds: readonly string[] },
+): ExistingGroups {
+  const released = [
+    ...rules.released.filter(({ sourceId }) => !sourceIds.includes(sourceId)),
+    ...sourceIds.map((sourceId) => ({ sourceId, group })),
+  ];
+  return { ...rules, released };
 }

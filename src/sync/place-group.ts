@@ -14,6 +14,8 @@ export interface Found {
   readonly rules: Pick<SyncRules, 'createMissingGroups' | 'existingGroups'>;
   readonly links: Links['groups'];
   readonly decisionOn: (name: string) => ExistingDecision | undefined;
+  /** Sources that lead nowhere any more. */
+  readonly released: ReadonlySet<string>;
   /** Whether any connection manages memberships in this Atlassian group. */
   readonly isManaged: (groupId: string) => boolean;
   readonly byId: ReadonlyMap<string, TargetGroup>;
@@ -30,6 +32,7 @@ interface Sought {
 }
 
 export function placeGroup(sought: Sought, found: Found): Placed {
+  if (found.released.has(sought.sourceId)) return left('skipped');
   const link = found.links.get(sought.sourceId);
   if (link !== undefined) {
     const target = found.byId.get(link.id);

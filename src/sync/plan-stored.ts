@@ -117,7 +117,7 @@ function plan(world: StoredWorld, { rules, snapshot, desired, site, target }: Pl
       policy: rules.removal,
       people: world.links.people,
       snapshot,
-      pending: world.notes.pending,
+      notes: world.notes,
       nowMs: world.nowMs,
     }),
     rejected: new Set(world.rejected.map(rejectedKey)),

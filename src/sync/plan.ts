@@ -13,6 +13,7 @@ export interface Planned {
   readonly ledgerChanges: LedgerChanges;
   /** What was changed by hand and is accepted, all of it. */
   readonly accepted: RunNotes['accepted'];
+  readonly keptPeople: RunNotes['keptPeople'];
   /** The accounts that were looked at, where these were not all. */
   readonly lookedAt?: readonly string[];
 }
@@ -49,6 +50,7 @@ export function planChanges(input: PlanInput): Planned {
     },
     ledgerChanges,
     accepted,
+    keptPeople: input.removalJudge.keptPeople,
     ...(input.only === undefined ? {} : { lookedAt: [...input.only] }),
   };
 }

@@ -19,6 +19,8 @@ export interface RemovalGroup {
 export interface RemovalJudge {
   causeOf(accountId: string): RemovalCause;
   judge(group: RemovalGroup, accountId: string, cause?: RemovalCause): Removal;
+  /** The account of each entry of `keepPeople` that means somebody, now or when they were seen last. */
+  readonly keptPeople: ReadonlyMap<string, string>;
 }
 
 export interface RemovalInput {
@@ -26,7 +28,7 @@ export interface RemovalInput {
   /** Account id by directory user id: links of earlier runs, and the matches of this one. */
   readonly people: Iterable<readonly [userId: string, accountId: string]>;
   readonly snapshot: Pick<DirectorySnapshot, 'users' | 'scope'>;
-  readonly pending: RunNotes['pending'];
+  readonly notes: Pick<RunNotes, 'pending' | 'keptPeople'>;
   readonly nowMs: number;
 }
 
@@ -37,25 +39,24 @@ const hourMs = 3_600_000;
  * people who left or are inactive pass it by on the fast lane.
  */
 export function removalJudge(input: RemovalInput): RemovalJudge {
-  const { policy, pending, nowMs } = input;
+  const { policy, notes, nowMs } = input;
   const causes = new Map<string, RemovalCause>();
-  const kept = new Set<string>(policy.keepPeople);
-  for (const [userId, accountId] of input.people) {
-    causes.set(accountId, causeOfUser(input.snapshot, userId));
-    if (isException(input, userId)) kept.add(accountId);
-  }
+  for (const [userId, accountId] of input.people) causes.set(accountId, causeOfUser(input.snapshot, userId));
+  const keptPeople = findKept(input);
+  const kept = new Set<string>([...policy.keepPeople, ...keptPeople.values()]);
   const keptGroups = new Set(policy.keepGroups.map(groupNameKey));
   // Nobody in the directory is paired with this account any more.
   const causeOf = (accountId: string) => causes.get(accountId) ?? 'left';
 
   return {
     causeOf,
+    keptPeople,
     judge(group, accountId, cause = causeOf(accountId)) {
       if (kept.has(accountId)) return { kind: 'keep', reason: 'person', cause };
       if (keptGroups.has(groupNameKey(group.name))) return { kind: 'keep', reason: 'group', cause };
       if (isKeptBy(policy, cause)) return { kind: 'keep', reason: 'policy', cause };
       if (policy.graceHours === 0 || passesBy(policy, cause)) return { kind: 'remove', cause };
-      const sinceMs = pending.get(group.id)?.get(accountId) ?? nowMs;
+      const sinceMs = notes.pending.get(group.id)?.get(accountId) ?? nowMs;
       const untilMs = sinceMs + policy.graceHours * hourMs;
       if (untilMs <= nowMs) return { kind: 'remove', cause };
       return { kind: 'wait', waiting: { accountId, cause, sinceMs, untilMs } };
@@ -70,11 +71,23 @@ function causeOfUser({ users, scope }: RemovalInput['snapshot'], userId: string)
   return scope.kind === 'everybody' || scope.userIds.has(userId) ? 'not-member' : 'out-of-scope';
 }
 
-function isException({ policy, snapshot }: RemovalInput, userId: string): boolean {
-  if (policy.keepPeople.length === 0) return false;
-  const email = snapshot.users.get(userId)?.email;
-  const key = email === undefined ? undefined : emailKey(email);
-  return policy.keepPeople.some((entry) => entry === userId || emailKey(entry) === key);
+/** Who left is known by their entry as long as it stands in the policy. */
+function findKept({ policy, people, snapshot, notes }: RemovalInput): ReadonlyMap<string, string> {
+  const kept = new Map<string, string>();
+  if (policy.keepPeople.length === 0) return kept;
+  for (const entry of policy.keepPeople) {
+    const before = notes.keptPeople.get(entry);
+    if (before !== undefined) kept.set(entry, before);
+  }
+  const byAddress = new Map(policy.keepPeople.map((entry) => [emailKey(entry), entry]));
+  const entries = new Set(policy.keepPeople);
+  for (const [userId, accountId] of people) {
+    if (entries.has(userId)) kept.set(userId, accountId);
+    const { email } = snapshot.users.get(userId) ?? {};
+    const entry = email === undefined ? undefined : byAddress.get(emailKey(email));
+    if (entry !== undefined) kept.set(entry, accountId);
+  }
+  return kept;
 }
 
 function isKeptBy(policy: RemovalPolicy, cause: RemovalCause): boolean {

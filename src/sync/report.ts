@@ -38,6 +38,7 @@ const noPlan: PlanDocument = {
   adopted: [],
   handedOver: [],
   gone: [],
+  keptPeople: [],
   accepted: [],
 };
 const noMatches: MatchesDocument = { inScope: 0, paired: [], unmatched: [], ambiguous: [] };

@@ -139,6 +139,8 @@ const plan = z.object({
   handedOver: ledgerPairs,
   /** Of ours, and no longer there. */
   gone: ledgerPairs,
+  /** Entries of the removal policy, and the accounts that they mean. */
+  keptPeople: z.array(z.tuple([z.string(), z.string()])),
   /** Changed by hand and accepted: group id, who was put in, who was taken out. */
   accepted: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string())])),
   /** The accounts of the person whom the run is for; absent where it is for everybody, or an undo. */

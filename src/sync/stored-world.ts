@@ -49,17 +49,23 @@ export async function storedWorld(
   const reading = await readings.get(id);
   const records = reading && (await readings.records(id, reading));
   if (reading === undefined || records === undefined) return undefined;
+  const last = await memory.getLastTarget(id);
   return {
     connection,
     reading,
     records,
-    links: await memory.getLinks(id),
+    links: known(await memory.getLinks(id), last),
     ledger: await memory.getLedger(id),
     others: await namedLedgers(id, { connections, memory }),
     notes: await memory.getNotes(id),
     rejected: await memory.getRejected(id),
-    last: await memory.getLastTarget(id),
+    last,
     syncAccountId: (await site.getTarget())?.syncAccountId ?? '',
     nowMs: clock.now(),
   };
+}
+
+/** A preview makes no links, and knows the people whom it paired. */
+function known(links: Links, last: LastTarget | undefined): Links {
+  return { people: new Map([...(last?.paired ?? []), ...links.people]), groups: links.groups };
 }

@@ -91,6 +91,7 @@ export function placeGroups(found: readonly TargetGroup[], input: PlacingInput):
     rules: input.rules,
     links: input.links.groups,
     decisionOn: decisions(input.rules.existingGroups),
+    released: new Set(input.rules.existingGroups.released.map(({ sourceId }) => sourceId)),
     isManaged: (groupId) =>
       [input.ledger, ...input.others].some((ledger) => (ledger.get(groupId)?.size ?? 0) > 0),
     byId: new Map(found.map((group) => [group.id, group])),

@@ -102,5 +102,6 @@ function plannedOf(groups: readonly GroupPlan[], left: readonly LeftGroup[]): Pl
     plan: { hash: hashOf(groups, left), groups, left, undecided: [], leavers: [] },
     ledgerChanges: { claims: nobody, adopted: nobody, handedOver: nobody, gone: nobody },
     accepted: new Map(),
+    keptPeople: new Map(),
   };
 }

@@ -69,6 +69,7 @@ const anyRules: fc.Arbitrary<SyncRules> = fc
       policy: fc.oneof(decision, fc.constant('ask')),
       suffix: fc.constantFrom(' (directory)', '-x'),
       decisions: fc.array(fc.record({ group: name, decision }), { maxLength: 3 }),
+      released: fc.array(fc.record({ sourceId: name, group: name }), { maxLength: 2 }),
     }),
     removal: fc.record({
       left: keepOrRemove,
@@ -188,6 +189,7 @@ describe('rules in the form', () => {
           { group: 'D', decision: 'use' },
           { group: 'd', decision: 'use' },
         ],
+        released: [],
       },
     };
     const faults = ruleFaults(rules);

@@ -50,6 +50,7 @@ const anyRules: fc.Arbitrary<SyncRules> = fc.record({
       'suffix' as const,
     ),
     suffix: fc.constantFrom(' (directory)', '-x'),
+    released: fc.constant([]),
     decisions: fc.array(
       fc.record({ group: name, decision: fc.constantFrom('adopt' as const, 'skip' as const) }),
       {

@@ -25,7 +25,7 @@ async function scene() {
   const managed = async (connectionId = 'conn-1') =>
     (await server.answerWith('listManagedGroups', ownership.listManagedGroups, { connectionId })).groups;
   const members = () => membersOf(site, 'Design')?.map((id) => id.replace('acc-', ''));
-  return { server, directory, change, managed, members, edit: changing(directory) };
+  return { server, site, directory, change, managed, members, edit: changing(directory) };
 }
 
 describe('managed groups', () => {
@@ -79,8 +79,22 @@ describe('releasing a group', () => {
     const connection = await server.connections.get('conn-1');
     expect(connection?.rules.existingGroups).toEqual({
       ...defaultExistingGroups,
-      decisions: [{ group: 'Design', decision: 'skip' }],
+      released: [{ sourceId: 'role:Design', group: 'Design' }],
     });
+  });
+});
+
+describe('a group that was released', () => {
+  it('is left alone also after it got another name, and no second one is made', async () => {
+    const { server, site, change, edit } = await scene();
+    const [group] = site.groups;
+    if (group === undefined) throw new Error('no group');
+    site.groups[0] = { ...group, name: 'Studio' };
+    await server.sync();
+    await change('release');
+    edit.join('role:Design', ['cleo']);
+    await server.sync();
+    expect(site.groups.map(({ name, members }) => [name, members.size])).toEqual([['Studio', 4]]);
   });
 });
 

@@ -65,6 +65,7 @@ async function aCompany(server: Server, rules: Parameters<Server['addConnection'
       ],
     ]),
     accepted: new Map([['g-1', accepted]]),
+    keptPeople: new Map(),
     usual: [{ removals: 1, additions: 2 }],
   });
   const rejection = { groupId: 'g-1', groupName: 'Design', change: 'remove', atMs: 1 } as const;
@@ -81,6 +82,7 @@ async function aCompany(server: Server, rules: Parameters<Server['addConnection'
       ['g-2', { ...seen, name: 'Sales', members: new Set(['acc-bob']) }],
     ]),
     left: [],
+    paired: new Map(),
     unpaired: [{ userId: 'user-ann', displayName: 'Ann Example', reason: 'no-account' }],
   });
   await storeRun(server, 'run-1', {

@@ -151,10 +151,24 @@ describe('a preview of rules', () => {
     });
   });
 
-  it('counts people apart whom no sync has paired yet', async () => {
+  it('goes by whom the first preview paired, before any sync', async () => {
     const server = aServer(aDirectory({ Design: ['ann', 'ben'] }), aSite({}, everybody));
     await server.addConnection();
     await server.sync('preview');
+    const { effect } = await server.answerWith('previewRules', previewRules, {
+      connectionId: 'conn-1',
+      rules: mapping({ everyone: ['All'] }),
+    });
+    expect(effect).toMatchObject({ additions: 2, removals: 0, people: { after: 2 } });
+  });
+
+  it('counts people apart whom no run has paired yet', async () => {
+    const server = aServer(aDirectory({ Design: ['ann', 'ben'] }), aSite({}, everybody));
+    await server.addConnection();
+    await server.sync('preview');
+    const last = await server.memory.getLastTarget('conn-1');
+    if (last === undefined) throw new Error('nothing was kept of the site');
+    await server.memory.putLastTarget('conn-1', { ...last, paired: new Map() });
     const { effect } = await server.answerWith('previewRules', previewRules, { connectionId: 'conn-1' });
     expect(effect).toMatchObject({ additions: 0, people: { before: 2 } });
     expect(effect?.unknown).toEqual([

@@ -32,6 +32,7 @@ const notes: RunNotes = {
   pending: new Map([['g', new Map([['a', 17]])]]),
   accepted: new Map([['g', { putIn: new Set(['c']), takenOut: new Set(['a']) }]]),
   usual: [{ removals: 1, additions: 2 }],
+  keptPeople: new Map([['ann@example.com', 'a']]),
   countedRunId: 'first',
 };
 const rejected: RejectedForGood[] = [
@@ -53,6 +54,7 @@ const lastTarget: LastTarget = {
     ],
   ]),
   left: [{ sourceId: 'role:2', name: 'admins', reason: 'grants-administration' }],
+  paired: new Map([['2', 'b']]),
   unpaired: [{ userId: '7', displayName: 'Eve', reason: 'no-account' }],
 };
 
@@ -70,7 +72,12 @@ describe('the memory of a connection', () => {
     expect(await memory.getRejected('conn')).toEqual(rejected);
     expect(await memory.getLastTarget('conn')).toEqual(lastTarget);
     expect(await memory.getLedger('other')).toEqual(new Map());
-    expect(await memory.getNotes('other')).toEqual({ pending: new Map(), accepted: new Map(), usual: [] });
+    expect(await memory.getNotes('other')).toEqual({
+      pending: new Map(),
+      accepted: new Map(),
+      usual: [],
+      keptPeople: new Map(),
+    });
     expect(await memory.getLastTarget('other')).toBeUndefined();
   });
 

@@ -1,4 +1,5 @@
 import type { Approval, RunReport } from '../../src/domain/run';
+import { defaultRules } from '../../src/domain/sync-rules';
 import { aDirectory, aUser, changing } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
 import { aWorld } from '../support/world';
@@ -177,6 +178,18 @@ describe('the learned limit', () => {
     expect(held.held[0]?.message).toBe(
       'This run would take away 60 memberships; runs of this connector usually take away about 0, and the limit is 10 times that. Check the directory, then approve or correct it.',
     );
+  });
+
+  it('holds the same again the next time: what is held does not become usual', async () => {
+    const many = Array.from({ length: 100 }, (_, index) => `p${index}`);
+    const directory = aDirectory({ Staff: many }, { pageSize: 500 });
+    const world = aWorld(directory, { ...aSite({}, many), pageSize: 500 });
+    const usual = { multiple: 10, floor: 10 };
+    await world.addConnection({ rules: { limits: { ...defaultRules.limits, usual } } });
+    for (let times = 0; times < 6; times += 1) await world.sync();
+    changing(directory).leave('role:Staff', many.slice(0, 12));
+    for (let times = 0; times < 3; times += 1)
+      expect(await world.sync()).toMatchObject({ status: 'held', counts: { memberships: { removed: 0 } } });
   });
 });
 

@@ -35,7 +35,7 @@ function site(names: Record<string, string>, members: readonly string[] = []): L
         },
       ] as const,
   );
-  return { runId: 'r', atMs: 0, groups: new Map(groups), left: [], unpaired: [] };
+  return { runId: 'r', atMs: 0, groups: new Map(groups), left: [], paired: new Map(), unpaired: [] };
 }
 
 const ids = (text: string, world: Searched) =>

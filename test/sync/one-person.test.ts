@@ -87,7 +87,7 @@ describe('one person, synchronised now', () => {
 
   it('does not make a group be taken over', async () => {
     const { change, site, world } = await scene({
-      existingGroups: { policy: 'adopt', suffix: '-x', decisions: [] },
+      existingGroups: { policy: 'adopt', suffix: '-x', decisions: [], released: [] },
     });
     site.groups.push({ id: 'by-hand', name: 'Made by hand', members: new Set(['acc-cleo']) });
     const connection = await world.connections.get('conn-1');

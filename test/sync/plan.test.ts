@@ -32,7 +32,7 @@ const inputs: fc.Arbitrary<PlanInput> = fc
       policy: defaultRemovalPolicy,
       people: [],
       snapshot: { users: new Map(), scope: { kind: 'everybody' } },
-      pending: new Map(),
+      notes: { pending: new Map(), keptPeople: new Map() },
       nowMs: 0,
     }),
     rejected: new Set(),

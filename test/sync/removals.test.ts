@@ -71,6 +71,16 @@ describe('whoever', () => {
     },
   );
 
+  it.each([['ann@example.com'], ['ann'], ['acc-ann']])(
+    'is an exception (%s) and leaves the directory loses nothing, run after run',
+    async (entry) => {
+      const { change, world, members } = await scene({ keepPeople: [entry] });
+      change.removeUser('ann');
+      for (let times = 0; times < 3; times += 1) await world.sync();
+      expect(members()).toEqual(people);
+    },
+  );
+
   it('is in a group that loses nobody stays there, and nowhere else', async () => {
     const { change, world, site, members } = await scene({ keepGroups: ['design'] });
     change.leave('role:Design', ['ann']);

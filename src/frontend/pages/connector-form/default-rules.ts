@@ -6,7 +6,7 @@ export const defaultRules: SyncRules = {
   createMissingGroups: true,
   mapping: { renames: [], map: [], everyone: [], unnamed: 'keep', merged: [] },
   conditions: [],
-  existingGroups: { policy: 'use', suffix: ' (directory)', decisions: [] },
+  existingGroups: { policy: 'use', suffix: ' (directory)', decisions: [], released: [] },
   removal: {
     left: 'remove',
     inactive: 'remove',

@@ -8,6 +8,7 @@ import type { RulesForm } from '../use-rules-form';
 import { Findings } from './findings';
 import { GroupChoiceList } from './group-choice-list';
 import { usesSuffix, type GroupsDraft } from './groups-draft';
+import { ReleasedList } from './released-list';
 import { isIn } from './shared-section';
 
 const words: Record<ExistingGroups['policy'], { readonly label: string; readonly help: string }> = {
@@ -75,6 +76,7 @@ export function ExistingSection({ form, draft, errors, change }: ExistingSection
         errors={errors}
         onChange={(rows) => change({ decisions: rows })}
       />
+      <ReleasedList released={draft.released} onChange={(released) => change({ released })} />
     </RulesSection>
   );
 }

@@ -31,6 +31,7 @@ export interface GroupsDraft {
   readonly existing: ExistingGroups['policy'];
   readonly suffix: string;
   readonly decisions: readonly Row<GroupChoice<ExistingDecision>>[];
+  readonly released: ExistingGroups['released'];
   readonly drift: DriftPolicy;
   readonly driftGroups: readonly Row<GroupChoice<DriftPolicy>>[];
 }
@@ -45,6 +46,7 @@ export function groupsDraftOf({ mapping, existingGroups, drift }: SyncRules): Gr
     existing: existingGroups.policy,
     suffix: existingGroups.suffix,
     decisions: rowsOf(existingGroups.decisions.map(({ group, decision }) => ({ group, choice: decision }))),
+    released: existingGroups.released,
     drift: drift.policy,
     driftGroups: rowsOf(drift.groups.map(({ group, policy }) => ({ group, choice: policy }))),
   };
@@ -59,6 +61,7 @@ export function groupsRulesOf(draft: GroupsDraft): GroupsRules {
       policy: draft.existing,
       suffix: draft.suffix,
       decisions: valuesOf(draft.decisions).map(({ group, choice }) => ({ group, decision: choice })),
+      released: draft.released,
     },
     drift: {
       policy: draft.drift,
