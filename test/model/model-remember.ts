@@ -1,0 +1,151 @@
+import { accountsWith, groupIdOf, type Course, type RunWish } from './model-course';
+import type { GroupToDo } from './model-plan';
+import { readAll } from './model-reading';
+import { isIn, membership, type ModelConnection, type SeenGroup } from './model-state';
+
+interface Ended {
+  readonly course: Course;
+  readonly wish: RunWish;
+  readonly mode: 'preview' | 'sync';
+}
+
+/** What a run leaves for those that follow. A preview leaves what it read and saw, and nothing else. */
+export function remember(connection: ModelConnection, ended: Ended): void {
+  const { course, wish, mode } = ended;
+  const { kind } = wish.task;
+  if (mode === 'sync') {
+    rememberLedger(connection, ended);
+    if (kind !== 'undo') rememberPeople(connection, ended);
+    if (kind !== 'undo') rememberGroups(connection, course);
+    if (kind !== 'undo') rememberWaiting(connection, course, wish.startedAtMs);
+    if (kind === 'everything') rememberAccepted(connection, course);
+    if (kind === 'everything') rememberUsual(connection, course);
+  }
+  rememberSeen(connection, ended);
+  if (kind !== 'everything') return;
+  connection.reading = readAll(connection);
+  if (!course.isStopped) connection.isPreviewed = true;
+}
+
+/** An addition whose answer was lost counts as the app's own: if it was not made, the next run finds it missing. */
+function rememberLedger({ ledger }: ModelConnection, { course, wish }: Ended): void {
+  for (const toDo of course.toDos) {
+    const groupId = groupIdOf(course, toDo);
+    if (groupId === undefined) continue;
+    const { ours, notOurs } = toDo.learned;
+    const of = (accountId: string) => membership(groupId, accountId);
+    for (const id of ours) if (!ledger.has(of(id))) ledger.set(of(id), wish.runId);
+    for (const id of accountsWith(course, toDo, { kind: 'add', became: ['done', 'unsure'] }))
+      ledger.set(of(id), wish.runId);
+    for (const id of accountsWith(course, toDo, { kind: 'remove', became: ['done'] })) ledger.delete(of(id));
+    for (const id of notOurs) ledger.delete(of(id));
+  }
+}
+
+/** Who was paired; without those who are known to be gone from the directory, or whose account is gone from the site. */
+function rememberPeople(connection: ModelConnection, { course, wish }: Ended): void {
+  const { people, directory, reading } = connection;
+  for (const [userId, accountId] of course.wishes?.paired ?? []) people.set(userId, accountId);
+  const isThere = (userId: string) => directory.users.some(({ id }) => id === userId);
+  const isTold = (userId: string) => {
+    if (wish.task.kind === 'person') return wish.task.userId === userId;
+    // A complete read misses them; a read of changes tells who went since the one before.
+    return wish.way === 'everybody' || reading?.users.some(({ id }) => id === userId) === true;
+  };
+  for (const [userId, accountId] of people) {
+    const isGone = !course.isStopped && !isThere(userId) && isTold(userId);
+    if (isGone || course.closed.has(accountId)) people.delete(userId);
+  }
+}
+
+/** A group of the site has one source: the one that leads to it now. */
+function rememberGroups({ groups }: ModelConnection, course: Course): void {
+  const now = course.toDos.flatMap((toDo) => {
+    const id = groupIdOf(course, toDo);
+    return id === undefined ? [] : [{ id, name: toDo.place.name, sourceId: toDo.place.sourceId }];
+  });
+  for (const [sourceId, { id }] of groups) if (now.some((each) => each.id === id)) groups.delete(sourceId);
+  for (const { sourceId, ...group } of now) groups.set(sourceId, group);
+}
+
+/** Since when a removal waits is known until it is made, or not to be made any more. */
+function rememberWaiting(connection: ModelConnection, course: Course, nowMs: number): void {
+  const before = connection.waitingSince;
+  const { only, toDos } = course;
+  const isOther = (key: string) =>
+    only !== undefined &&
+    !toDos.some(({ place }) => [...only].some((id) => key === membership(place.group?.id ?? '', id)));
+  const waitingSince = new Map([...before].filter(([key]) => isOther(key)));
+  for (const toDo of toDos) {
+    const of = (accountId: string) => membership(toDo.place.group?.id ?? '', accountId);
+    const made = accountsWith(course, toDo, { kind: 'remove', became: ['done'] });
+    for (const id of toDo.waiting) waitingSince.set(of(id), before.get(of(id)) ?? nowMs);
+    for (const id of toDo.remove) {
+      const sinceMs = before.get(of(id));
+      if (sinceMs !== undefined && !made.includes(id)) waitingSince.set(of(id), sinceMs);
+    }
+  }
+  connection.waitingSince = waitingSince;
+}
+
+function rememberAccepted({ acceptedIn, acceptedOut }: ModelConnection, { toDos }: Course): void {
+  const replace = (accepted: Set<string>, groupId: string, accountIds: readonly string[]) => {
+    for (const key of accepted) if (isIn(groupId, key)) accepted.delete(key);
+    for (const accountId of accountIds) accepted.add(membership(groupId, accountId));
+  };
+  for (const { place, learned } of toDos) {
+    if (place.group === undefined || place.how === 'vanished') continue;
+    replace(acceptedIn, place.group.id, learned.acceptedIn);
+    replace(acceptedOut, place.group.id, learned.acceptedOut);
+  }
+}
+
+/** What was held says nothing of what is usual. */
+function rememberUsual(connection: ModelConnection, { outcomes, isStopped }: Course): void {
+  if (isStopped) return;
+  const done = outcomes.filter(({ became }) => became === 'done');
+  const removals = done.filter(({ kind }) => kind === 'remove').length;
+  connection.usual = [...connection.usual, { removals, additions: done.length - removals }].slice(-10);
+}
+
+/** A run of one person, or backwards, looks at those whom it is about; of all others it knows as much as before. */
+function rememberSeen(connection: ModelConnection, { course, wish }: Ended): void {
+  const before = connection.seen;
+  const isWhole = wish.task.kind === 'everything';
+  if (isWhole) connection.seen = new Map();
+  for (const toDo of [...course.toDos, ...course.undecided]) {
+    const id = groupIdOf(course, toDo);
+    if (id === undefined) continue;
+    const seen = lookAt(
+      toDo,
+      isWhole ? undefined : before.get(id),
+      course.only ?? [...toDo.add, ...toDo.remove],
+    );
+    noteDone(seen, toDo, course);
+    connection.seen.set(id, seen);
+  }
+}
+
+function lookAt(toDo: GroupToDo, before: SeenGroup | undefined, accountIds: Iterable<string>): SeenGroup {
+  const { members, putIn, takenOut } = toDo;
+  if (before === undefined)
+    return { members: new Set(members), putIn: new Set(putIn), takenOut: new Set(takenOut) };
+  const seen = structuredClone(before);
+  for (const id of accountIds) {
+    seen.members[members.has(id) ? 'add' : 'delete'](id);
+    seen.putIn[putIn.includes(id) ? 'add' : 'delete'](id);
+    seen.takenOut[takenOut.includes(id) ? 'add' : 'delete'](id);
+  }
+  return seen;
+}
+
+function noteDone(seen: SeenGroup, toDo: GroupToDo, course: Course): void {
+  const added = accountsWith(course, toDo, { kind: 'add', became: ['done'] });
+  const removed = accountsWith(course, toDo, { kind: 'remove', became: ['done'] });
+  for (const id of added) seen.members.add(id);
+  for (const id of removed) seen.members.delete(id);
+  for (const id of [...added, ...removed]) {
+    seen.putIn.delete(id);
+    seen.takenOut.delete(id);
+  }
+}
