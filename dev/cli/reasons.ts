@@ -12,7 +12,7 @@ export const leftReasonWords: Readonly<Record<LeftGroupReason, string>> = {
   'name-too-long': 'its name is longer than 255 characters; shorten it in the directory',
   'name-empty': 'it has no name; give it one in the directory',
   'name-shared':
-    'several directory groups lead to this name; rename one, or list the name under rules.mapping.merged',
+    'another group has the same name; rename one of them in the directory, or list the name under rules.mapping.merged',
   'linked-group-gone': 'its Atlassian group was deleted; it is not made again',
   'missing-and-not-created': 'there is no Atlassian group of this name, and creating groups is off',
   undecided: 'a group of this name is there already; decide about it under rules.existingGroups',

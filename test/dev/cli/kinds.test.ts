@@ -76,7 +76,7 @@ it('--changes where nothing was read before reads everything and says why, right
   const { code, output } = await sync(['--preview', '--changes']);
   expect(code).toBe(0);
   expect(output).toMatch(
-    /\n {2}Time .*\n\n(.+\n)*Everything was read, because nothing is stored of an earlier read\.\n(.+\n)*\nPeople without a match/,
+    /\n {2}Run .*\n\n(.+\n)*Everything was read, because nothing is stored of an earlier read\.\n(.+\n)*\nPeople without a match/,
   );
 }, 60_000);
 
