@@ -146,7 +146,7 @@ async function readSite(open: Open): Promise<boolean> {
   const opened = await target();
   if (task.kind === 'undo') return readUndoTarget(slice, { ...opened, runId: task.runId }, deps);
   const { id, rules } = slice.connection;
-  const { desired, links } = await meant(open);
+  const { desired, links, taken = [] } = await meant(open);
   const others = await otherLedgers(slice, deps);
   return readTarget(slice, {
     desired,
@@ -156,6 +156,7 @@ async function readSite(open: Open): Promise<boolean> {
     rules,
     target: opened.target,
     takeOver: task.kind === 'person' ? 'later' : 'now',
+    taken,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Ledger, Links } from '../domain/stores';
 import type { DesiredState } from './desired';
 import type { MatchesDocument } from './run-documents';
+import { vanishedGroups } from './target-state';
 
 /** What a run is to look at. */
 export interface Narrowed {
@@ -8,6 +9,8 @@ export interface Narrowed {
   readonly links: Links;
   /** Only these accounts; absent: all. */
   readonly only?: ReadonlySet<string>;
+  /** Atlassian groups of sources that are not looked at: nobody else's, whatever they are called. */
+  readonly taken?: readonly string[];
 }
 
 interface Person {
@@ -28,6 +31,9 @@ export function narrow({ desired, links }: Narrowed, { userId, paired, ledger }:
     ({ sourceId, accountIds: wanted }) => [...only].some((id) => wanted.has(id)) || isManaged(sourceId),
   );
   const meant = new Set(groups.map(({ sourceId }) => sourceId));
+  const others = [...desired.groups, ...vanishedGroups({ desired, links, ledger })].filter(
+    ({ sourceId }) => !meant.has(sourceId),
+  );
   return {
     desired: { groups, left: [] },
     links: {
@@ -35,5 +41,6 @@ export function narrow({ desired, links }: Narrowed, { userId, paired, ledger }:
       groups: new Map([...links.groups].filter(([sourceId]) => meant.has(sourceId))),
     },
     only,
+    taken: others.flatMap(({ sourceId }) => links.groups.get(sourceId)?.id ?? []),
   };
 }

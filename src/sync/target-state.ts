@@ -19,6 +19,8 @@ export interface TargetInput {
   readonly target: Target;
   /** Whether groups may be taken over whole: not by a run that looks at one person alone. */
   readonly takeOver: 'now' | 'later';
+  /** Atlassian groups whose sources are not among the desired and have them all the same. */
+  readonly taken?: readonly string[];
 }
 
 /** Finds where each group goes and reads the members of those that the plan can touch. False when the slice must end before. */
@@ -86,7 +88,7 @@ async function findGroups(
 
 /** Where each group goes, by what was found on the site. Pure. */
 export function placeGroups(found: readonly TargetGroup[], input: PlacingInput): TargetState {
-  const [usedIds, usedNames] = [new Set<string>(), new Set<string>()];
+  const [usedIds, usedNames] = [new Set<string>(input.taken), new Set<string>()];
   const known: Found = {
     rules: input.rules,
     links: input.links.groups,
@@ -127,7 +129,11 @@ function goalOf(
  * A group whose name an unlinked group of the directory has now was deleted and made again there, or moved: its Atlassian group goes over to the new one, with all
  * that is ours in it, instead of being emptied.
  */
-function vanishedGroups({ desired, links, ledger }: PlacingInput): readonly Wanted[] {
+export function vanishedGroups({
+  desired,
+  links,
+  ledger,
+}: Pick<PlacingInput, 'desired' | 'links' | 'ledger'>): readonly Wanted[] {
   const known = new Set([...desired.groups, ...desired.left].map((group) => group.sourceId));
   const newcomers = desired.groups.filter((group) => !links.groups.has(group.sourceId));
   const heirs = new Set(newcomers.map((group) => groupNameKey(group.name)));

@@ -138,4 +138,17 @@ describe('one person, synchronised now', () => {
     expect(await world.sync()).toMatchObject({ waitingCount: 1 });
     expect(membersOf(site, 'Design')).toEqual(['acc-ann', 'acc-bob']);
   });
+
+  it('is not put into a group that another directory group leads to, although it is called the same', async () => {
+    const { change, directory, site, world } = await scene();
+    change.group({ id: 'role:Design', kind: 'role', name: 'Drawing' });
+    directory.groups.push({ id: 'role:new', kind: 'role', name: 'Design' });
+    change.join('role:new', ['dan']);
+    await world.sync();
+    expect(await syncPerson(world, 'dan')).toMatchObject({ left: [{ reason: 'name-shared' }] });
+    expect(membersOf(site, 'Design')).toEqual(['acc-ann', 'acc-bob']);
+    expect((await world.memory.getLinks('conn-1')).groups.get('role:Design')?.id).toBe(
+      site.groups.find(({ name }) => name === 'Design')?.id,
+    );
+  });
 });
