@@ -152,7 +152,7 @@ export function fakeConnector(
       spend();
       const user = directory.users.find(({ id }) => id === userId);
       if (user === undefined) return undefined;
-      const groups = directory.groups.filter(({ id }) => directory.members[id]?.includes(userId) === true);
+      const groups = directory.groups.filter(({ id }) => directory.members[id]?.includes(userId));
       return [
         { type: 'user', user },
         ...groups.flatMap((group): DirectoryRecord[] => [
