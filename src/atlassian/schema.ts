@@ -26,6 +26,9 @@ export const users = z.array(
 );
 export type JiraUser = z.infer<typeof users>[number];
 
+/** `GET /user/bulk`: who is not known is left out. */
+export const userPage = z.object({ values: users });
+
 /** `managedBy` and `usageType` came with Atlassian teams; Jira's picker and Confluence's group calls have them. */
 const management = {
   managedBy: z.string().nullish(),

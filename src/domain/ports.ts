@@ -154,6 +154,8 @@ export interface CallerSession {
   /** Whether the person may manage groups: a member of a group with `site-admin` access. */
   canManageGroups(): Promise<boolean>;
   me(): Promise<{ readonly accountId: string; readonly displayName: string }>;
+  /** Display names by account id, of those whom the site knows; at most 1,000 are asked for. */
+  namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Asks for one more slice of a run. Delivery is at least once, late, and in any order. */

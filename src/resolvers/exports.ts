@@ -1,4 +1,5 @@
 import type { App } from '../compose';
+import type { ChangeRow } from '../domain/change-row';
 import { unlessDamaged } from '../domain/failure';
 import { hasEnded, type RunReport } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
@@ -8,12 +9,23 @@ import { auditPiece } from '../sync/export-audit';
 import { cursorOf, placeOf, type ExportPlace } from '../sync/export-piece';
 import { runFileName, runPiece } from '../sync/export-run';
 import { RefusedError, type Handler } from './guard';
-import { knownNames } from './run-names';
+import { knownNames, siteNames } from './run-names';
 
 export const listChanges: Handler<'listChanges'> = async ({ runId, offset, limit, ...filter }, { app }) => {
   const found = filterRows(await rowsOf(app, await endedRun(app, runId)), filter);
-  return { rows: found.slice(offset, offset + limit), total: found.length };
+  return { rows: await withSiteNames(app, found.slice(offset, offset + limit)), total: found.length };
 };
+
+async function withSiteNames(app: App, rows: readonly ChangeRow[]): Promise<readonly ChangeRow[]> {
+  const unknown = rows.flatMap(({ person, accountId }) =>
+    person === undefined && accountId !== undefined ? [accountId] : [],
+  );
+  const names = await siteNames(app, unknown);
+  return rows.map((row) => {
+    const name = row.person === undefined ? names.get(row.accountId ?? '') : undefined;
+    return name === undefined ? row : { ...row, person: name };
+  });
+}
 
 export const compareRuns: Handler<'compareRuns'> = async ({ beforeRunId, afterRunId }, { app }) => {
   const [before, after] = [await endedRun(app, beforeRunId), await endedRun(app, afterRunId)];

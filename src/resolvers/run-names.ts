@@ -18,6 +18,21 @@ export async function knownNames(app: App, connectionId: string): Promise<KnownN
   return { byUser, byAccount: (accountId) => byUser(userIds.get(accountId) ?? '') };
 }
 
+/**
+ * The names that the site has, asked for in the administrator's own session and kept nowhere: for people who are gone from the directory, about whom
+ * nobody should have to decide by their ids. Where the site does not answer, the ids stay.
+ */
+export async function siteNames(
+  app: App,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (accountIds.length === 0) return new Map();
+  return app
+    .callerSession()
+    .namesOf(accountIds)
+    .catch(() => new Map());
+}
+
 /** The names that the page of a run needs: by account id, and of a run for one person by that person's id. Nothing is loaded where nobody is named. */
 export async function runNames(
   app: App,
@@ -26,11 +41,16 @@ export async function runNames(
 ): Promise<Readonly<Record<string, string>>> {
   const accountIds = accountsIn(run, report);
   const userIds = run.task?.kind === 'person' ? [run.task.userId] : [];
+  const starters = run.startedBy === undefined ? [] : [run.startedBy];
   if (accountIds.length + userIds.length === 0) return {};
   const { byAccount, byUser } = await knownNames(app, run.connectionId);
-  const starters = run.startedBy === undefined ? [] : [run.startedBy];
+  const wanted = [...new Set([...accountIds, ...starters])];
+  const onSite = await siteNames(
+    app,
+    wanted.filter((id) => byAccount(id) === undefined),
+  );
   const found = [
-    ...[...accountIds, ...starters].map((id) => [id, byAccount(id)] as const),
+    ...wanted.map((id) => [id, byAccount(id) ?? onSite.get(id)] as const),
     ...userIds.map((id) => [id, byUser(id)] as const),
   ];
   return Object.fromEntries(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));

@@ -65,3 +65,23 @@ test('who I am comes from Jira', async () => {
   });
   expect(await session.me()).toEqual({ accountId: 'me-1', displayName: 'Mia' });
 });
+
+test('names are asked for by the hundred, each once; who is not known is left out', async () => {
+  const { session, site } = sessionOver({
+    'GET /rest/api/3/user/bulk': ({ query }) => ({
+      body: {
+        values: query
+          .getAll('accountId')
+          .filter((accountId) => accountId !== 'gone')
+          .map((accountId) => ({ accountId, accountType: 'atlassian', displayName: `Name of ${accountId}` })),
+      },
+    }),
+  });
+  const ids = Array.from({ length: 150 }, (_, index) => `a${index}`);
+  const names = await session.namesOf([...ids, 'gone', 'a0']);
+  expect(names.size).toBe(150);
+  expect(names.get('a149')).toBe('Name of a149');
+  expect(site.urlsOf('/rest/api/3/user/bulk').map((url) => url.split('accountId=').length - 1)).toEqual([
+    100, 51,
+  ]);
+});

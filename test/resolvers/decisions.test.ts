@@ -2,6 +2,7 @@ import type { Input, Outputs } from '../../src/contract';
 import type { RunReport } from '../../src/domain/run';
 import type { SyncRules } from '../../src/domain/sync-rules';
 import * as decisions from '../../src/resolvers/decisions';
+import { listChanges } from '../../src/resolvers/exports';
 import { start } from '../../src/resolvers/runs';
 import { aDirectory, changing } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
@@ -60,6 +61,17 @@ describe('held changes', () => {
     });
     await expect(decide('approve')).rejects.toMatchObject(refusal(/decided about these changes already/));
     await expect(decide('reject')).rejects.toMatchObject(refusal(/decided about these changes already/));
+  });
+
+  it('name people who are gone from the directory as the site does', async () => {
+    const directory = aDirectory({ Design: design });
+    const server = aServer(directory, aSite({}, design));
+    await server.addConnection();
+    await server.sync();
+    for (const id of design.slice(1)) changing(directory).removeUser(id);
+    const { runId } = await server.sync();
+    const { rows } = await server.answerWith('listChanges', listChanges, { runId, offset: 0, limit: 1 });
+    expect(rows).toMatchObject([{ accountId: 'acc-d1', person: 'd1', cause: 'left', outcome: 'held' }]);
   });
 
   it('may be approved group by group', async () => {

@@ -30,6 +30,12 @@ export function aServer(directory: FakeDirectory = aDirectory({}), site: FakeSit
       isAdministrator: async () => true,
       canManageGroups: async () => true,
       me: async () => ({ accountId: theAdministrator, displayName: 'Admin' }),
+      namesOf: async (accountIds) =>
+        new Map(
+          site.accounts.flatMap(({ accountId, displayName }) =>
+            accountIds.includes(accountId) ? [[accountId, displayName] as const] : [],
+          ),
+        ),
     }),
     idleMeter: meter,
     runDeps: world.runDeps,

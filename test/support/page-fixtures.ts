@@ -434,7 +434,7 @@ function readingHandlers(state: FakeState): Pick<Handlers, Reading> {
       const { name, configuration, rules, schedule } = viewOf(state, id).connection;
       return {
         document: {
-          version: 1,
+          version: 2,
           name,
           secret: { env: 'ONELOGIN_CLIENT_SECRET' },
           ...configuration,
