@@ -53,20 +53,11 @@ function exitCodeOf(error: unknown): number {
   return error instanceof CommandError ? error.exitCode : exitCodes.stopped;
 }
 
-/** Commands that only look suit a pipeline: 1 where no answer was to be had, 2 where the question was wrong. */
-const lookingCommands: ReadonlySet<string> = new Set(['validate', 'plan']);
-const lookingCodes: ReadonlyMap<number, number> = new Map([
-  [exitCodes.stopped, 1],
-  [exitCodes.usage, 2],
-]);
-
-function end(argv: readonly string[], code: number): void {
-  const isLooking = lookingCommands.has(argv[0] ?? '');
-  process.exitCode = isLooking ? (lookingCodes.get(code) ?? code) : code;
-}
-
-const argv = process.argv.slice(2);
-run(argv).then(
-  (exitCode) => end(argv, exitCode),
-  (error: unknown) => end(argv, exitCodeOf(error)),
+run(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    process.exitCode = exitCodeOf(error);
+  },
 );

@@ -231,11 +231,11 @@ describe('what is stored', () => {
 
 describe('exit codes of plan, for a pipeline', () => {
   it('2 for a wrong file, 1 where the run stops', async () => {
-    expect(await on('plan', path.join(folder, 'nowhere.json'))).toMatchObject({ code: 2 });
+    expect(await on('plan', path.join(folder, 'nowhere.json'))).toMatchObject({ code: 64 });
     onelogin.tokens.setCredentials({ clientId: 'another', clientSecret: 'another' });
     const stopped = await on('plan', fileWith());
     onelogin.tokens.setCredentials(undefined);
-    expect(stopped.code).toBe(1);
+    expect(stopped.code).toBe(4);
     expect(stopped.output).toMatch(/Preview of "OneLogin": stopped\./);
   }, 60_000);
 });

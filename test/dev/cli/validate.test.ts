@@ -49,7 +49,7 @@ describe('ugs validate', () => {
     const schedule = { enabled: true, cron: '0 0 30 2 *', timeZone: 'UTC' };
     const settings = { ...okta.settings, requiredGroups: ['Staff', 'staff'] };
     const { code, output, errors } = await validate(fileWith({ ...okta, settings, schedule, rules }));
-    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect({ code, output }).toEqual({ code: 64, output: '' });
     expect(errors).toMatch(/cannot be followed:\n/);
     expect(errors).toMatch(/\n {2}settings\.requiredGroups: "staff" is listed twice/);
     expect(errors).toMatch(/\n {2}schedule\.cron: .* never fires/);
@@ -64,7 +64,7 @@ describe('ugs validate', () => {
     ['a version that is not known yet', () => fileWith({ ...okta, version: 99 }), /of version 99/],
   ])('ends with 2 for %s', async (_what, file, words) => {
     const { code, errors } = await validate(file());
-    expect(code).toBe(2);
+    expect(code).toBe(64);
     expect(errors).toMatch(words);
     expect(errors).not.toMatch(/\n\s+at /);
   });
