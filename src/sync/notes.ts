@@ -12,7 +12,8 @@ export function foldNotes(notes: RunNotes, left: ReportInput, document: PlanDocu
   const kind = run.task?.kind ?? 'everything';
   if (kind === 'undo') return notes;
   const pending = pendingOf(notes.pending, document, left.entries);
-  if (kind === 'person') return { ...notes, pending };
+  const keptPeople = new Map(document.keptPeople);
+  if (kind === 'person') return { ...notes, pending, keptPeople };
   // The same run may come by here twice; what it did counts once, and what it could not finish does not count.
   const isCounted = stoppedBecause !== undefined || notes.countedRunId === run.id;
   return {
@@ -23,7 +24,7 @@ export function foldNotes(notes: RunNotes, left: ReportInput, document: PlanDocu
         { putIn: new Set(putIn), takenOut: new Set(takenOut) },
       ]),
     ),
-    keptPeople: new Map(document.keptPeople),
+    keptPeople,
     usual: isCounted ? notes.usual : [...notes.usual, countDone(left, document)].slice(-runsRemembered),
     ...(isCounted ? counted(notes) : { countedRunId: run.id }),
   };

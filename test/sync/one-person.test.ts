@@ -151,4 +151,17 @@ describe('one person, synchronised now', () => {
       site.groups.find(({ name }) => name === 'Design')?.id,
     );
   });
+
+  it('who is gone and an exception stays one when everybody is synchronised', async () => {
+    const { change, site, world } = await scene();
+    const connection = await world.connections.get('conn-1');
+    if (connection === undefined) throw new Error('no connection');
+    const removal = { ...defaultRemovalPolicy, keepPeople: ['ann'] };
+    const rules = { ...connection.rules, removal };
+    await world.connections.save({ ...connection, rules }, connection.revision);
+    change.removeUser('ann');
+    await syncPerson(world, 'ann');
+    await world.sync();
+    expect(membersOf(site, 'Design')).toEqual(['acc-ann', 'acc-bob']);
+  });
 });
