@@ -12,19 +12,26 @@ interface Ended {
 /** What a run leaves for those that follow. A preview leaves what it read and saw, and nothing else. */
 export function remember(connection: ModelConnection, ended: Ended): void {
   const { course, wish, mode } = ended;
-  const { kind } = wish.task;
+  const isWhole = wish.task.kind === 'everything';
   if (mode === 'sync') {
     rememberLedger(connection, ended);
-    if (kind !== 'undo') rememberPeople(connection, ended);
-    if (kind !== 'undo') rememberGroups(connection, course);
-    if (kind !== 'undo') rememberWaiting(connection, course, wish.startedAtMs);
-    if (kind === 'everything') rememberAccepted(connection, course);
-    if (kind === 'everything') rememberUsual(connection, course);
+    if (wish.task.kind !== 'undo') rememberDirectory(connection, ended);
+    if (isWhole) rememberAccepted(connection, course);
+    if (isWhole) rememberUsual(connection, course);
   }
   rememberSeen(connection, ended);
-  if (kind !== 'everything') return;
+  if (!isWhole) return;
   connection.reading = readAll(connection);
-  if (!course.isStopped) connection.isPreviewed = true;
+  connection.isPreviewed ||= !course.isStopped;
+}
+
+/** Who is who, which group is which, whose removal waits, whom exceptions mean. */
+function rememberDirectory(connection: ModelConnection, ended: Ended): void {
+  const { course, wish } = ended;
+  connection.exempt = course.wishes?.exempt ?? connection.exempt;
+  rememberPeople(connection, ended);
+  rememberGroups(connection, course);
+  rememberWaiting(connection, course, wish.startedAtMs);
 }
 
 /** An addition whose answer was lost counts as the app's own: if it was not made, the next run finds it missing. */

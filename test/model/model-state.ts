@@ -69,6 +69,8 @@ export interface ModelConnection {
   /** Which run made each managed membership. */
   ledger: Map<Membership, string>;
   waitingSince: Map<Membership, number>;
+  /** Accounts that each entry of the exceptions of people meant last. */
+  exempt: ReadonlyMap<string, readonly string[]>;
   acceptedIn: Set<Membership>;
   acceptedOut: Set<Membership>;
   /** `changeName` of what was rejected for good. */
@@ -103,6 +105,7 @@ export function aModelConnection(
     groups: new Map(),
     ledger: new Map(),
     waitingSince: new Map(),
+    exempt: new Map(),
     acceptedIn: new Set(),
     acceptedOut: new Set(),
     rejected: new Set(),

@@ -19,6 +19,8 @@ export interface Wishes {
   readonly ambiguous: number;
   /** Why an account loses what nothing gives it. */
   readonly causeOf: (accountId: string) => 'left' | 'inactive' | 'out-of-scope' | 'not-member';
+  /** Accounts that each entry of the exceptions means. */
+  readonly exempt: ReadonlyMap<string, readonly string[]>;
   /** Accounts that lose nothing. */
   readonly isExempt: (accountId: string) => boolean;
 }
@@ -216,7 +218,12 @@ interface Standing {
   readonly inScope: readonly DirectoryUser[];
 }
 
-function standing({ connection, reading, paired, inScope }: Standing): Pick<Wishes, 'causeOf' | 'isExempt'> {
+function standing({
+  connection,
+  reading,
+  paired,
+  inScope,
+}: Standing): Pick<Wishes, 'causeOf' | 'exempt' | 'isExempt'> {
   const { keepPeople } = connection.rules.removal;
   const owners = [...connection.people, ...paired];
   const causeOf = (accountId: string) => {
@@ -226,12 +233,23 @@ function standing({ connection, reading, paired, inScope }: Standing): Pick<Wish
     if (user.status !== 'active') return 'inactive';
     return inScope.includes(user) ? 'not-member' : 'out-of-scope';
   };
-  const isExempt = (accountId: string) => {
-    const people = owners.flatMap(([userId, account]) => (account === accountId ? [userId] : []));
-    const emails = people.flatMap((id) => reading.users.find((user) => user.id === id)?.email ?? []);
-    return keepPeople.some(
-      (entry) => entry === accountId || people.includes(entry) || emails.map(key).includes(key(entry)),
-    );
-  };
-  return { causeOf, isExempt };
+  const exempt = new Map(
+    keepPeople.map((entry) => [entry, exemptBy(entry, { connection, reading, owners })]),
+  );
+  const isExempt = (accountId: string) =>
+    keepPeople.includes(accountId) ||
+    [...exempt.values()].some((accountIds) => accountIds.includes(accountId));
+  return { causeOf, exempt, isExempt };
+}
+
+interface Exempting extends Pick<Standing, 'connection' | 'reading'> {
+  readonly owners: readonly (readonly [userId: string, accountId: string])[];
+}
+
+/** Whom the entry means: by directory id or e-mail address; nobody now, whom it meant last. */
+function exemptBy(entry: string, { connection, reading, owners }: Exempting): readonly string[] {
+  const emailOf = (userId: string) => reading.users.find(({ id }) => id === userId)?.email ?? '';
+  const meant = owners.filter(([userId]) => userId === entry || key(emailOf(userId)) === key(entry));
+  if (meant.length > 0) return meant.map(([, accountId]) => accountId);
+  return connection.exempt.get(entry) ?? [];
 }

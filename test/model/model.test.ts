@@ -10,11 +10,11 @@ import { steps, type Step } from './steps';
  * For more, and for a failure again: `MODEL_RUNS=10000 npx jest test/model`; with `MODEL_SEED`, `MODEL_PATH` and `MODEL_REPLAY` as the failure
  * prints them (seed, path, replayPath).
  */
-const numRuns = Number(process.env['MODEL_RUNS'] ?? 400);
+const numRuns = Number(process.env['MODEL_RUNS'] ?? 300);
 const seed = process.env['MODEL_SEED'];
 const path = process.env['MODEL_PATH'];
 const replayPath = process.env['MODEL_REPLAY'];
-const longestHistory = 18;
+const longestHistory = 16;
 
 /** Most of what can go wrong needs something that went well before. */
 const first: readonly Step[] = (['conn-1', 'conn-2', 'conn-2'] as const).map((at) => ({
