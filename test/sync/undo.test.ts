@@ -130,6 +130,17 @@ describe('undoing a run', () => {
     expect(all(site)).toEqual(before);
   });
 
+  it('leaves a membership that somebody made by hand after the one that it would undo was gone', async () => {
+    const { change, site, world } = await scene();
+    change.join('role:Staff', ['dan']);
+    const done = await world.sync();
+    change.leave('role:Staff', ['dan']);
+    await world.sync();
+    site.groups.find(({ name }) => name === 'Staff')?.members.add('acc-dan');
+    expect(await undo(world, done)).toMatchObject({ planned: { additions: 0, removals: 0 } });
+    expect(membersOf(site, 'Staff')).toEqual(['acc-ann', 'acc-cleo', 'acc-dan']);
+  });
+
   it('leaves known what was changed by hand besides', async () => {
     const { change, site, world } = await scene();
     change.leave('role:Design', ['ann']);
