@@ -7,8 +7,7 @@ import type { ConnectionId } from './steps';
 export async function saveRules(scene: Scene, at: ConnectionId, change: Partial<SyncRules>): Promise<void> {
   const { connections, states } = scene.world;
   const stored = await connections.get(at);
-  const state = await states.get(at);
-  if (stored === undefined || state === undefined) throw new Error('no such connection');
+  if (stored === undefined) throw new Error('no such connection');
   const { revision, ...connection } = stored;
   const rules = { ...connection.rules, ...change };
   await connections.save({ ...connection, rules }, revision);
@@ -18,7 +17,8 @@ export async function saveRules(scene: Scene, at: ConnectionId, change: Partial<
   // Where groups lead and who takes part is looked at first.
   if (isOther('mapping') || isOther('conditions')) twin.isPreviewed = false;
   twin.rules = rules;
-  if (!settingsChange(connection, { ...connection, rules }).needsPreview) return;
+  const state = await states.get(at);
+  if (state === undefined || !settingsChange(connection, { ...connection, rules }).needsPreview) return;
   const { firstPreviewAtMs: _, ...unseen } = state;
-  await states.save(at, unseen);
+  expect(await states.save(at, unseen)).toBe(true);
 }

@@ -4,7 +4,9 @@ import { changeName, type ModelChange, type ModelConnection } from './model-stat
 
 /** What waits for an administrator, and which limits say so. */
 export interface Holding {
-  readonly held: ModelChange[];
+  readonly held: readonly ModelChange[];
+  /** `changeName` of what would wait, had it not been approved. */
+  readonly approved: ReadonlySet<string>;
   /** One text a limit that is passed: what, scope, limit, count, of how many. */
   readonly reasons: readonly string[];
 }
@@ -13,11 +15,16 @@ export function changesOf(toDo: GroupToDo): readonly ModelChange[] {
   const { place } = toDo;
   const of = (kind: ModelChange['kind']) => (accountId: string) => ({
     sourceId: place.sourceId,
-    where: place.group?.id ?? `new ${place.name}`,
+    where: whereOf(toDo),
     kind,
     accountId,
   });
   return [...toDo.add.map(of('add')), ...toDo.remove.map(of('remove'))];
+}
+
+/** The group of a change, as approvals name it. */
+export function whereOf({ place }: GroupToDo): string {
+  return place.group?.id ?? `new ${place.name}`;
 }
 
 /** The limits of `docs/sync-rules.md`, and what an administrator approved: exactly these changes, if they would be held. */
@@ -34,7 +41,9 @@ export function hold(
     changesOf(toDo).filter((change) => (change.kind === 'add' ? adding : removing).has(toDo)),
   );
   const left = approved === 'all' ? [] : held.filter((change) => !approved.has(changeName(change)));
-  return { held: left, reasons: left.length === 0 ? [] : passed.map(({ text }) => text) };
+  const runs = held.filter((change) => !left.includes(change));
+  const reasons = left.length === 0 ? [] : passed.map(({ text }) => text);
+  return { held: left, approved: new Set(runs.map(changeName)), reasons };
 }
 
 interface PassedLimit {
@@ -58,7 +67,7 @@ function ofKind(
   kind: ModelChange['kind'],
   limits: { readonly perRun: SafetyLimit; readonly perGroup: SafetyLimit },
 ): readonly PassedLimit[] {
-  const base = (toDo: GroupToDo) => (kind === 'remove' ? toDo.managed : toDo.members.size);
+  const base = (toDo: GroupToDo) => (kind === 'remove' ? toDo.managed : toDo.present);
   const isVanished = ({ place, remove }: GroupToDo) =>
     kind === 'remove' && place.how === 'vanished' && remove.length > 0;
   const single = toDos.flatMap((toDo): PassedLimit[] => {
@@ -75,10 +84,10 @@ function ofKind(
 
 function ofEmptied(toDos: readonly GroupToDo[], limit: SafetyLimit): readonly PassedLimit[] {
   const emptied = toDos.filter(
-    ({ place, members, add, remove }) =>
-      place.how !== 'vanished' && members.size > 0 && add.length === 0 && remove.length === members.size,
+    ({ place, present, add, remove }) =>
+      place.how !== 'vanished' && present > 0 && add.length === 0 && remove.length === present,
   );
-  const of = toDos.filter(({ members }) => members.size > 0).length;
+  const of = toDos.filter(({ present }) => present > 0).length;
   if (excess(emptied.length, of, limit) === undefined) return [];
   return [{ kind: 'remove', groups: emptied, text: `remove run emptied: ${emptied.length} of ${of}` }];
 }

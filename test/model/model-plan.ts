@@ -27,6 +27,8 @@ export interface GroupToDo {
   readonly managed: number;
   /** Who is in it before the run. */
   readonly members: ReadonlySet<string>;
+  /** How many these are, without the sync account. */
+  readonly present: number;
   /** What the ledger and the notes learn without a change on the site. */
   readonly learned: {
     readonly ours: string[];
@@ -65,6 +67,7 @@ export function planGroup(place: Place, planning: Planning): GroupToDo {
       place.how === 'adopt' ? 0 : [...present].filter((id) => !place.wanted.has(id) && !ours.has(id)).length,
     managed: place.how === 'adopt' ? new Set([...ours, ...present]).size : ours.size,
     members: new Set(present),
+    present: [...present].filter((id) => id !== planning.model.syncAccountId).length,
     learned: { ours: [], notOurs: [], acceptedIn: [], acceptedOut: [] },
   };
   for (const accountId of [...new Set([...place.wanted, ...present, ...ours])].toSorted(order))

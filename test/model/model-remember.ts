@@ -1,7 +1,8 @@
-import { accountsWith, groupIdOf, type Course, type RunWish } from './model-course';
+import { accountsWith, groupIdOf, type Course, type Outcome, type RunWish } from './model-course';
+import { whereOf } from './model-hold';
 import type { GroupToDo } from './model-plan';
 import { readAll } from './model-reading';
-import { isIn, membership, type ModelConnection, type SeenGroup } from './model-state';
+import { changeName, isIn, membership, type ModelConnection, type SeenGroup } from './model-state';
 
 interface Ended {
   readonly course: Course;
@@ -107,10 +108,12 @@ function rememberAccepted({ acceptedIn, acceptedOut }: ModelConnection, { toDos 
   }
 }
 
-/** What was held says nothing of what is usual. */
-function rememberUsual(connection: ModelConnection, { outcomes, isStopped }: Course): void {
+/** What was held says nothing of what is usual, nor does what ran only because somebody approved it. */
+function rememberUsual(connection: ModelConnection, { outcomes, holding, isStopped }: Course): void {
   if (isStopped) return;
-  const done = outcomes.filter(({ became }) => became === 'done');
+  const isApproved = ({ toDo, kind, accountId }: Outcome) =>
+    holding.approved.has(changeName({ where: whereOf(toDo), kind, accountId }));
+  const done = outcomes.filter((outcome) => outcome.became === 'done' && !isApproved(outcome));
   const removals = done.filter(({ kind }) => kind === 'remove').length;
   connection.usual = [...connection.usual, { removals, additions: done.length - removals }].slice(-10);
 }

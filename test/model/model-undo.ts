@@ -47,6 +47,7 @@ function backwards(
   return {
     place,
     members: new Set(group.members),
+    present: group.members.size,
     managed: managedIn(connection, groupId).length,
     add: removed.filter((id) => !group.members.has(id) && isOpen(id)).toSorted(order),
     remove: added

@@ -38,7 +38,7 @@ export function wishesOf(
   if (inScope.length === 0) return undefined;
   const everybody = inScope.filter(({ status }) => status === 'active').toSorted((a, b) => order(a.id, b.id));
   const pairs = pairUp(everybody, connection, model);
-  const meant = everybody.filter(({ id }) => only === undefined || id === only);
+  const meant = everybody.filter(meantBy(only, { pairs, connection }));
   const paired = new Map(
     meant.flatMap(({ id }) => {
       const accountId = pairs.get(id)?.accountId;
@@ -53,6 +53,21 @@ export function wishesOf(
     unmatched: count('unmatched'),
     ambiguous: count('ambiguous'),
     ...standing({ connection, reading, paired, inScope }),
+  };
+}
+
+interface Pairing {
+  readonly pairs: ReadonlyMap<string, Pair>;
+  readonly connection: ModelConnection;
+}
+
+/** The person, and every record of the directory that leads to one of their accounts. */
+function meantBy(only: string | undefined, { pairs, connection }: Pairing): (user: DirectoryUser) => boolean {
+  if (only === undefined) return () => true;
+  const theirs = [connection.people.get(only), pairs.get(only)?.accountId];
+  return ({ id }) => {
+    const accountId = pairs.get(id)?.accountId;
+    return id === only || (accountId !== undefined && theirs.includes(accountId));
   };
 }
 
