@@ -65,7 +65,7 @@ export interface Journal {
   readonly intent: boolean;
 }
 
-export async function readJournal(slice: Slice): Promise<Journal> {
+export async function readJournal(slice: Pick<Slice, 'documents'>): Promise<Journal> {
   const entries: JournalEntry[] = [];
   for (let index = 0; ; index += 1) {
     const piece = await slice.documents.getJournal(index);
