@@ -26,8 +26,7 @@ export interface AccountsInput {
 /** Finds the accounts of people who have no link yet, and pairs everybody. False when the slice must end before. */
 export async function findAccounts(slice: Slice, input: AccountsInput): Promise<boolean> {
   const users = participants(input.snapshot);
-  const isMeant = ({ id }: { readonly id: string }) => input.only === undefined || id === input.only;
-  const wanted = unlinkedEmails(users.filter(isMeant), input.links);
+  const wanted = unlinkedEmails(users.filter(mayBeMeant(input)), input.links);
   const search = { target: input.target, wanted, keys: new Set(wanted) };
   let state: AccountsState = (await slice.documents.get('accounts')) ?? {
     asked: 0,
@@ -42,8 +41,31 @@ export async function findAccounts(slice: Slice, input: AccountsInput): Promise<
     await slice.beat();
   }
   const matches = matchPeople({ users, linked: input.links.people, accounts: await hits(slice, state) });
-  await slice.documents.put('matches', pairUp(users.filter(isMeant), matches));
+  await slice.documents.put('matches', pairUp(users.filter(isMeant(input, matches)), matches));
   return true;
+}
+
+type Test = (user: DirectoryUser) => boolean;
+
+/** A person may have several records, with one address in all of them. */
+function mayBeMeant({ only, snapshot }: AccountsInput): Test {
+  if (only === undefined) return () => true;
+  const { email } = snapshot.users.get(only) ?? {};
+  const key = email === undefined ? '' : emailKey(email);
+  return (user) =>
+    user.id === only || (key !== '' && user.email !== undefined && emailKey(user.email) === key);
+}
+
+/** The person, and every record that leads to one of their accounts: what it wants is theirs. */
+function isMeant({ only, links }: AccountsInput, matches: ReadonlyMap<string, Match>): Test {
+  if (only === undefined) return () => true;
+  const accountOf = (userId: string) => {
+    const match = matches.get(userId);
+    return match?.kind === 'matched' ? match.accountId : undefined;
+  };
+  const theirs = new Set([links.people.get(only), accountOf(only)]);
+  theirs.delete(undefined);
+  return ({ id }) => id === only || theirs.has(accountOf(id));
 }
 
 /** The matches of a run, by directory user id; only those who are matched matter to the plan. */

@@ -164,4 +164,28 @@ describe('one person, synchronised now', () => {
     await world.sync();
     expect(membersOf(site, 'Design')).toEqual(['acc-ann', 'acc-bob']);
   });
+
+  it('keeps what another of their directory records gives to the same account', async () => {
+    const { change, site, world } = await scene();
+    change.user(aUser('ann', { status: 'inactive' }));
+    change.user(aUser('ann-2', { email: 'ann@example.com' }));
+    change.join('role:Design', ['ann-2']);
+    await world.sync();
+    expect(membersOf(site, 'Design')).toEqual(['acc-ann', 'acc-bob']);
+    expect(await syncPerson(world, 'ann')).toMatchObject({ counts: { memberships: { removed: 0 } } });
+    change.leave('role:Design', ['ann-2']);
+    await syncPerson(world, 'ann-2');
+    expect(membersOf(site, 'Design')).toEqual(['acc-bob']);
+  });
+
+  it('keeps what a record of the same address gives that no sync has linked yet', async () => {
+    const { change, site, world } = await scene();
+    change.user(aUser('ann', { status: 'inactive' }));
+    change.user(aUser('ann-2', { email: 'Ann@example.com' }));
+    change.join('role:Design', ['ann-2']);
+    await world.sync('preview');
+    await syncPerson(world, 'ann');
+    expect(membersOf(site, 'Design')).toEqual(['acc-ann', 'acc-bob']);
+    expect(membersOf(site, 'Staff')).toEqual(['acc-cleo']);
+  });
 });
