@@ -71,9 +71,9 @@ export interface GroupPlan {
   readonly alreadyCorrect: number;
   /** Members that are there, not wanted, and not ours: made by hand, left alone. */
   readonly unmanaged: number;
-  /** Managed memberships before the run, the base of the removal share. */
+  /** Managed memberships before the run. */
   readonly managed: number;
-  /** Everybody who is in it before the run. */
+  /** Everybody who is in it before the run, without the sync account. */
   readonly present: number;
   /** With this run all its members become managed. */
   readonly adopted?: true;
@@ -141,7 +141,10 @@ export interface HeldReason {
   readonly group?: string;
   readonly sourceId?: string;
   readonly count: number;
-  /** Of how many: managed memberships for removals, present members for additions, groups that are written to where they would be emptied. */
+  /**
+   * Of how many: for removals, managed memberships and, where changes by hand are repaired, those put in by hand; for additions, present members; groups
+   * that are written to where they would be emptied.
+   */
   readonly of: number;
   /**
    * `vanished`: the group is no longer in the directory, and any removal waits. `emptied`: too many groups would have nobody left. `usual`: more than so

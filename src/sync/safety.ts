@@ -13,7 +13,7 @@ export function judge(plan: SyncPlan, limits: SafetyLimits, usual: RunNotes['usu
     what: 'removals',
     limits: limits.removals,
     count: (group) => group.remove.length,
-    base: (group) => group.managed,
+    base: mayBeRemoved,
   });
   const additions = judgeKind(plan, {
     what: 'additions',
@@ -28,6 +28,11 @@ export function judge(plan: SyncPlan, limits: SafetyLimits, usual: RunNotes['usu
     reasons: [...removals.reasons, ...more.flatMap(({ reasons }) => reasons), ...additions.reasons],
     approved: new Set(),
   };
+}
+
+/** What is managed, and what was put in by hand where that is taken out again. */
+function mayBeRemoved({ managed, drift }: GroupPlan): number {
+  return managed + (drift?.policy === 'repair' ? drift.putIn.length : 0);
 }
 
 interface Judged {

@@ -93,6 +93,19 @@ describe('the safety limits', () => {
     });
   });
 
+  it('take those put in by hand into what is there, where the group is repaired', () => {
+    const putIn = ids(30);
+    const drift = { putIn, takenOut: [], policy: 'repair' } as const;
+    const repaired = aGroupPlan('by hand', { remove: putIn, managed: 0, drift });
+    const large = aGroupPlan('large', { managed: 400 });
+    expect(judge(aPlan(repaired, large), defaultRules.limits).reasons).toMatchObject([
+      { scope: 'group', count: 30, of: 30, limit: { kind: 'share' } },
+    ]);
+    expect(judge(aPlan(repaired), defaultRules.limits).reasons).toMatchObject([{ of: 30 }, { of: 30 }]);
+    const few = aGroupPlan('few', { remove: ids(6), managed: 10, drift: { ...drift, putIn: ids(6) } });
+    expect(judge(aPlan(few), defaultRules.limits).reasons).toEqual([]);
+  });
+
   it('say how many of how many, the limit, and how to go on', () => {
     const plan = aPlan(aGroupPlan('Designers', { remove: ids(30), managed: 40 }));
     expect(judge(plan, defaultRules.limits).reasons[0]?.message).toBe(
