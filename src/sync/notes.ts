@@ -1,7 +1,10 @@
+import { changeKey } from '../domain/plan';
 import type { RunNotes } from '../domain/stores';
 import { doneChanges } from './ledger';
+import { heldGroups } from './plan-hash';
 import type { ReportInput } from './report';
 import type { PlanDocument } from './run-documents';
+import { judge } from './safety';
 
 /** Runs that tell what is usual. */
 const runsRemembered = 10;
@@ -25,20 +28,44 @@ export function foldNotes(notes: RunNotes, left: ReportInput, document: PlanDocu
       ]),
     ),
     keptPeople,
-    usual: isCounted ? notes.usual : [...notes.usual, countDone(left, document)].slice(-runsRemembered),
+    usual: isCounted
+      ? notes.usual
+      : [...notes.usual, countUsual(left, document, notes)].slice(-runsRemembered),
     ...(isCounted ? counted(notes) : { countedRunId: run.id }),
   };
 }
 
-/** What was held says nothing of what is usual: a run that is held again and again would make itself usual. */
-function countDone({ entries }: ReportInput, { plan }: PlanDocument): RunNotes['usual'][number] {
+/**
+ * What was held says nothing of what is usual: a run that is held again and again would make itself usual. Nor does what ran only because somebody
+ * approved it: one mass removal would let the next one pass.
+ */
+function countUsual(left: ReportInput, document: PlanDocument, notes: RunNotes): RunNotes['usual'][number] {
   const counts = { additions: 0, removals: 0 };
-  for (const { change, entry } of doneChanges(plan, entries)) {
-    if (entry !== 'a') continue;
-    if (change.kind === 'add-member') counts.additions += 1;
-    if (change.kind === 'remove-member') counts.removals += 1;
+  const approved = approvedKeys(left, document, notes);
+  for (const { change, entry } of doneChanges(document.plan, left.entries)) {
+    const group = document.plan.groups[change.groupIndex]?.group;
+    if (entry !== 'a' || change.kind === 'create-group' || group === undefined) continue;
+    const isAddition = change.kind === 'add-member';
+    if (approved.has(changeKey(group, isAddition ? 'add' : 'remove', change.accountId))) continue;
+    counts[isAddition ? 'additions' : 'removals'] += 1;
   }
   return counts;
+}
+
+/** Where whatever is held was approved, that is what the limits would have held. */
+function approvedKeys(
+  { run, connection }: ReportInput,
+  { plan, approved }: PlanDocument,
+  { usual }: RunNotes,
+): ReadonlySet<string> {
+  if (run.approval.kind !== 'all') return new Set(approved);
+  const held = heldGroups(plan, judge(plan, connection.rules.limits, usual));
+  return new Set(
+    [...held].flatMap(({ group: { group }, add, remove }) => [
+      ...add.map((accountId) => changeKey(group, 'add', accountId)),
+      ...remove.map((accountId) => changeKey(group, 'remove', accountId)),
+    ]),
+  );
 }
 
 function counted({ countedRunId }: RunNotes): Pick<RunNotes, 'countedRunId'> {

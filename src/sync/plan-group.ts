@@ -59,7 +59,7 @@ export function planGroup(input: PlanGroupInput, planning: Planning): GroupPlan 
     alreadyCorrect: there.length,
     unmanaged: [...present].filter(isUnmanaged).length,
     managed: input.how === 'adopt' ? new Set([...ledger.keys(), ...present]).size : ledger.size,
-    present: present.size,
+    present: present.size - (present.has(planning.input.syncAccountId) ? 1 : 0),
     ...(input.vanished === true && { vanished: true }),
     ...(input.how === 'adopt' && { adopted: true }),
     ...(removals.waiting.length > 0 && { waiting: removals.waiting }),

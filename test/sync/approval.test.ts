@@ -2,7 +2,7 @@ import type { Approval, RunReport } from '../../src/domain/run';
 import { defaultRules } from '../../src/domain/sync-rules';
 import { aDirectory, aUser, changing } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
-import { aWorld } from '../support/world';
+import { aWorld, syncAccountId } from '../support/world';
 
 const ids = (prefix: string) => Array.from({ length: 12 }, (_, index) => `${prefix}${index}`);
 const [design, staff] = [ids('d'), ids('s')];
@@ -193,7 +193,56 @@ describe('the learned limit', () => {
   });
 });
 
+describe('what an approval let go', () => {
+  const many = Array.from({ length: 100 }, (_, index) => `p${index}`);
+  const usual = { multiple: 10, floor: 10 };
+
+  async function quiet() {
+    const directory = aDirectory({ Staff: many }, { pageSize: 500 });
+    const world = aWorld(directory, { ...aSite({}, many), pageSize: 500 });
+    await world.addConnection({ rules: { limits: { ...defaultRules.limits, usual } } });
+    for (let times = 0; times < 6; times += 1) await world.sync();
+    changing(directory).leave('role:Staff', many.slice(0, 12));
+    return { directory, world };
+  }
+
+  it.each(['what was shown', 'whatever is held'])(
+    'does not become usual: the same again is held again (%s)',
+    async (what) => {
+      const { directory, world } = await quiet();
+      const held = await world.sync();
+      const approval: Approval = what === 'whatever is held' ? { kind: 'all' } : approvalOf(held);
+      expect(await world.sync('sync', approval)).toMatchObject({ counts: { memberships: { removed: 12 } } });
+      expect((await world.memory.getNotes('conn-1')).usual.at(-1)).toEqual({ removals: 0, additions: 0 });
+      changing(directory).leave('role:Staff', many.slice(12, 26));
+      expect(await world.sync()).toMatchObject({ status: 'held', held: [{ limit: { kind: 'usual' } }] });
+    },
+  );
+
+  it('does not hide what no limit held', async () => {
+    const { directory, world } = await quiet();
+    changing(directory).join('role:Staff', many.slice(4, 12));
+    await world.sync('sync', { kind: 'all' });
+    expect((await world.memory.getNotes('conn-1')).usual.at(-1)).toEqual({ removals: 4, additions: 0 });
+  });
+});
+
 describe('groups that would have nobody left', () => {
+  it('are held as well where the sync account would stay in them, which is never written', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const directory = aDirectory(Object.fromEntries(names.map((name) => [name, [`p-${name}`]])));
+    const site = aSite(
+      {},
+      names.map((name) => `p-${name}`),
+    );
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    await world.sync();
+    for (const { members } of site.groups) members.add(syncAccountId);
+    for (const name of names) changing(directory).leave(`role:${name}`, [`p-${name}`]);
+    expect(await world.sync()).toMatchObject({ held: [{ limit: { kind: 'emptied' }, count: 5, of: 5 }] });
+  });
+
   it('are held when they are many, also where each is small', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const directory = aDirectory(Object.fromEntries(names.map((name) => [name, [`p-${name}`]])));
