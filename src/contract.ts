@@ -201,12 +201,11 @@ export const inputs = {
     remember: z.literal(true).exactOptional(),
   }),
   listRejected: z.strictObject({ connectionId: id }),
-  /** Proposes these changes again. */
+  /** Proposes these changes again. A damaged list is cleared whole, whatever is named. */
   forgetRejected: z.strictObject({
     connectionId: id,
     rejected: z
       .array(z.strictObject({ groupId: subjectId, accountId: subjectId, change: z.enum(['add', 'remove']) }))
-      .min(1)
       .max(1000),
   }),
   /** Does what a finished run did backwards, as a run of its own. The schedule rests afterwards until `resumeSchedule`. */
@@ -306,7 +305,12 @@ export interface Outputs {
   explain: Explanation;
   syncPerson: Outputs['startRun'];
   decideHeld: { readonly decision: HeldDecision; readonly run?: RunSummary };
-  listRejected: { readonly rejected: readonly RejectedForGood[] };
+  /** The first 2,000, and how many there are. `damaged`: the list cannot be read, and runs stop until it is cleared. */
+  listRejected: {
+    readonly rejected: readonly RejectedForGood[];
+    readonly total?: number;
+    readonly damaged?: true;
+  };
   forgetRejected: Outputs['listRejected'];
   undoRun: Outputs['startRun'];
   resumeSchedule: ConnectionView;

@@ -57,12 +57,13 @@ export type RunTask =
 /** Which held changes an administrator has approved beforehand. */
 export type Approval =
   | { readonly kind: 'none' }
-  /** Those that were shown: of the run `runId`, whose held changes have this hash; with `sourceIds`, only those of these groups. */
+  /** Those that were shown: of the run `runId`, whose held changes have this hash; with `sourceIds`, only those of these groups; with `exceptSourceIds`, those of all others. */
   | {
       readonly kind: 'held';
       readonly heldHash: string;
       readonly runId: string;
       readonly sourceIds?: readonly string[];
+      readonly exceptSourceIds?: readonly string[];
     }
   /** Whatever is held: only the command line's `--approve`. */
   | { readonly kind: 'all' };
@@ -122,6 +123,8 @@ export interface HeldDecision {
   readonly by: readonly { readonly accountId: string; readonly atMs: number }[];
   /** Only these groups; absent: all. */
   readonly sourceIds?: readonly string[];
+  /** Groups that were rejected before the others were approved: nothing of them is applied. */
+  readonly rejected?: readonly string[];
   /** Rejected for good: these changes are not proposed again. */
   readonly remembered?: true;
   /** The run that applied them. */

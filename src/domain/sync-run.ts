@@ -21,6 +21,7 @@ const approval = z.discriminatedUnion('kind', [
     /** Absent in runs of earlier versions, whose approvals are void. */
     runId: z.string().default(''),
     sourceIds: z.array(z.string()).exactOptional(),
+    exceptSourceIds: z.array(z.string()).readonly().exactOptional(),
   }),
   z.object({ kind: z.literal('all') }),
 ]);
@@ -35,6 +36,7 @@ const decision = z.object({
   kind: z.enum(['waiting', 'approved', 'rejected']),
   by: z.array(z.object({ accountId: z.string(), atMs: z.number() })),
   sourceIds: z.array(z.string()).exactOptional(),
+  rejected: z.array(z.string()).exactOptional(),
   remembered: z.literal(true).exactOptional(),
   runId: z.string().exactOptional(),
 });

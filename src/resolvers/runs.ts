@@ -1,29 +1,30 @@
-import type { Input, RunView } from '../contract';
-import type { Approval, RunReport } from '../domain/run';
+import type { Input, Outputs, RunView } from '../contract';
+import type { RunReport } from '../domain/run';
 import { hasEnded } from '../domain/run';
 import { startRun, type Started, type StartRequest } from '../sync/start';
+import { approve as approveHeld } from './approve-held';
 import { recorded } from './audit';
-import { RefusedError, type Handler } from './guard';
+import { RefusedError, type Handled, type Handler } from './guard';
+import { conflict, toDecide } from './held';
 import { runNames } from './run-names';
 import { existing, newestRuns, runSummary } from './views';
 
 const runsListed = 50;
 
-const needsSecond = {
-  kind: 'conflict',
-  message:
-    'This connector needs the approval of two administrators. Each of them approves on the page of the run that holds the changes.',
-} as const;
+const needsSecond =
+  'This connector needs the approval of two administrators. Each of them approves on the page of the run that holds the changes.';
 
-export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, trigger, full }, handled) => {
+export const start: Handler<'startRun'> = async (input, handled) => {
+  const { connectionId, mode, approve, trigger, full } = input;
   const { app, caller } = handled;
   const connection = await existing(app, connectionId);
-  if (approve !== undefined && connection.rules.approvals > 1) throw new RefusedError(needsSecond);
+  if (approve !== undefined && connection.rules.approvals > 1) throw conflict(needsSecond);
+  if (typeof approve === 'object') return startApproved({ ...input, approve }, handled);
   const request: StartRequest = {
     connection,
     mode,
     trigger: trigger ?? 'person',
-    approval: approvalOf(approve),
+    approval: { kind: approve ?? 'none' },
     readMode: full === false ? 'changes' : 'complete',
     startedBy: caller.accountId,
   };
@@ -41,6 +42,25 @@ export const start: Handler<'startRun'> = async ({ connectionId, mode, approve, 
   const note = started ? run.notes[0] : 'A run of this connector was already under way; this is it.';
   return { run: runSummary(run), started, ...(note === undefined ? {} : { note }) };
 };
+
+type Approving = Input<'startRun'> & {
+  readonly approve: { readonly runId: string; readonly heldHash: string };
+};
+
+/** As if it had been approved on the page of that run. */
+async function startApproved(
+  { connectionId, mode, approve, trigger = 'person' }: Approving,
+  handled: Handled,
+): Promise<Outputs['startRun']> {
+  const deciding = await toDecide(approve, handled.app);
+  if (deciding.run.connectionId !== connectionId)
+    throw conflict('The run that holds these changes is of another connector. Nothing was started.');
+  if (mode === 'preview') throw conflict('A preview applies nothing. Approve these changes with a sync.');
+  if (deciding.approvals > 1) throw conflict(needsSecond);
+  const { run } = await approveHeld({ ...deciding, trigger }, handled);
+  if (run === undefined) throw conflict(needsSecond);
+  return { run, started: true };
+}
 
 export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<RunView> => {
   const run = await app.runs.get(runId);
@@ -63,8 +83,3 @@ export const listRuns: Handler<'listRuns'> = async ({ connectionId, limit }, { a
   const runs = await newestRuns(app, connectionId, limit ?? runsListed);
   return { runs: runs.map(runSummary) };
 };
-
-function approvalOf(approve: Input<'startRun'>['approve']): Approval {
-  if (approve === undefined) return { kind: 'none' };
-  return approve === 'all' ? { kind: 'all' } : { kind: 'held', ...approve };
-}

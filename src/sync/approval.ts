@@ -36,14 +36,14 @@ type HeldApproval = Extract<Approval, { kind: 'held' }>;
 
 /** Keys of the changes that were approved; undefined where what was shown cannot be had any more, or was something else. */
 async function approvedChanges(
-  { runId, heldHash, sourceIds }: HeldApproval,
+  { runId, heldHash, sourceIds, exceptSourceIds = [] }: HeldApproval,
   deps: RunDeps,
 ): Promise<ReadonlySet<string> | undefined> {
   const record = heldRecord(await deps.data.get(runId, 'changes'));
   if (record === undefined || hashHeld(record.plan, record.verdict) !== heldHash) return undefined;
   const keys = new Set<string>();
   for (const { group, add, remove } of heldGroups(record.plan, record.verdict)) {
-    if (sourceIds !== undefined && !sourceIds.includes(group.sourceId)) continue;
+    if (sourceIds?.includes(group.sourceId) === false || exceptSourceIds.includes(group.sourceId)) continue;
     for (const accountId of add) keys.add(changeKey(group.group, 'add', accountId));
     for (const accountId of remove) keys.add(changeKey(group.group, 'remove', accountId));
   }

@@ -1,7 +1,7 @@
-import { changeKey, type DesiredGroup, type Verdict } from '../domain/plan';
+import type { DesiredGroup, Verdict } from '../domain/plan';
 import type { DirectorySnapshot } from '../domain/directory';
-import type { RejectedForGood } from '../domain/stores';
 import { approve } from './approval';
+import { rejectedKey } from './decide';
 import type { DesiredState } from './desired';
 import { planChanges, type Planned } from './plan';
 import type { Accounts, PlanGroupInput } from './plan-input';
@@ -83,11 +83,6 @@ export function groupInputs(
     group,
     present: present.get(place) ?? new Set(),
   }));
-}
-
-/** A rejection of a group that was to be created names it by its name, and goes by it still. */
-export function rejectedKey({ groupId, accountId, change }: RejectedForGood): string {
-  return changeKey({ kind: 'existing', id: groupId, name: '' }, change, accountId);
 }
 
 function documentOf(planned: Planned, verdict: Verdict): PlanDocument {

@@ -1,6 +1,8 @@
 import type { Input, Outputs } from '../../src/contract';
 import type { RunReport } from '../../src/domain/run';
+import type { RejectedForGood } from '../../src/domain/stores';
 import type { SyncRules } from '../../src/domain/sync-rules';
+import type { SyncRun } from '../../src/domain/sync-run';
 import * as decisions from '../../src/resolvers/decisions';
 import { listChanges } from '../../src/resolvers/exports';
 import { start } from '../../src/resolvers/runs';
@@ -42,6 +44,14 @@ async function ended(server: ReturnType<typeof aServer>, answer: Outputs['decide
   await server.settle(answer.run.id);
   return server.reportOf(answer.run.id);
 }
+
+const list = (server: ReturnType<typeof aServer>) =>
+  server.answerWith('listRejected', decisions.listRejected, { connectionId: 'conn-1' });
+
+const forgetting = (rejected: readonly RejectedForGood[]): Input<'forgetRejected'> => ({
+  connectionId: 'conn-1',
+  rejected: rejected.map(({ groupId, accountId, change }) => ({ groupId, accountId, change })),
+});
 
 const refusal = (message: RegExp) => ({
   answer: { kind: 'conflict', message: expect.stringMatching(message) as string },
@@ -131,6 +141,126 @@ describe('held changes', () => {
     expect(sizes()).toEqual([12, 12]);
   });
 
+  it('are not applied when somebody rejects them while they are being approved', async () => {
+    const { server, held, decide, sizes } = await scene();
+    const { runs } = server.app;
+    const before = { ...runs };
+    const rejectFirst: typeof runs.save = async (run, revision) => {
+      Object.assign(runs, before);
+      await decide('reject', {}, 'acc-other');
+      return runs.save(run, revision);
+    };
+    Object.assign(runs, { save: rejectFirst });
+    await expect(decide('approve')).rejects.toMatchObject(refusal(/Somebody else decided/));
+    await server.drain();
+    expect(sizes()).toEqual([12, 12]);
+    expect((await server.runs.get(held.runId))?.decision).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('cannot be rejected any more once the run that applies them is being started', async () => {
+    const { server, decide, sizes } = await scene();
+    const { runs } = server.app;
+    const before = { ...runs };
+    const refused: unknown[] = [];
+    Object.assign(runs, {
+      create: async (run: SyncRun) => {
+        await decide('reject', {}, 'acc-other').catch((error: unknown) => refused.push(error));
+        return before.create(run);
+      },
+    });
+    await ended(server, await decide('approve'));
+    expect(refused).toMatchObject([refusal(/decided about these changes already/)]);
+    expect(sizes()).toEqual([1, 1]);
+  });
+
+  it('are as open as before when the run that would apply them cannot be started', async () => {
+    const { server, held, decide } = await scene();
+    await decide('reject', { sourceIds: ['role:Design'] });
+    const before = (await server.runs.get(held.runId))?.decision;
+    const { run } = await server.start('preview');
+    await expect(decide('approve')).rejects.toMatchObject(refusal(/under way/));
+    expect((await server.runs.get(held.runId))?.decision).toEqual(before);
+    await server.settle(run.id);
+    await ended(server, await decide('approve'));
+  });
+
+  it('of a rejected group stay out of what two administrators approve', async () => {
+    const { server, held, decide, sizes } = await scene({ approvals: 2 });
+    await decide('reject', { sourceIds: ['role:Design'] });
+    await decide('approve');
+    const { decision, ...answer } = await decide('approve', { sourceIds: ['role:Staff'] }, 'acc-other');
+    expect(decision).toMatchObject({ kind: 'approved', rejected: ['role:Design'] });
+    await ended(server, { decision, ...answer });
+    expect(sizes()).toEqual([12, 1]);
+    expect((await server.runs.get(held.runId))?.decision).toEqual(decision);
+  });
+
+  it('are the same for two administrators in whatever order they name the groups', async () => {
+    const { decide } = await scene({ approvals: 2 });
+    await decide('approve', { sourceIds: ['role:Staff', 'role:Design'] });
+    expect(await decide('approve', { sourceIds: ['role:Design', 'role:Staff'] }, 'acc-other')).toMatchObject({
+      decision: { kind: 'approved' },
+    });
+  });
+
+  it('are approved after a rejection by what is left out, which stays short in any number of groups', async () => {
+    const { server, decide } = await scene();
+    await decide('reject', { sourceIds: ['role:Design'] });
+    const { decision, run } = await decide('approve');
+    expect(decision).not.toHaveProperty('sourceIds');
+    expect((await server.runs.get(run?.id ?? ''))?.approval).toMatchObject({
+      exceptSourceIds: ['role:Design'],
+    });
+  });
+
+  it('that are rejected group by group for good are those of that group alone', async () => {
+    const { server, decide } = await scene();
+    await decide('reject', { sourceIds: ['role:Design'] });
+    await decide('reject', { remember: true });
+    const { rejected } = await list(server);
+    expect(new Set(rejected.map(({ groupName }) => groupName))).toEqual(new Set(['Staff']));
+  });
+
+  it('are approved by a start of a run only as on the page', async () => {
+    const { server, held, decide, sizes } = await scene();
+    const approve = { runId: held.runId, heldHash: held.heldHash ?? '' };
+    const startWith = (connectionId: string) =>
+      server.answerWith('startRun', start, { connectionId, mode: 'sync', approve });
+    await server.addConnection({ id: 'conn-2' });
+    await expect(startWith('conn-2')).rejects.toMatchObject(refusal(/another connector/));
+    await decide('reject', { sourceIds: ['role:Design'] });
+    const { run, started } = await startWith('conn-1');
+    expect(started).toBe(true);
+    await server.settle(run.id);
+    expect(sizes()).toEqual([12, 1]);
+    expect((await server.runs.get(held.runId))?.decision).toMatchObject({ kind: 'approved', runId: run.id });
+    await expect(startWith('conn-1')).rejects.toMatchObject(refusal(/decided about these changes already/));
+  });
+
+  it('of an undo cannot be rejected for good', async () => {
+    const { server, held, decide } = await scene();
+    const stored = await server.runs.get(held.runId);
+    if (stored === undefined) throw new Error('no run');
+    await server.runs.save({ ...stored, task: { kind: 'undo', runId: 'id-0' } }, stored.revision);
+    await expect(decide('reject', { remember: true })).rejects.toMatchObject(refusal(/undo/));
+    expect((await list(server)).rejected).toEqual([]);
+    await decide('reject');
+  });
+
+  it('are not rejected for good while a run is under way, which would not know it', async () => {
+    const { server, decide } = await scene();
+    const { run } = await server.start('preview');
+    await expect(decide('reject', { remember: true })).rejects.toMatchObject(refusal(/under way/));
+    await server.settle(run.id);
+    await decide('reject', { remember: true });
+    await server.start('preview');
+    const { rejected } = await list(server);
+    await expect(
+      server.answerWith('forgetRejected', decisions.forgetRejected, forgetting(rejected)),
+    ).rejects.toMatchObject(refusal(/under way/));
+    expect((await list(server)).rejected).toHaveLength(22);
+  });
+
   it('need two administrators where the rules say so, and nobody counts twice', async () => {
     const { server, held, decide, sizes } = await scene({ approvals: 2 });
     expect(await decide('approve')).toMatchObject({ decision: { kind: 'waiting' } });
@@ -186,12 +316,50 @@ describe('held changes', () => {
   it('leave an entry in the audit for each decision, and none for a refusal', async () => {
     const { server, decide } = await scene();
     await decide('reject', { sourceIds: ['role:Design'] });
-    await expect(decide('approve', { heldHash: 'f'.repeat(64) })).rejects.toThrow();
+    await expect(decide('approve', { heldHash: 'f'.repeat(64) })).rejects.toMatchObject(
+      refusal(/not the changes/),
+    );
     await decide('approve');
     const { entries } = await server.app.audit.list({ limit: 10 });
     expect(entries.map(({ action, byAccountId }) => [action, byAccountId])).toEqual([
       ['held-approved', theAdministrator],
       ['held-rejected', theAdministrator],
     ]);
+  });
+});
+
+describe('the list of what was rejected for good', () => {
+  const rejection = (number: number): RejectedForGood => ({
+    groupId: 'group',
+    groupName: 'Design',
+    accountId: `acc-${number}`,
+    change: 'remove',
+    atMs: 0,
+    byAccountId: theAdministrator,
+  });
+
+  it('comes in a piece that fits into an answer, with the number of all', async () => {
+    const { server } = await scene();
+    const all = Array.from({ length: 2_500 }, (_, number) => rejection(number));
+    await server.memory.putRejected('conn-1', all);
+    expect(await list(server)).toEqual({ rejected: all.slice(0, 2_000), total: 2_500 });
+    const left = await server.answerWith(
+      'forgetRejected',
+      decisions.forgetRejected,
+      forgetting(all.slice(0, 500)),
+    );
+    expect(left).toEqual({ rejected: all.slice(500), total: 2_000 });
+  });
+
+  it('is cleared where it is damaged, and runs stop until then', async () => {
+    const { server } = await scene();
+    const damaged = { ...rejection(1), change: 'wrong' as 'remove' };
+    await server.memory.putRejected('conn-1', [damaged]);
+    expect(await server.sync()).toMatchObject({ status: 'stopped' });
+    expect(await list(server)).toEqual({ rejected: [], total: 0, damaged: true });
+    const cleared = await server.answerWith('forgetRejected', decisions.forgetRejected, forgetting([]));
+    expect(cleared).toEqual({ rejected: [], total: 0 });
+    expect(await list(server)).toEqual({ rejected: [], total: 0 });
+    expect(await server.sync()).toMatchObject({ status: 'held' });
   });
 });
