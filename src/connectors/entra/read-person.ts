@@ -5,6 +5,7 @@ import type { Page } from '../../domain/page';
 import type { ReadStream } from '../../domain/ports';
 import { believe, jsonBody } from '../../http/believe';
 import { follow, openCursor, type Trail } from '../../http/pages';
+import type { HttpResponse } from '../../http/request';
 import { attributesRefused } from './attributes';
 import type { EntraClient } from './client';
 import { listedGroups } from './group-records';
@@ -13,7 +14,7 @@ import { offers } from './plan-people';
 import { queryOf } from './queries';
 import { memberStreams, readMembers } from './read-members';
 import { readUsers } from './read-users';
-import { apiLabel, groups, missing, users } from './refusals';
+import { apiLabel, errorOf, groups, missing, refusal, users } from './refusals';
 import { memberOfPage, type GraphGroup } from './schema';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -39,7 +40,6 @@ export async function readPerson(
   const person = await findPerson({ client, settings }, userId);
   if (person === undefined) return undefined;
   const anyDepth = await groupsAtAnyDepth(client, userId);
-  if (anyDepth === undefined) return undefined;
   const read = await amongRead({ client, settings }, anyDepth);
   const own = settings.nestedGroups === 'flatten' ? read : await direct({ client, settings }, userId, read);
   return [person, ...own.flatMap((group) => membership(group, userId))];
@@ -60,22 +60,27 @@ async function findPerson(
   const path = `/v1.0/users/${userId}?$select=${fieldsOf('users', client.attributes)}`;
   const isAsked = client.attributes.length > 0;
   const response = await client.get({ path, subject: users, accept: isAsked ? [400, 404, 501] : [404] });
-  if (response.status === 404) return undefined;
+  if (response.status === 404) return refuseThere({ client, settings }, { userId, response });
   if (response.status !== 200) throw attributesRefused(client.attributes, response);
   const body = { value: [jsonBody(response.text, { apiLabel, what: users.what })] };
   return readItems(client, body, { list: 'users', how: 'complete' }).items[0];
 }
 
-/** Undefined: the person was deleted since they were found. */
-async function groupsAtAnyDepth(
-  client: EntraClient,
-  userId: string,
-): Promise<readonly DirectoryGroup[] | undefined> {
+/** A 404 may be of anything between here and the directory: only Graph's own word for the person is heard, and the list must say the same. */
+async function refuseThere(
+  { client, settings }: PersonContext,
+  { userId, response }: { readonly userId: string; readonly response: HttpResponse },
+): Promise<undefined> {
+  if (errorOf(response)?.code !== 'Request_ResourceNotFound') throw refusal(response, users);
+  if ((await readUsers(client, settings, [userId])).length > 0) throw unsure(userId);
+}
+
+async function groupsAtAnyDepth(client: EntraClient, userId: string): Promise<readonly DirectoryGroup[]> {
   const found: DirectoryGroup[] = [];
   let path = `/v1.0/users/${userId}/transitiveMemberOf?$select=${fields.groups}&$top=999`;
   for (let trail: Trail | undefined; ; trail = follow(trail, path, apiLabel)) {
     const response = await client.get({ path, subject: groups, accept: [404] });
-    if (response.status === 404) return undefined;
+    if (response.status === 404) throw unsure(userId);
     const name = { apiLabel, what: groups.what };
     const page = believe(memberOfPage, jsonBody(response.text, name), name);
     found.push(...groupsIn(page.value));
@@ -83,6 +88,14 @@ async function groupsAtAnyDepth(
     if (next === undefined) return found;
     path = client.pathOf(next);
   }
+}
+
+/** Whoever was deleted in between is told to be gone by the next try. */
+function unsure(userId: string): FailureError {
+  return new FailureError({
+    kind: 'incomplete-read',
+    message: `Microsoft Graph knows user ${userId} in one answer and not in another. Nothing was changed; run it again.`,
+  });
 }
 
 /** Roles and administrative units are passed over. Of a group that the application may not read, nothing comes but its id. */

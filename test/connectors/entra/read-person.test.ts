@@ -2,7 +2,7 @@ import { failureFrom } from '../../support/fake-http';
 import { startEntraTwin } from '../../support/entra-twin';
 import { gather } from '../../support/read-directory';
 import type { EntraSettings } from '../../../src/domain/entra-settings';
-import { aBatch, aGraphGroup, aGraphUser, aMember, aPage, fakeGraph } from './fake-graph';
+import { aBatch, aGraphGroup, aGraphUser, aMember, aPage, fakeGraph, graphRefusal } from './fake-graph';
 
 const id = '11111111-1111-4111-8111-111111111111';
 const group = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
@@ -102,6 +102,52 @@ describe('one person of Entra', () => {
       path.includes('transitiveMemberOf') ? { status: 403, body: {} } : person()(path, call),
     );
     expect((await failureFrom(connector.readPerson(id))).kind).toBe('access-missing');
+  });
+
+  const notFound = graphRefusal(404, 'Request_ResourceNotFound');
+  const byId = (found: readonly unknown[]) => {
+    const route: Parameters<typeof fakeGraph>[0] = (path, call) => {
+      if (path.startsWith('/v1.0/$batch')) return aBatch(call, () => aPage(found));
+      return path.startsWith(`/v1.0/users/${id}`) ? notFound : undefined;
+    };
+    return route;
+  };
+
+  test('is gone where Graph has no such person and does not list them either', async () => {
+    const { connector, reads } = fakeGraph(byId([]));
+    expect(await connector.readPerson(id)).toBeUndefined();
+    expect(reads()).toHaveLength(2);
+  });
+
+  test('is not taken for gone where Graph still lists them', async () => {
+    const { connector } = fakeGraph(byId([aGraphUser(id)]));
+    expect((await failureFrom(connector.readPerson(id))).kind).toBe('incomplete-read');
+  });
+
+  test.each([
+    ['a web page', { status: 404, body: '<html>not found</html>' }],
+    [
+      'a path that is not there',
+      graphRefusal(404, 'ResourceNotFound', "Resource not found for the segment 'users'."),
+    ],
+    ['another word', graphRefusal(404, 'UnknownError')],
+  ])('is not taken for gone where 404 says %s', async (_, answer) => {
+    const { connector } = fakeGraph((path, call) =>
+      path.startsWith(`/v1.0/users/${id}`) ? answer : byId([])(path, call),
+    );
+    expect((await failureFrom(connector.readPerson(id))).message).toContain('Nothing was changed');
+  });
+
+  test.each([
+    ['their groups', 'transitiveMemberOf'],
+    ['a later page of their groups', '$skiptoken'],
+  ])('who was found is not taken for gone by a 404 of %s', async (_, part) => {
+    const { connector } = fakeGraph((path, call) => {
+      if (path.includes(part)) return notFound;
+      if (!path.includes('transitiveMemberOf')) return person()(path, call);
+      return aPage([group('g1')], { next: `${path}&$skiptoken=2` });
+    });
+    expect((await failureFrom(connector.readPerson(id))).kind).toBe('incomplete-read');
   });
 
   test('is as a complete read knows them where nested groups do not count', async () => {
