@@ -18,10 +18,15 @@ export async function readPerson(
   userId: string,
 ): Promise<readonly DirectoryRecord[] | undefined> {
   if (!/^\d{1,15}$/.test(userId)) return undefined;
-  const [user] = await findUsers(client, [userId], ownQuery(settings, 'users'));
+  const find = () => findUsers(client, [userId], ownQuery(settings, 'users'));
+  const [user] = await find();
   if (user === undefined) return undefined;
   const roles = await rolesOf({ client, settings }, user);
-  if (roles === 'gone') return undefined;
+  if (roles === 'gone') {
+    // A 404 may be of anything between here and OneLogin: the list must say the same.
+    if ((await find()).length > 0) throw unsure(user.id);
+    return undefined;
+  }
   const kinds = new Set(kindsOf(settings));
   return [
     ...userRecords([user], { kinds, attributes: client.attributes }),
@@ -47,7 +52,7 @@ async function securityGroups(
   return groups.flatMap((group) => (group.id === `group:${id}` ? [{ type: 'group', group } as const] : []));
 }
 
-/** `gone`: the person was deleted since they were found. */
+/** `gone`: OneLogin does not find the record of the person any more. */
 async function rolesOf(
   { client, settings }: Connected,
   user: OneLoginUser,
@@ -64,7 +69,7 @@ async function rolesOf(
   return roles;
 }
 
-/** Undefined: the person was deleted since they were found. */
+/** Undefined: there is no record. */
 async function roleIdsOf({ client }: Connected, user: OneLoginUser): Promise<readonly number[] | undefined> {
   if (await areRolesListedAlone(client)) {
     const [older] = await withRoles(client, [user]);
@@ -73,6 +78,13 @@ async function roleIdsOf({ client }: Connected, user: OneLoginUser): Promise<rea
   const response = await client.get({ path: `/api/2/users/${user.id}`, what: 'users', accept: [404] });
   if (response.status === 404) return undefined;
   return believe(userRoles, jsonBody(response, 'users'), 'users').role_ids;
+}
+
+function unsure(userId: number): FailureError {
+  return new FailureError({
+    kind: 'incomplete-read',
+    message: `OneLogin lists user ${userId} and does not find their record. Nothing was changed; run it again.`,
+  });
 }
 
 function unlisted(userId: number): FailureError {

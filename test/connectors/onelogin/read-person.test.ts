@@ -74,6 +74,34 @@ describe('one person of OneLogin', () => {
     expect(groups.get('role:8')?.name).toBe('Role 8');
   });
 
+  test.each([
+    ['a web page', { status: 404, body: '<html>not found</html>' }],
+    ['not found', { status: 404, body: { statusCode: 404, name: 'NotFoundError', message: 'Not Found' } }],
+  ])('who is still listed is not taken for gone where 404 says %s', async (_, answer) => {
+    const { connector } = fakeOneLogin((path) => (path === '/api/2/users/1' ? answer : withRoles(8)(path)));
+    expect((await failureFrom(connector.readPerson('1'))).kind).toBe('incomplete-read');
+  });
+
+  test('who is listed by version 1 is not taken for gone either', async () => {
+    const { connector } = fakeOneLogin((path) => {
+      if (path.startsWith('/api/2/users?')) return wholeList([aOneLoginUser(1)]);
+      if (path.startsWith('/api/1/users?')) return envelope([]);
+      return path.startsWith('/api/1/roles') ? envelope([role(7)]) : undefined;
+    });
+    expect((await failureFrom(connector.readPerson('1'))).kind).toBe('incomplete-read');
+  });
+
+  test('who was deleted since they were found is gone when the list says the same', async () => {
+    let isGone = false;
+    const { connector } = fakeOneLogin((path) => {
+      if (path.startsWith('/api/2/users?')) return wholeList(isGone ? [] : [aOneLoginUser(1)]);
+      if (path !== '/api/2/users/1') return withRoles(8)(path);
+      isGone = true;
+      return undefined;
+    });
+    expect(await connector.readPerson('1')).toBeUndefined();
+  });
+
   test('is told to be unreadable where the credential may not read', async () => {
     const { connector } = fakeOneLogin((path) =>
       path.startsWith('/api') ? { status: 403, body: { message: 'Forbidden' } } : undefined,
