@@ -25,6 +25,7 @@ import { runStore } from './storage/run-store';
 import { secretStore, tokenStore } from './storage/secret-store';
 import { siteStore } from './storage/site-store';
 import { stateStore } from './storage/state-store';
+import { placeOf } from './sync/settings-change';
 import type { OpenTarget, RunDeps } from './sync/slice';
 import type { TickDeps } from './sync/tick';
 
@@ -46,7 +47,7 @@ export function compose() {
     return { target: openSite(settings, meter), syncAccountId: settings.syncAccountId };
   };
   const openConnector = async (connection: Connection, meter: CallMeter): Promise<Connector> => {
-    const secret = await secrets.get(connection.id);
+    const secret = await secrets.get(connection.id, placeOf(connection.configuration));
     if (secret === undefined) throw new FailureError(noSecret);
     const tokens = tokenStore(store, connection.id);
     return createConnector(connection.configuration, secret, {

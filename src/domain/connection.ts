@@ -44,6 +44,8 @@ export const connectionState = z.strictObject({
   scheduleEvaluatedAtMs: z.int(),
   /** Set once a preview of the present settings has finished; until then every run is a preview. */
   firstPreviewAtMs: z.int().exactOptional(),
+  /** What was previewed (`previewKeyOf`). Absent in states of earlier versions, which were only kept as long as it was the present. */
+  previewed: z.string().exactOptional(),
   /** Runs that stopped one after the other, the last of them, and until when the schedule rests because of them. */
   failures: z
     .strictObject({ count: z.int().min(1), restUntilMs: z.number(), runId: z.string() })

@@ -18,9 +18,11 @@ import { connectionChanges, secretChange } from '../sync/audit-changes';
 import { checkRules } from '../sync/check-rules';
 import { checkSelection } from '../sync/check-selection';
 import { checkSchedule } from '../sync/schedule';
-import { settingsChange } from '../sync/settings-change';
+import { changeState } from '../sync/change-state';
+import { placeOf, settingsChange } from '../sync/settings-change';
 import { recorded } from './audit';
 import { RefusedError, type Handler } from './guard';
+import { locked } from './locked';
 import {
   checkQueries,
   hasQuery,
@@ -72,7 +74,7 @@ export const createConnection: Handler<'createConnection'> = async ({ secret, ..
 
 async function create(app: App, connection: Connection, secret: string): Promise<ConnectionView> {
   // Secret and state first: a connector that is listed is whole.
-  await app.secrets.set(connection.id, secret);
+  await app.secrets.set(connection.id, secret, placeOf(connection.configuration));
   await app.states.create(connection.id, { scheduleEvaluatedAtMs: connection.createdAtMs });
   return connectionView(app, await app.connections.create(connection));
 }
@@ -88,7 +90,7 @@ export const saveConnection: Handler<'saveConnection'> = async (
   // Only what is saved anew is looked at, so that no stored connection is broken by a new rule.
   if (JSON.stringify(stored.rules) !== JSON.stringify(input.rules)) checkRules(input.rules);
   refuseOtherHost({ stored, wanted: input.configuration, secret });
-  const newSecret = await unlessStored(app, id, secret);
+  const newSecret = await unlessStored(app, { stored, wanted: input.configuration, secret });
   await checkQueries(app, { stored, wanted: input.configuration, secret: newSecret });
   const now = app.clock.now();
   const secretSet = newSecret === undefined ? {} : { secretSetAtMs: now };
@@ -106,10 +108,15 @@ async function save(
   { before, after }: { readonly before: Connection; readonly after: Revised<Connection> },
   newSecret: string | undefined,
 ): Promise<ConnectionView> {
-  const saved = await app.connections.save(after, after.revision);
-  if (newSecret !== undefined) await app.secrets.set(after.id, newSecret);
-  await takeUpSettings(app, { before, after: saved });
-  return connectionView(app, saved);
+  const store = async () => {
+    await takeUpSettings(app, { before, after });
+    // The secret first: until the connection is saved as well, it belongs to another place, and nobody gets it.
+    if (newSecret !== undefined) await app.secrets.set(after.id, newSecret, placeOf(after.configuration));
+    return app.connections.save(after, after.revision);
+  };
+  // A run of the old directory would note its people and groups as those of the new one.
+  const { isOtherDirectory } = settingsChange(before, after);
+  return connectionView(app, await (isOtherDirectory ? locked([after.id], app, store) : store()));
 }
 
 /** A damaged connection can be deleted too: that is the way out of it. */
@@ -215,19 +222,17 @@ interface Change {
 }
 
 /**
- * What a save means for the next run. Slots that lay before the schedule was switched on or changed are not missed runs; other people or groups are
- * previewed again; and in another directory the ids of the old one would be somebody else's.
+ * What a save means for the next run, before it is done: whatever a crash leaves of it does no harm. Slots that lay before the schedule was switched on or
+ * changed are not missed runs; other people or groups are previewed again; and in another directory the ids of the old one would be somebody else's.
  */
 async function takeUpSettings(app: App, { before, after }: Change): Promise<void> {
   const { isOtherDirectory, needsPreview } = settingsChange(before, after);
   if (isOtherDirectory) await app.memory.putLinks(after.id, { people: new Map(), groups: new Map() });
   const isOtherSchedule = after.schedule.enabled && changed(before.schedule, after.schedule);
-  const state = await app.states.get(after.id);
-  if (state === undefined || !(needsPreview || isOtherSchedule)) return;
-  const { firstPreviewAtMs, ...rest } = state;
-  await app.states.save(after.id, {
+  if (!needsPreview && !isOtherSchedule) return;
+  await changeState(app.states, after.id, ({ firstPreviewAtMs, ...rest }) => ({
     ...rest,
     ...(needsPreview || firstPreviewAtMs === undefined ? {} : { firstPreviewAtMs }),
     ...(isOtherSchedule ? { scheduleEvaluatedAtMs: app.clock.now() } : {}),
-  });
+  }));
 }

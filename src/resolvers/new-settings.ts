@@ -21,8 +21,12 @@ export function refuseOtherHost({ stored, wanted, secret }: NewSettings): void {
 }
 
 /** Undefined for the secret that is stored already: who saves the same again, as the command line does, changes nothing. */
-export async function unlessStored(app: App, id: string, secret?: string): Promise<string | undefined> {
-  return secret === undefined || secret === (await app.secrets.get(id)) ? undefined : secret;
+export async function unlessStored(
+  app: App,
+  { stored, wanted, secret }: NewSettings,
+): Promise<string | undefined> {
+  if (secret === undefined) return undefined;
+  return secret === (await app.secrets.get(stored.id, placeOf(wanted))) ? undefined : secret;
 }
 
 /**
@@ -43,7 +47,8 @@ export function hasQuery({ settings: { filters } }: ConnectorConfiguration): boo
 }
 
 export async function storedSecret(app: App, id: string | undefined): Promise<string> {
-  const secret = id === undefined ? undefined : await app.secrets.get(id);
+  const connection = id === undefined ? undefined : await app.connections.get(id);
+  const secret = connection && (await app.secrets.get(connection.id, placeOf(connection.configuration)));
   if (secret !== undefined) return secret;
   throw new RefusedError({ kind: 'invalid-input', field: 'secret', message: 'Enter the secret.' });
 }

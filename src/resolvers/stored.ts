@@ -5,6 +5,7 @@ import type { StoredSettings } from '../sync/plan-stored';
 import { readableRules, unreadAttributes } from '../sync/preview-unknown';
 import { storedWorld, type StoredWorld } from '../sync/stored-world';
 import { RefusedError } from './guard';
+import { placeOf } from '../sync/settings-change';
 
 /** What runs of the connection left behind; refused where that is nothing. */
 export async function neededWorld(app: App, connection: Connection): Promise<StoredWorld> {
@@ -27,7 +28,7 @@ export async function storedSettings(
   world: StoredWorld,
   { configuration, rules }: Wanted,
 ): Promise<StoredSettings & { readonly unread: readonly string[] }> {
-  const secret = (await app.secrets.get(world.connection.id)) ?? '';
+  const secret = (await app.secrets.get(world.connection.id, placeOf(world.connection.configuration))) ?? '';
   const unread = unreadAttributes(world, rules);
   const connector = app.tryConnector(configuration, secret, attributesOf(rules));
   return {

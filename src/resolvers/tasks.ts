@@ -2,7 +2,7 @@ import type { App } from '../compose';
 import type { Outputs } from '../contract';
 import type { ConnectionState } from '../domain/connection';
 import { hasEnded } from '../domain/run';
-import { ConflictError } from '../domain/stores';
+import { changeState } from '../sync/change-state';
 import { doneRecord } from '../sync/changes-record';
 import { startRun, type StartRequest, type Started } from '../sync/start';
 import { recorded, type Deed } from './audit';
@@ -42,16 +42,12 @@ export const resumeSchedule: Handler<'resumeSchedule'> = async ({ id }, handled)
   return connectionView(app, connection);
 };
 
-const tries = 5;
-
-async function resume(app: App, id: string): Promise<void> {
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    const state = await app.states.get(id);
-    if (state === undefined || !rests(state)) return;
+function resume(app: App, id: string): Promise<void> {
+  return changeState(app.states, id, (state) => {
+    if (!rests(state)) return state;
     const { failures: _, paused: __, ...rest } = state;
-    if (await app.states.save(id, { ...rest, scheduleEvaluatedAtMs: app.clock.now() })) return;
-  }
-  throw new ConflictError(id);
+    return { ...rest, scheduleEvaluatedAtMs: app.clock.now() };
+  });
 }
 
 function rests({ failures, paused }: ConnectionState): boolean {

@@ -2,12 +2,21 @@ import * as z from 'zod';
 import type { KeyValue, SecretStore } from '../domain/stores';
 import { keys } from './keys';
 
+const storedSecret = z.strictObject({ version: z.literal(2), place: z.string(), secret: z.string() });
+
 /** Secrets of connections, in Forge's secret store. There is no way to list them. */
 export function secretStore(store: KeyValue): SecretStore {
   return {
-    get: (connectionId) => store.getSecret(keys.secret(connectionId)),
-    async set(connectionId, secret) {
-      await store.setSecret(keys.secret(connectionId), secret);
+    async get(connectionId, place) {
+      const text = await store.getSecret(keys.secret(connectionId));
+      const stored = text === undefined ? undefined : parseAs(storedSecret, text);
+      // Earlier versions stored the secret alone.
+      if (stored === undefined) return text;
+      return stored.place === place ? stored.secret : undefined;
+    },
+    async set(connectionId, secret, place) {
+      const stored: z.infer<typeof storedSecret> = { version: 2, place, secret };
+      await store.setSecret(keys.secret(connectionId), JSON.stringify(stored));
       await store.deleteSecret(keys.token(connectionId));
     },
     async remove(connectionId) {
@@ -28,7 +37,8 @@ export function tokenStore(store: KeyValue, connectionId: string) {
   return {
     async get(key: string): Promise<{ readonly token: string; readonly expiresAtMs: number } | undefined> {
       const text = await store.getSecret(name);
-      const found = text === undefined ? undefined : parseToken(text);
+      // A damaged token is no token: the next call signs in again.
+      const found = text === undefined ? undefined : parseAs(storedToken, text);
       return found?.key === key ? { token: found.token, expiresAtMs: found.expiresAtMs } : undefined;
     },
     set: (key: string, value: { readonly token: string; readonly expiresAtMs: number }) =>
@@ -36,10 +46,10 @@ export function tokenStore(store: KeyValue, connectionId: string) {
   };
 }
 
-/** A damaged token is no token: the next call signs in again. */
-function parseToken(text: string): z.infer<typeof storedToken> | undefined {
+/** Undefined for a text that is something else. */
+function parseAs<T>(schema: z.ZodType<T>, text: string): T | undefined {
   try {
-    return storedToken.safeParse(JSON.parse(text)).data;
+    return schema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

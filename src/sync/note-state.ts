@@ -1,5 +1,7 @@
 import type { ConnectionState } from '../domain/connection';
-import { unlessDamaged, type Failure } from '../domain/failure';
+import { isDamage, type Failure } from '../domain/failure';
+import { changeState } from './change-state';
+import { previewKeyOf } from './settings-change';
 import type { RunDeps, Slice } from './slice';
 
 /** Runs that may stop one after the other before the schedule rests, and the pauses then. */
@@ -12,13 +14,15 @@ const longestRestMs = 24 * 3_600_000;
  * time; and after an undo it rests until somebody goes on, because the next run would do the same again.
  */
 export async function noteState(slice: Slice, stopped: Failure | undefined, deps: RunDeps): Promise<void> {
-  const { id } = slice.connection;
-  const state = await unlessDamaged(deps.states.get(id));
-  if (state === undefined) return;
-  const { revision, ...before } = state;
-  const next = stateAfter(before, slice, { stopped, nowMs: deps.clock.now() });
-  // Lost against a tick that saved in between: the next run notes it.
-  if (next !== before) await deps.states.save(id, { ...next, revision });
+  const nowMs = deps.clock.now();
+  try {
+    await changeState(deps.states, slice.connection.id, (state) =>
+      stateAfter(state, slice, { stopped, nowMs }),
+    );
+  } catch (error) {
+    // Nothing can be noted where the notes are damaged.
+    if (!isDamage(error)) throw error;
+  }
 }
 
 interface End {
@@ -33,10 +37,17 @@ function stateAfter(state: ConnectionState, slice: Slice, { stopped, nowMs }: En
     return isUndone ? { ...state, paused: { sinceMs: nowMs, why: 'undo' } } : state;
   }
   if (task.kind === 'person') return state;
-  if (stopped !== undefined) return oneMore(state, slice.run().id, nowMs);
-  const { failures, firstPreviewAtMs = nowMs, ...rest } = state;
-  const isNews = failures !== undefined || state.firstPreviewAtMs === undefined;
-  return isNews ? { ...rest, firstPreviewAtMs } : state;
+  if (stopped !== undefined) return isTrial(slice) ? state : oneMore(state, slice.run().id, nowMs);
+  const { failures, firstPreviewAtMs = nowMs, previewed: before, ...rest } = state;
+  const previewed = previewKeyOf(slice.connection);
+  const isNews = failures !== undefined || before !== previewed || state.firstPreviewAtMs === undefined;
+  return isNews ? { ...rest, firstPreviewAtMs, previewed } : state;
+}
+
+/** Somebody tries settings out: that it fails says nothing about the schedule. */
+function isTrial(slice: Slice): boolean {
+  const { mode, trigger } = slice.run();
+  return mode === 'preview' && trigger !== 'schedule';
 }
 
 /** The same run may come by here twice. */

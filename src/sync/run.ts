@@ -5,7 +5,9 @@ import type { SyncRun } from '../domain/sync-run';
 import { finish } from './finish';
 import { advance } from './advance';
 import { runDocuments } from './run-documents';
+import { isUnseen } from './settings-change';
 import { leaseMs, openSlice, SliceLostError, type RunDeps, type Slice } from './slice';
+import { previewFirst } from './start';
 
 export interface SliceEvent {
   readonly runId: string;
@@ -30,7 +32,7 @@ export async function runSlice(event: SliceEvent, deps: RunDeps): Promise<void> 
   if (claimed === undefined) return;
   const connection = await settingsOf(claimed.run, deps);
   if (connection === undefined) return;
-  const slice = openSlice(claimed.run, connection, deps);
+  const slice = openSlice(await previewUnseen(claimed.run, connection, deps), connection, deps);
   try {
     await work(slice, claimed.silentMs, deps);
   } catch (error) {
@@ -93,6 +95,17 @@ async function frozenSettings(run: Revised<SyncRun>, deps: RunDeps): Promise<Con
   const { revision: _, ...connection } = stored;
   await documents.put('settings', connection);
   return connection;
+}
+
+/** Settings that were saved while the run waited for its first slice are previewed as well. */
+async function previewUnseen(
+  run: Revised<SyncRun>,
+  connection: Connection,
+  deps: RunDeps,
+): Promise<Revised<SyncRun>> {
+  if (run.mode === 'preview' || run.task?.kind === 'undo' || run.phases.length > 0) return run;
+  if (!isUnseen(await unlessDamaged(deps.states.get(connection.id)), connection)) return run;
+  return { ...run, mode: 'preview', notes: [...run.notes, previewFirst] };
 }
 
 /** Ends a run that has no settings to go by, without a report. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Connection, ConnectorConfiguration } from '../domain/connection';
+import type { Connection, ConnectionState, ConnectorConfiguration } from '../domain/connection';
 import { attributesOf, type SyncRules } from '../domain/sync-rules';
 
 /** What a change of settings means for the runs that follow. */
@@ -18,6 +18,18 @@ export function settingsChange(before: Settings, after: Settings): SettingsChang
     selectionOf(before.configuration) !== selectionOf(after.configuration) ||
     waysOf(before.rules) !== waysOf(after.rules);
   return { isOtherDirectory, needsPreview: isOtherDirectory || isOtherChoice };
+}
+
+/** Names everything of which a preview must have been seen: the directory, who and what takes part, and where groups lead. */
+export function previewKeyOf({ configuration, rules }: Settings): string {
+  const parts = [directoryOf(configuration), selectionOf(configuration), waysOf(rules)];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Whether the next run must be a preview: nobody should find out by the result what new settings do. */
+export function isUnseen(state: ConnectionState | undefined, settings: Settings): boolean {
+  if (state?.firstPreviewAtMs === undefined) return true;
+  return state.previewed !== undefined && state.previewed !== previewKeyOf(settings);
 }
 
 /** Who takes part by their attributes, and where groups lead. The order of renames counts. */

@@ -4,6 +4,7 @@ import type { Clock, SliceQueue } from '../domain/ports';
 import type { ConnectionStore, RunLock, RunStore, StateStore } from '../domain/stores';
 import type { Approval, ReadMode, RunMode, RunTask, RunTrigger } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
+import { isUnseen } from './settings-change';
 
 export interface StartDeps {
   readonly clock: Clock;
@@ -39,7 +40,7 @@ export interface Started {
  */
 export async function startRun(request: StartRequest, deps: StartDeps): Promise<Started> {
   const state = await deps.states.get(request.connection.id);
-  const run = newRun(request, { ...deps, isFirst: state?.firstPreviewAtMs === undefined });
+  const run = newRun(request, { ...deps, isFirst: isUnseen(state, request.connection) });
   // The record comes first: whoever finds the lock taken can always find out by whom.
   await deps.runs.create(run);
   const holder = await deps.lock.take(request.connection.id, run.id);
@@ -55,6 +56,9 @@ async function giveWay(run: SyncRun, holderId: string, deps: StartDeps): Promise
   if (holder === undefined) throw new FailureError(takenForSomethingElse);
   return holder;
 }
+
+export const previewFirst =
+  'The first run of a connector, and the first after a change of what takes part, is a preview: nothing is changed by it.';
 
 /** An administrator changes what the connection remembers, or a start died in its middle: the tick gives the lock back then. */
 const takenForSomethingElse = {
@@ -98,12 +102,7 @@ function newRun(
     },
     phases: [],
     calls: {},
-    notes:
-      isFirst && mode === 'sync'
-        ? [
-            'The first run of a connector, and the first after a change of what takes part, is a preview: nothing is changed by it.',
-          ]
-        : [],
+    notes: isFirst && mode === 'sync' ? [previewFirst] : [],
     summary: 'Waiting to start.',
   };
 }

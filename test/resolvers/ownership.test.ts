@@ -12,7 +12,7 @@ async function scene() {
   const site = aSite({ Design: ['acc-cleo', 'acc-dan'] }, people);
   const server = aServer(directory, site);
   await server.addConnection();
-  await server.app.secrets.set('conn-1', 'secret');
+  await server.app.secrets.set('conn-1', 'secret', 'us');
   await server.sync();
   const change = (action: Input<'changeOwnership'>['action'], more: Partial<Input<'changeOwnership'>> = {}) =>
     server.answerWith('changeOwnership', ownership.changeOwnership, {

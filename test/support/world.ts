@@ -42,9 +42,23 @@ export function aWorld(
   const queue: SliceQueue = {
     push: async (event, delaySeconds) => void events.push({ event, dueMs: nowMs + delaySeconds * 1000 }),
   };
+  const states = stateStore(store);
+  const saved = connectionStore(store);
+  /** Who saves here has seen a preview of it: what a save means for the next run is the resolver's, and has tests of its own. */
+  const connections: typeof saved = {
+    ...saved,
+    save: async (connection, revision) => {
+      const state = await states.get(connection.id);
+      if (state !== undefined) {
+        const { previewed: _, ...rest } = state;
+        await states.save(connection.id, rest);
+      }
+      return saved.save(connection, revision);
+    },
+  };
   const stores = {
-    connections: connectionStore(store),
-    states: stateStore(store),
+    connections,
+    states,
     runs: runStore(store),
     lock: runLock(store, clock),
     data: runData(store, { lasting: files, passing: files }),

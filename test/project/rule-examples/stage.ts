@@ -57,7 +57,7 @@ async function addConnectors({ server, otherDirectory }: Stage, example: Example
     configuration: { kind: 'onelogin', settings },
     previewed: example.connector !== 'new',
   });
-  await server.app.secrets.set(main, 'secret');
+  await server.app.secrets.set(main, 'secret', 'us');
   if (example.schedule !== undefined) {
     const schedule = { enabled: true, cron: example.schedule, timeZone: 'UTC' };
     await server.connections.save({ ...created, schedule }, created.revision);
@@ -65,7 +65,7 @@ async function addConnectors({ server, otherDirectory }: Stage, example: Example
   if (example['other directory'] === undefined) return;
   const rules = rulesWith(defaultRules, example['other rules']);
   await server.addConnection({ id: other, directory: otherDirectory, rules });
-  await server.app.secrets.set(other, 'secret');
+  await server.app.secrets.set(other, 'secret', 'us');
 }
 
 /** Rules in which some parts are others; checked as a save checks them. */
