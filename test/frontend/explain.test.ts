@@ -201,13 +201,39 @@ describe('managed groups', () => {
 
     await chooseFor(page, 'Design', /Manage everybody/);
     await dialog.getByRole('button', { name: 'Manage everybody' }).click();
-    await page.getByText('Design is managed whole.').waitFor();
+    await page.getByText('Design is managed with everybody in it.').waitFor();
     const change = { connectionId: 'connection-1', groupId: fixtures.designId, action: 'adopt' };
     expect(inputsOf(backend, 'changeOwnership')).toEqual([
       { ...change, apply: false },
       { ...change, apply: false },
       { ...change, apply: true },
     ]);
+  });
+
+  it('lists a group that it stops managing in the rules, from where it can be managed again', async () => {
+    const app = anApp();
+    const released = [{ sourceId: 'role:1', group: 'Design' }];
+    const existingGroups = { ...defaultRules.existingGroups, released };
+    const answer = fixtures.explainHandlers(fixtures.anExplainState()).changeOwnership;
+    const { page } = await open(
+      managedAt,
+      {
+        changeOwnership: (input) => {
+          if (input.apply)
+            app.connections = [
+              state.aConnection({ revision: 9, rules: { ...defaultRules, existingGroups } }),
+            ];
+          return answer(input);
+        },
+      },
+      app,
+    );
+    await chooseFor(page, 'Design', /Stop managing/);
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop managing' }).click();
+    await page.getByText('Design is no longer managed by this connector.').waitFor();
+    await driver.openTab(page, 'Groups');
+    await page.getByRole('button', { name: 'Manage Design again' }).click();
+    expect(await page.getByText('Discard changes').count()).toBe(1);
   });
 
   it('hands one over only to a connector that was chosen, and says why it could not', async () => {
@@ -273,7 +299,14 @@ describe('managed groups', () => {
 
 describe('the audit log', () => {
   it('shows what changed, older entries on demand, and is exported whole', async () => {
-    const { page, backend } = await open('/');
+    const { page, backend, explain } = await open('/');
+    const started = fixtures.anAuditEntry({
+      number: 57,
+      action: 'run-started',
+      subject: 'run-1',
+      changes: [],
+    });
+    explain.audit.splice(3, 1, started);
     await page.getByRole('button', { name: 'Audit log' }).click();
     const rows = page.locator('tbody tr');
     await rows.first().waitFor();
@@ -284,6 +317,8 @@ describe('the audit log', () => {
     expect(await rows.nth(2).innerText()).toMatch(
       /Mia Krystof \(you\)\s.*Stopped managing a group\s+Design/s,
     );
+    const run = rows.nth(3).getByRole('link', { name: 'The run', exact: true });
+    expect(await run.getAttribute('href')).toContain('/runs/run-1');
     await page.getByRole('button', { name: 'Load older entries' }).click();
     await page.getByRole('button', { name: 'Load older entries' }).waitFor({ state: 'detached' });
     expect(await rows.count()).toBe(60);

@@ -27,8 +27,14 @@ export function useChangeOwnership() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (change: Ownership) => call('changeOwnership', { ...change, apply: true }),
-    // The connector that a group was handed over to has another list as well.
-    onSuccess: () => client.invalidateQueries({ queryKey: ['managed-groups'] }),
+    // The connector that a group was handed over to has another list as well; and what was let go is on a list of the rules.
+    onSuccess: async (_, { connectionId }) => {
+      await Promise.all(
+        [['managed-groups'], keys.connection(connectionId), keys.savedPreview(connectionId)].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      );
+    },
   });
 }
 

@@ -64,7 +64,20 @@ function What({ entry: { action, subject } }: { entry: AuditEntry }) {
   return (
     <div className="two-lines">
       <span>{actionWords(action)}</span>
-      {subject !== undefined && <span className="subtle">{subject}</span>}
+      {subject !== undefined && <Subject action={action} subject={subject} />}
     </div>
   );
+}
+
+/** Deeds whose subject is the id of a run, which says nothing to a reader: it becomes the way there. */
+const deedsOfRuns: ReadonlySet<AuditEntry['action']> = new Set([
+  'run-started',
+  'run-undone',
+  'held-approved',
+  'held-rejected',
+]);
+
+function Subject({ action, subject }: { action: AuditEntry['action']; subject: string }) {
+  if (!deedsOfRuns.has(action)) return <span className="subtle">{subject}</span>;
+  return <AppLink to={paths.run(subject)}>The run</AppLink>;
 }

@@ -24,7 +24,7 @@ export const ownershipWords: Record<OwnershipAction, OwnershipWords> = {
     means:
       'Everybody who is in the group now is managed by this connector from now on, also who was put in by hand. The next sync takes out who is not wanted.',
     confirm: 'Manage everybody',
-    done: 'is managed whole',
+    done: 'is managed with everybody in it',
   },
   release: {
     menu: 'Stop managing',
