@@ -147,7 +147,11 @@ describe('the tab Groups', () => {
         'To remove': expect.stringContaining('307 more'),
       },
       { Group: 'Engineering', 'To add': '0', 'To remove': expect.stringContaining('Dana Scott and Éloïse') },
-      { Group: expect.stringContaining('New'), 'To add': expect.stringContaining('Cem'), 'To remove': '0' },
+      {
+        Group: expect.stringContaining('Newly synced'),
+        'To add': expect.stringContaining('Cem'),
+        'To remove': '0',
+      },
     ]);
     for (const part of ['Would wait for approval', 'Not known before a run'])
       await page.getByText(part).waitFor();
@@ -262,6 +266,11 @@ describe('the three tabs', () => {
     await press(page, 'Load the latest settings');
     await page.getByText('Somebody else changed these settings').waitFor({ state: 'detached' });
     expect(await page.getByLabel('Wait before removing').inputValue()).toBe('0');
+    expect(await focused(page)).toBe('OneLogin staff');
+    await page.getByLabel('Wait before removing').fill('48');
+    await press(page, 'Discard changes');
+    expect(await page.getByLabel('Wait before removing').inputValue()).toBe('0');
+    expect(await focused(page)).toBe('Show what this changes');
   });
 
   it('ask before a save whose effect cannot be known', async () => {

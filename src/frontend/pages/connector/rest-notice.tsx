@@ -3,15 +3,17 @@ import SectionMessage from '@atlaskit/section-message';
 import type { RestView } from '../../../contract';
 import { useResumeSchedule } from '../../api/run-actions';
 import { Problem } from '../../components/problem';
+import { useFocusPassedOn } from '../../components/use-focus-passed-on';
 import { counted } from '../../words/count';
 import { dateAndTime } from '../../words/time';
 
 /** Why the schedule rests, until when, and a way to end the rest. */
 export function RestNotice({ connectionId, rest }: { connectionId: string; rest: RestView }) {
   const resume = useResumeSchedule();
+  const element = useFocusPassedOn();
   const { title, text } = restWords(rest);
   return (
-    <>
+    <div ref={element} className="stack">
       <SectionMessage appearance="warning" title={title}>
         <p>{text}</p>
         <div className="message-action">
@@ -21,7 +23,7 @@ export function RestNotice({ connectionId, rest }: { connectionId: string; rest:
         </div>
       </SectionMessage>
       {resume.isError && <Problem title="The schedule could not go on" error={resume.error} />}
-    </>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/default/button';
 import ErrorIcon from '@atlaskit/icon/core/status-error';
 import { ModalTransition } from '@atlaskit/modal-dialog';
 import { token } from '@atlaskit/tokens';
+import { useRef } from 'react';
 import { isConflict } from '../../api/call-error';
 import { ConflictMessage } from '../../components/conflict-message';
 import { Problem } from '../../components/problem';
@@ -23,6 +24,12 @@ interface RulesBarProps {
 /** Stays at the lower edge of the window, with what went wrong above its buttons. */
 export function RulesBar({ form, tab, isOpen }: RulesBarProps) {
   const { save, changed } = form;
+  const show = useRef<HTMLButtonElement>(null);
+  const discard = (): void => {
+    form.discard();
+    // The button that was pressed goes; its neighbour stays.
+    show.current?.focus();
+  };
   return (
     <div className="sticky-bar">
       {isOpen && <Messages form={form} tab={tab} />}
@@ -30,11 +37,11 @@ export function RulesBar({ form, tab, isOpen }: RulesBarProps) {
         <Button type="submit" appearance="primary" isLoading={save.isBusy}>
           Save
         </Button>
-        <Button isLoading={form.isPreviewing} onClick={form.show}>
+        <Button ref={show} isLoading={form.isPreviewing} onClick={form.show}>
           Show what this changes
         </Button>
         {changed.length > 0 && (
-          <Button appearance="subtle" onClick={form.discard}>
+          <Button appearance="subtle" onClick={discard}>
             Discard changes
           </Button>
         )}

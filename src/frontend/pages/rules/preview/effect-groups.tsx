@@ -29,7 +29,7 @@ function Name({ group: { name, kind } }: { group: GroupEffect }) {
   return (
     <span className="inline">
       <span className="wrap">{name}</span>
-      {kind === 'new' && <Lozenge appearance="new">New</Lozenge>}
+      {kind === 'new' && <Lozenge appearance="new">Newly synced</Lozenge>}
       {kind === 'dropped' && <Lozenge appearance="moved">No longer synced</Lozenge>}
     </span>
   );
