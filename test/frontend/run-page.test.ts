@@ -248,14 +248,22 @@ describe('all changes', () => {
 
   it('are compared with those of an earlier run', async () => {
     const dayAgo = Date.now() - 24 * 60 * 60_000;
+    const approved = { kind: 'approved', by: [{ accountId: 'a', atMs: dayAgo }] } as const;
     const { page, backend } = await open([
       runs.aHeldRun(),
-      state.aRun({ id: 'run-0', startedAtMs: dayAgo, report: state.aReport() }),
+      state.aRun({
+        id: 'run-0',
+        startedAtMs: dayAgo,
+        status: 'held',
+        decision: approved,
+        report: state.aReport(),
+      }),
       state.aRunUnderWay({ id: 'run-x', startedAtMs: dayAgo }),
     ]);
     await page.getByRole('combobox', { name: 'Earlier run' }).focus();
     await page.keyboard.press('ArrowDown');
     expect(await page.getByRole('option').count()).toBe(1);
+    expect(await page.getByRole('option').innerText()).toMatch(/: Sync, approved$/);
     await page.getByRole('option').click();
     await page.getByText('2 changes of the earlier run are not in this one, and 1 is new.').waitFor();
     expect((await readTable(page, 'Only in the earlier run')).map((row) => row['Person'])).toEqual([
@@ -376,6 +384,7 @@ describe('a schedule that rests', () => {
     await page.getByText('5 runs stopped one after the other.').waitFor();
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('5 runs stopped one after the other.').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('OneLogin staff');
     expect(inputsOf(backend, 'resumeSchedule')).toEqual([{ id: 'connection-1' }]);
   });
 });

@@ -10,7 +10,7 @@ import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
 import { kindOfChange } from '../../words/change-words';
 import { count } from '../../words/count';
-import { isUnderWay, kindWords, statusWords } from '../../words/run-status';
+import { decidedWords, isUnderWay, kindWords } from '../../words/run-status';
 import { dateAndTime } from '../../words/time';
 import { changeKey, groupColumn, personColumn } from './changes/change-columns';
 import { Section, sectionIds } from './section';
@@ -46,7 +46,7 @@ function isEarlier(run: RunSummary, report: RunReport): boolean {
 }
 
 function runLabel(run: RunSummary): string {
-  return `${dateAndTime(run.startedAtMs)}: ${kindWords(run.mode, run.task)}, ${statusWords(run.status).label.toLowerCase()}`;
+  return `${dateAndTime(run.startedAtMs)}: ${kindWords(run.mode, run.task)}, ${decidedWords(run.status, run.decision).label.toLowerCase()}`;
 }
 
 function Comparison({ beforeRunId, afterRunId }: { beforeRunId: string; afterRunId: string }) {

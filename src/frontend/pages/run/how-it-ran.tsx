@@ -1,6 +1,6 @@
 import type { ApiCalls, PhaseTime, RunReport } from '../../../domain/run';
 import { DataTable, type Column } from '../../components/data-table';
-import { count } from '../../words/count';
+import { count, counted } from '../../words/count';
 import { kindNames } from '../../words/directory-words';
 import { phaseName } from '../../words/phases';
 import { duration } from '../../words/time';
@@ -89,7 +89,7 @@ function Counts({ report }: { report: RunReport }) {
         {count(groups.left)} left alone
       </dd>
       <dt>Made by hand</dt>
-      <dd>{count(memberships.unmanaged)} memberships, left as they are</dd>
+      <dd>{counted(memberships.unmanaged, 'membership')}, left alone</dd>
     </>
   );
 }
