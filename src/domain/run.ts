@@ -210,6 +210,8 @@ export interface RunReport {
   readonly planHash?: string;
   /** Names the held changes, and nothing besides them: what an approval approves. */
   readonly heldHash?: string;
+  /** How many administrators must approve what it held, as the rules said then; absent: one. */
+  readonly approvals?: number;
   /** How people were read, and why that way. */
   readonly reading?: RunReading;
   readonly calls: Readonly<Record<string, ApiCalls>>;

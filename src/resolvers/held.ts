@@ -28,7 +28,8 @@ export async function toDecide(wish: Wish, app: App): Promise<Deciding> {
   if (!isOpen(run.decision))
     throw conflict('Somebody has decided about these changes already. Look at the newest run.');
   const connection = await existing(app, run.connectionId);
-  return { connection, run, wish, approvals: connection.rules.approvals };
+  const approvals = Math.max(connection.rules.approvals, report.approvals ?? 1);
+  return { connection, run, wish, approvals };
 }
 
 function isOpen(decision: SyncRun['decision']): boolean {

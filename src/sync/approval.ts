@@ -62,7 +62,19 @@ function take(slice: Slice, { plan, verdict }: Judged, approved: ReadonlySet<str
   const left = { ...verdict, approved: new Set(runs) };
   return held.length === runs.length
     ? { ...left, heldAdditions: new Set(), heldRemovals: new Set(), reasons: [] }
-    : left;
+    : { ...left, reasons: reasonsLeft(plan, left) };
+}
+
+/** Reasons of groups that were approved whole are none any more, and neither are the run's where nothing of their kind waits. */
+function reasonsLeft(plan: SyncPlan, verdict: Verdict): Verdict['reasons'] {
+  const waits = { additions: new Set<string>(), removals: new Set<string>() };
+  for (const { group, add, remove } of heldGroups(plan, verdict)) {
+    if (add.length > 0) waits.additions.add(group.sourceId);
+    if (remove.length > 0) waits.removals.add(group.sourceId);
+  }
+  return verdict.reasons.filter(({ what, sourceId }) =>
+    sourceId === undefined ? waits[what].size > 0 : waits[what].has(sourceId),
+  );
 }
 
 function* keysOf(plan: SyncPlan): Generator<string> {

@@ -16,6 +16,8 @@ export interface Planned {
   readonly keptPeople: RunNotes['keptPeople'];
   /** The accounts that were looked at, where these were not all. */
   readonly lookedAt?: readonly string[];
+  /** Rejections for good that the plan says are over, as `rejectedKey` names them. */
+  readonly ended?: readonly string[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isDamage, type Failure } from '../domain/failure';
 import type { Ledger } from '../domain/stores';
+import { stillRejected } from './decide';
 import { editable, foldLedger, foldLinks, takeIn, takenOver } from './ledger';
 import { foldNotes } from './notes';
 import { otherLedgers } from './other-ledgers';
@@ -39,6 +40,8 @@ async function remember(slice: Slice, left: ReportInput, deps: RunDeps): Promise
   await deps.memory.putLedger(id, foldLedger(ledger, { document, entries, run: since }));
   await takeBack(slice, { before: ledger, handedOver: document.handedOver }, deps);
   await deps.memory.putNotes(id, foldNotes(await deps.memory.getNotes(id), left, plan));
+  if (stoppedBecause === undefined && plan.ended !== undefined)
+    await deps.memory.putRejected(id, stillRejected(await deps.memory.getRejected(id), plan.ended));
   if (matches === undefined) return;
   const links = await deps.memory.getLinks(id);
   const gone = stoppedBecause === undefined ? ((await slice.documents.get('read'))?.gone ?? []) : [];

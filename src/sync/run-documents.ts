@@ -145,6 +145,8 @@ const plan = z.object({
   accepted: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string())])),
   /** The accounts of the person whom the run is for; absent where it is for everybody, or an undo. */
   lookedAt: z.array(z.string()).exactOptional(),
+  /** Rejections for good that are over, as `rejectedKey` names them. */
+  ended: z.array(z.string()).exactOptional(),
 });
 
 export const journalEntry = z.union([

@@ -280,6 +280,17 @@ describe('held changes', () => {
     }
   });
 
+  it('need the second administrator also after the rules have been lowered', async () => {
+    const { server, decide, sizes } = await scene({ approvals: 2 });
+    const stored = await server.connections.get('conn-1');
+    if (stored === undefined) throw new Error('no connection');
+    const { revision, ...connection } = stored;
+    await server.connections.save({ ...connection, rules: { ...connection.rules, approvals: 1 } }, revision);
+    expect(await decide('approve')).toMatchObject({ decision: { kind: 'waiting' } });
+    await expect(decide('approve')).rejects.toMatchObject(refusal(/second administrator/));
+    expect(sizes()).toEqual([12, 12]);
+  });
+
   it('need two approvals of the same: another choice of groups begins anew', async () => {
     const { decide, sizes } = await scene({ approvals: 2 });
     await decide('approve', { sourceIds: ['role:Design'] });

@@ -32,6 +32,7 @@ describe('an approval', () => {
     expect(held).toMatchObject({ status: 'held', counts: { memberships: { held: 22 } } });
     const report = await world.sync('sync', approvalOf(held, ['role:Design']));
     expect(report).toMatchObject({ status: 'held', counts: { memberships: { removed: 11, held: 11 } } });
+    expect(report.held.map(({ scope, group }) => group ?? scope)).toEqual(['Staff', 'run']);
     expect([size('Design'), size('Staff')]).toEqual([1, 12]);
     await world.sync('sync', approvalOf(report));
     expect([size('Design'), size('Staff')]).toEqual([1, 1]);
@@ -264,5 +265,68 @@ describe('groups that would have nobody left', () => {
     expect(held.held[0]?.message).toContain(
       '5 of 5 groups would have nobody left, more than the limit of 25',
     );
+  });
+});
+
+describe('a rejection for good whose cause is over', () => {
+  const rejection = (groupId: string, accountId: string, change: 'add' | 'remove') => ({
+    groupId,
+    groupName: 'Design',
+    accountId,
+    change,
+    atMs: 0,
+    byAccountId: 'admin',
+  });
+
+  it('ends with the sync that finds the person wanted again, and not with a preview', async () => {
+    const { change, world, size } = await scene();
+    const [groupId = ''] = (await world.memory.getLedger('conn-1')).keys();
+    const rejected = design.slice(1).map((id) => rejection(groupId, `acc-${id}`, 'remove'));
+    await world.memory.putRejected('conn-1', rejected);
+    await world.sync();
+    expect(await world.memory.getRejected('conn-1')).toEqual(rejected);
+    change.join('role:Design', design.slice(2));
+    change.join('role:Staff', staff.slice(1));
+    await world.sync('preview');
+    expect(await world.memory.getRejected('conn-1')).toEqual(rejected);
+    await world.sync();
+    expect(await world.memory.getRejected('conn-1')).toEqual(rejected.slice(0, 1));
+    change.user(aUser('d5', { status: 'inactive' }));
+    await world.sync();
+    expect(size('Design')).toBe(11);
+  });
+
+  it('ends, where it refuses an addition, with the sync that finds the person not wanted', async () => {
+    const directory = aDirectory({ New: ['ann', 'bob'] });
+    const world = aWorld(directory, aSite({}, ['ann', 'bob']));
+    await world.addConnection();
+    await world.memory.putRejected('conn-1', [
+      rejection('new New', 'acc-ann', 'add'),
+      rejection('new Other', 'acc-ann', 'add'),
+      rejection('new New', 'acc-bob', 'add'),
+    ]);
+    await world.sync();
+    expect(await world.memory.getRejected('conn-1')).toHaveLength(3);
+    changing(directory).leave('role:New', ['ann']);
+    await world.sync();
+    expect(
+      (await world.memory.getRejected('conn-1')).map(({ groupId, accountId }) => [groupId, accountId]),
+    ).toEqual([
+      ['new Other', 'acc-ann'],
+      ['new New', 'acc-bob'],
+    ]);
+  });
+
+  it('stays where the group is gone from the directory: that may be the fault', async () => {
+    const { directory, world } = await scene();
+    const [groupId = ''] = (await world.memory.getLedger('conn-1')).keys();
+    const rejected = [rejection(groupId, 'acc-d0', 'add'), rejection(groupId, 'acc-d1', 'remove')];
+    await world.memory.putRejected('conn-1', rejected);
+    directory.groups.splice(
+      directory.groups.findIndex(({ name }) => name === 'Design'),
+      1,
+    );
+    await world.sync();
+    expect(await world.memory.getRejected('conn-1')).toEqual(rejected);
   });
 });
