@@ -14,11 +14,12 @@ export const storedLastTarget = z.strictObject({
   left: z.array(leftGroup),
   paired: z.array(z.tuple([z.string(), z.string()])).default([]),
   unpaired: z.array(unpairedPerson),
+  gone: z.array(z.string()).default([]),
 });
 type StoredLastTarget = z.infer<typeof storedLastTarget>;
 
 export function unpackLastTarget(stored: StoredLastTarget): LastTarget {
-  const { runId, atMs, left, paired, unpaired } = stored;
+  const { runId, atMs, left, paired, unpaired, gone } = stored;
   const named = (list: readonly number[]) => new Set(list.flatMap((at) => stored.accountIds[at] ?? []));
   return {
     runId,
@@ -26,6 +27,7 @@ export function unpackLastTarget(stored: StoredLastTarget): LastTarget {
     left,
     paired: new Map(paired),
     unpaired,
+    gone,
     groups: new Map(
       stored.groups.map(([id, name, sourceId, members, putIn, takenOut]) => [
         id,
@@ -42,6 +44,7 @@ export function packLastTarget({
   left,
   paired,
   unpaired,
+  gone = [],
 }: LastTarget): StoredLastTarget {
   const table = createAccountTable();
   const packed = [...groups].map(
@@ -63,5 +66,6 @@ export function packLastTarget({
     left: [...left],
     paired: [...paired],
     unpaired: [...unpaired],
+    gone: [...gone],
   };
 }

@@ -32,7 +32,7 @@ export function personTeller(explaining: Explaining): (ids: PersonIds) => Person
   const accounts = accountsOf(explaining);
   return ({ userId, accountId: given }) => {
     const user = userId === undefined ? undefined : world.records.users.get(userId);
-    const passed = user === undefined ? nobody(userId) : passedSteps(user, scope);
+    const passed = user === undefined ? nobody(userId, scope) : passedSteps(user, scope);
     const account = userId === undefined ? { accountId: given } : accountOf(userId, { explaining, accounts });
     return {
       user,

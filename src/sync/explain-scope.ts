@@ -6,6 +6,7 @@ import { failedCondition } from './conditions';
 import type { Explaining } from './explain-places';
 import { step } from './explain-step';
 import { unreadSentence } from './preview-unknown';
+import { missingPeople } from './removals';
 import { memberLists, scopeTests, type MembersOf, type ScopeTest } from './snapshot';
 import { quoted } from './words';
 
@@ -30,17 +31,32 @@ export interface Passed {
   readonly obstacle: string | undefined;
 }
 
-/** Of somebody whom the directory does not have. */
-export function nobody(userId: string | undefined): Passed {
-  return userId === undefined
-    ? {
-        obstacle: 'nobody in the directory is paired with this account',
-        steps: [step('directory', 'no', 'Nobody in the directory is paired with this account.')],
-      }
-    : {
-        obstacle: 'the directory does not have them any more',
-        steps: [step('directory', 'no', 'The directory does not have this person any more.')],
-      };
+/** Of somebody whom the directory does not have, or who was not read. */
+export function nobody(userId: string | undefined, { explaining }: Scope): Passed {
+  if (userId === undefined)
+    return {
+      obstacle: 'nobody in the directory is paired with this account',
+      steps: [step('directory', 'no', 'Nobody in the directory is paired with this account.')],
+    };
+  const { mayBeThere, gone } = missingPeople(
+    explaining.plan.settings.configuration,
+    explaining.world.last?.gone,
+  );
+  if (mayBeThere && !gone.has(userId))
+    return {
+      obstacle: 'they are outside what the settings let the app read, or gone',
+      steps: [
+        step(
+          'scope',
+          'no',
+          'The last read did not bring this person: they are outside the required groups or the query of the settings, or gone.',
+        ),
+      ],
+    };
+  return {
+    obstacle: 'the directory does not have them any more',
+    steps: [step('directory', 'no', 'The directory does not have this person any more.')],
+  };
 }
 
 /** From the directory to taking part, step by step. */

@@ -20,23 +20,33 @@ export async function keepTarget(slice: Slice, left: ReportInput, deps: RunDeps)
   await noteMembers(groups, slice, { target, plan });
   noteDrift(groups, plan);
   if (run.mode === 'sync') noteChanges(groups, plan, left.entries);
-  const people = before ?? peopleOf(matches, await deps.memory.getLinks(id));
-  const { paired, unpaired } = people;
-  const leftGroups = before?.left ?? plan.plan.left;
-  const looked = { runId: run.id, atMs: endedAtMs, groups, left: leftGroups, paired, unpaired };
-  await deps.memory.putLastTarget(id, looked);
+  const people = before ?? (await peopleOf(slice, matches, await deps.memory.getLinks(id)));
+  const { left: leftGroups } = before ?? plan.plan;
+  await deps.memory.putLastTarget(id, {
+    ...people,
+    runId: run.id,
+    atMs: endedAtMs,
+    groups,
+    left: leftGroups,
+  });
 }
 
 function isWhole({ task }: ReportInput['run']): boolean {
   return task === undefined || task.kind === 'everything';
 }
 
-/** Who was paired by this run alone, and who could not be. */
-function peopleOf(matches: ReportInput['matches'], links: Links): Pick<LastTarget, 'paired' | 'unpaired'> {
+/** Who was paired by this run alone, who could not be, and who is gone: a sync forgets their links, a preview leaves them. */
+async function peopleOf(
+  slice: Slice,
+  matches: ReportInput['matches'],
+  links: Links,
+): Promise<Pick<LastTarget, 'paired' | 'unpaired' | 'gone'>> {
+  const { gone = [] } = (await slice.documents.get('read')) ?? {};
   const { paired = [], unmatched = [], ambiguous = [] } = matches ?? {};
   return {
     paired: new Map(paired.filter(([userId]) => !links.people.has(userId))),
     unpaired: [...unmatched, ...ambiguous],
+    gone: gone.filter((userId) => links.people.has(userId)),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { DesiredGroup, Verdict } from '../domain/plan';
 import type { DirectorySnapshot } from '../domain/directory';
 import { approve } from './approval';
-import { endedRejections, rejectedKey } from './decide';
+import { rejectedKey } from './decide';
 import type { DesiredState } from './desired';
 import { planChanges, type Planned } from './plan';
 import type { Accounts, PlanGroupInput } from './plan-input';
 import { countChanges, hashHeld } from './plan-hash';
-import { removalJudge } from './removals';
+import { missingPeople, removalJudge } from './removals';
 import type { MatchesDocument, PlanDocument, TargetState } from './run-documents';
 import { judge } from './safety';
 import type { RunDeps, Slice } from './slice';
@@ -44,15 +44,13 @@ export async function storePlan(slice: Slice, planned: Planned, deps: RunDeps): 
 }
 
 async function planFor(slice: Slice, input: MakePlanInput, deps: RunDeps): Promise<Planned> {
-  const { id, rules } = slice.connection;
+  const { id, rules, configuration } = slice.connection;
   const others = await otherLedgers(slice, deps);
   if (others.unreadable.length > 0) noteWithheld(slice, others.unreadable);
   const notes = await deps.memory.getNotes(id);
   const links = await deps.memory.getLinks(id);
-  const groups = groupInputs(input, await presentMembers(slice));
-  const rejected = await deps.memory.getRejected(id);
-  const planned = planChanges({
-    groups,
+  return planChanges({
+    groups: groupInputs(input, await presentMembers(slice)),
     left: input.target.left,
     ledger: await deps.memory.getLedger(id),
     others: others.ledgers,
@@ -62,16 +60,16 @@ async function planFor(slice: Slice, input: MakePlanInput, deps: RunDeps): Promi
       policy: rules.removal,
       people: [...links.people, ...input.matches.paired],
       snapshot: input.snapshot,
+      missing: missingPeople(configuration, (await slice.documents.get('read'))?.gone),
       notes,
       nowMs: slice.run().startedAtMs,
     }),
-    rejected: new Set(rejected.map(rejectedKey)),
+    rejected: new Set((await deps.memory.getRejected(id)).map(rejectedKey)),
     drift: rules.drift,
     accepted: notes.accepted,
     last: await deps.memory.getLastTarget(id),
     ...(input.only === undefined ? {} : { only: input.only }),
   });
-  return input.only === undefined ? { ...planned, ended: endedRejections(rejected, groups) } : planned;
 }
 
 export function groupInputs(
@@ -89,7 +87,7 @@ export function groupInputs(
 }
 
 function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
-  const { plan, ledgerChanges, keptPeople, accepted, lookedAt, ended = [] } = planned;
+  const { plan, ledgerChanges, keptPeople, accepted, lookedAt } = planned;
   return {
     plan,
     heldAdditions: [...verdict.heldAdditions],
@@ -104,7 +102,6 @@ function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
     keptPeople: [...keptPeople],
     accepted: [...accepted].map(([groupId, { putIn, takenOut }]) => [groupId, [...putIn], [...takenOut]]),
     ...(lookedAt === undefined ? {} : { lookedAt }),
-    ...(ended.length > 0 && { ended }),
   };
 }
 

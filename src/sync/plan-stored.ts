@@ -13,7 +13,7 @@ import { groupInputs } from './make-plan';
 import { matchLinked } from './match';
 import { planChanges, type Planned } from './plan';
 import { startRecords } from './records';
-import { removalJudge } from './removals';
+import { missingPeople, removalJudge } from './removals';
 import type { TargetState } from './run-documents';
 import { judge } from './safety';
 import { buildSnapshot, takesPart } from './snapshot';
@@ -86,7 +86,7 @@ export function planStored(world: StoredWorld, settings: StoredSettings): Stored
     others: world.others.flatMap(({ ledger }) => ledger ?? []),
     takeOver: 'now',
   });
-  const planned = plan(world, { rules, snapshot, desired, site, target });
+  const planned = plan(world, { settings, snapshot, desired, site, target });
   const verdict = judge(planned.plan, rules.limits, world.notes.usual);
   return { settings, snapshot, participants, matches, desired, site, target, planned, verdict };
 }
@@ -97,9 +97,10 @@ function participantsOf(snapshot: DirectorySnapshot): readonly string[] {
   return ids.toSorted(compare);
 }
 
-type Placed = Pick<StoredPlan, 'snapshot' | 'desired' | 'site' | 'target'> & Pick<StoredSettings, 'rules'>;
+type Placed = Pick<StoredPlan, 'settings' | 'snapshot' | 'desired' | 'site' | 'target'>;
 
-function plan(world: StoredWorld, { rules, snapshot, desired, site, target }: Placed): Planned {
+function plan(world: StoredWorld, { settings, snapshot, desired, site, target }: Placed): Planned {
+  const { rules, configuration } = settings;
   const present = new Map(
     target.groups.map(({ group }, place) => [
       place,
@@ -118,6 +119,7 @@ function plan(world: StoredWorld, { rules, snapshot, desired, site, target }: Pl
       policy: rules.removal,
       people: world.links.people,
       snapshot,
+      missing: missingPeople(configuration, world.last?.gone),
       notes: world.notes,
       nowMs: world.nowMs,
     }),

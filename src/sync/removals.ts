@@ -1,3 +1,4 @@
+import type { ConnectorConfiguration } from '../domain/connection';
 import { emailKey, type DirectorySnapshot } from '../domain/directory';
 import type { KeptReason, RemovalCause, WaitingRemoval } from '../domain/plan';
 import type { RunNotes } from '../domain/stores';
@@ -28,8 +29,26 @@ export interface RemovalInput {
   /** Account id by directory user id: links of earlier runs, and the matches of this one. */
   readonly people: Iterable<readonly [userId: string, accountId: string]>;
   readonly snapshot: Pick<DirectorySnapshot, 'users' | 'scope'>;
+  readonly missing: MissingPeople;
   readonly notes: Pick<RunNotes, 'pending' | 'keptPeople'>;
   readonly nowMs: number;
+}
+
+/** What is known of people who are not in what was read. */
+export interface MissingPeople {
+  /** The settings limit who is read: whoever is missing may be there, and out of scope. */
+  readonly mayBeThere: boolean;
+  /** Directory ids of those who are confirmed to be gone. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/** `gone`: as the read of the run found, or of the last one where only what is stored is looked at. */
+export function missingPeople(
+  { settings }: ConnectorConfiguration,
+  gone: Iterable<string> = [],
+): MissingPeople {
+  const isLimited = settings.requiredGroups.length > 0 || settings.filters?.users?.query !== undefined;
+  return { mayBeThere: isLimited, gone: new Set(gone) };
 }
 
 const hourMs = 3_600_000;
@@ -41,7 +60,7 @@ const hourMs = 3_600_000;
 export function removalJudge(input: RemovalInput): RemovalJudge {
   const { policy, notes, nowMs } = input;
   const causes = new Map<string, RemovalCause>();
-  for (const [userId, accountId] of input.people) causes.set(accountId, causeOfUser(input.snapshot, userId));
+  for (const [userId, accountId] of input.people) causes.set(accountId, causeOfUser(input, userId));
   const keptPeople = findKept(input);
   const kept = new Set<string>([...policy.keepPeople, ...keptPeople.values()]);
   const keptGroups = new Set(policy.keepGroups.map(groupNameKey));
@@ -64,9 +83,10 @@ export function removalJudge(input: RemovalInput): RemovalJudge {
   };
 }
 
-function causeOfUser({ users, scope }: RemovalInput['snapshot'], userId: string): RemovalCause {
+function causeOfUser({ snapshot, missing }: RemovalInput, userId: string): RemovalCause {
+  const { users, scope } = snapshot;
   const user = users.get(userId);
-  if (user === undefined) return 'left';
+  if (user === undefined) return missing.mayBeThere && !missing.gone.has(userId) ? 'out-of-scope' : 'left';
   if (user.status !== 'active') return 'inactive';
   return scope.kind === 'everybody' || scope.userIds.has(userId) ? 'not-member' : 'out-of-scope';
 }

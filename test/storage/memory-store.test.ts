@@ -56,6 +56,7 @@ const lastTarget: LastTarget = {
   left: [{ sourceId: 'role:2', name: 'admins', reason: 'grants-administration' }],
   paired: new Map([['2', 'b']]),
   unpaired: [{ userId: '7', displayName: 'Eve', reason: 'no-account' }],
+  gone: ['9'],
 };
 
 describe('the memory of a connection', () => {

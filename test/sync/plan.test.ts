@@ -32,6 +32,7 @@ const inputs: fc.Arbitrary<PlanInput> = fc
       policy: defaultRemovalPolicy,
       people: [],
       snapshot: { users: new Map(), scope: { kind: 'everybody' } },
+      missing: { mayBeThere: false, gone: new Set() },
       notes: { pending: new Map(), keptPeople: new Map() },
       nowMs: 0,
     }),

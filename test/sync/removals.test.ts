@@ -2,7 +2,11 @@ import { defaultRemovalPolicy, type RemovalPolicy } from '../../src/domain/user-
 import { defaultLimits } from '../../src/domain/safety-limits';
 import { defaultRules } from '../../src/domain/sync-rules';
 import { defaultExistingGroups } from '../../src/domain/group-rules';
-import { aDirectory, aUser, changing } from '../support/fake-directory';
+import { explain } from '../../src/sync/explain';
+import { planStored } from '../../src/sync/plan-stored';
+import { runSlice } from '../../src/sync/run';
+import { storedWorld } from '../../src/sync/stored-world';
+import { aDirectory, aUser, changing, fakeConnector, type FakeDirectory } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
 import { aWorld } from '../support/world';
 
@@ -170,6 +174,110 @@ describe('a grace period', () => {
     change(slow.change);
     expect((await slow.world.sync()).waiting).toMatchObject([{ cause }, { cause }]);
     expect(slow.members()).toEqual(people);
+  });
+});
+
+/** Of the people only those of the required group "Staff" are read, as where that costs less. */
+async function scopedScene(removal: Partial<RemovalPolicy>) {
+  const directory = aDirectory({ Design: ['ann', 'bob'], Staff: ['ann', 'bob'] });
+  const site = aSite({}, ['ann', 'bob']);
+  const world = aWorld(directory, site);
+  const rules = { removal: { ...defaultRemovalPolicy, ...removal } };
+  await world.addConnection({ selection: { requiredGroups: ['Staff'] }, rules });
+  const sync = async () => {
+    const { run } = await world.start('sync');
+    const openConnector = async (_: unknown, meter: Parameters<typeof fakeConnector>[1]) =>
+      readingByMember(directory, meter);
+    for (let next = world.events.shift(); next !== undefined; next = world.events.shift())
+      await runSlice(next.event, { ...world.runDeps(), openConnector });
+    return world.reportOf(run.id);
+  };
+  await sync();
+  return { change: changing(directory), directory, site, sync, world };
+}
+
+function readingByMember(directory: FakeDirectory, meter: Parameters<typeof fakeConnector>[1]) {
+  const whole = fakeConnector(directory, meter, { requiredGroups: ['Staff'] });
+  const isNeeded = (id: string) => directory.members['role:Staff']?.includes(id);
+  return {
+    ...whole,
+    planPeople: async () => ({
+      way: 'members' as const,
+      why: 'Few are needed.',
+      estimatedCalls: 1,
+      streams: [{ name: 'users', params: {}, counts: 'nothing' as const }],
+    }),
+    readPage: async (...[stream, cursor]: Parameters<typeof whole.readPage>) => {
+      const page = await whole.readPage(stream, cursor);
+      const items = page.items.filter((record) => record.type !== 'user' || isNeeded(record.user.id));
+      return { ...page, items };
+    },
+  };
+}
+
+describe('whoever was not read, where only some people are', () => {
+  it('is out of scope, and keeps everything if the policy says so', async () => {
+    const { change, site, sync } = await scopedScene({ outOfScope: 'keep', graceHours: 24 });
+    change.leave('role:Staff', ['bob']);
+    expect(await sync()).toMatchObject({
+      keptReasons: { policy: 2 },
+      counts: { memberships: { removed: 0 } },
+    });
+    expect(membersOf(site, 'Design')).toEqual(['acc-ann', 'acc-bob']);
+  });
+
+  it('waits for the grace period, and has no fast lane; the stored plan says the same', async () => {
+    const { change, directory, sync, world } = await scopedScene({ graceHours: 24, left: 'keep' });
+    change.leave('role:Staff', ['bob']);
+    const cause = 'out-of-scope';
+    expect(await sync()).toMatchObject({ waitingCount: 2, waiting: [{ cause }, { cause }] });
+    const connection = await world.connections.get('conn-1');
+    const stored = connection && (await storedWorld(connection, world.deps));
+    if (stored === undefined) throw new Error('nothing is stored');
+    const connector = fakeConnector(directory, { request: () => undefined } as never, {
+      requiredGroups: ['Staff'],
+    });
+    const plan = planStored(stored, {
+      ...stored.connection,
+      selection: connector.selectGroups([...stored.records.groups.values()]),
+    });
+    const waits = { waiting: [{ cause }] };
+    expect(plan.planned.plan.groups).toMatchObject([waits, waits]);
+    const told = explain({ userId: 'bob' }, { world: stored, plan, unread: [] });
+    expect(told?.memberships[0]?.verdict).toContain('outside what the settings let the app read');
+  });
+
+  it('has left, if the directory has confirmed that they are gone', async () => {
+    const { change, site, sync } = await scopedScene({ outOfScope: 'keep', graceHours: 24 });
+    change.removeUser('bob');
+    // Still named as a member, so they are asked for by id.
+    change.join('role:Staff', ['bob']);
+    await sync();
+    expect(membersOf(site, 'Design')).toEqual(['acc-ann']);
+  });
+});
+
+describe('whoever is gone, where the settings limit who takes part', () => {
+  it('has left for the stored plan too, after a preview that found it', async () => {
+    const directory = aDirectory({ Design: ['ann', 'bob'], Staff: ['ann', 'bob'] });
+    const world = aWorld(directory, aSite({}, ['ann', 'bob']));
+    const selection = { requiredGroups: ['Staff'] };
+    const removal = { ...defaultRemovalPolicy, left: 'keep' as const };
+    const connection = await world.addConnection({ selection, rules: { removal } });
+    await world.sync();
+    changing(directory).removeUser('bob');
+    expect(await world.sync('preview')).toMatchObject({ keptCount: 2 });
+    const stored = await storedWorld(connection, world.deps);
+    if (stored === undefined) throw new Error('nothing is stored');
+    const connector = fakeConnector(directory, { request: () => undefined } as never, selection);
+    const plan = planStored(stored, {
+      ...connection,
+      selection: connector.selectGroups([...stored.records.groups.values()]),
+    });
+    const kept = { kept: [{ reason: 'policy' }] };
+    expect(plan.planned.plan.groups).toMatchObject([kept, kept]);
+    const told = explain({ userId: 'bob' }, { world: stored, plan, unread: [] });
+    expect(told?.memberships[0]?.verdict).toContain('the directory does not have them any more');
   });
 });
 
