@@ -7,9 +7,16 @@ export function connectionSchemaText(): string {
     io: 'input',
     override: ({ jsonSchema, path }) => {
       if (isFilter(path) && jsonSchema.anyOf === undefined) allowNotation(jsonSchema);
+      // What a file leaves out of the rules is the default (`migrate-document.ts`); what it lists is whole.
+      if (isPartOfRules(path)) delete jsonSchema.required;
     },
   });
   return `${JSON.stringify({ title: 'User & Group Sync connection', ...schema }, null, 2)}\n`;
+}
+
+function isPartOfRules(path: readonly (string | number)[]): boolean {
+  const below = path.slice(path.indexOf('rules'));
+  return path.includes('rules') && !below.includes('items');
 }
 
 function isFilter(path: readonly (string | number)[]): boolean {

@@ -37,7 +37,22 @@ export function migrateDocument(value: unknown): {
     notes.push(...next.notes);
     version += 1;
   }
-  return { document: { ...document, version }, notes };
+  return { document: withWholeRules({ ...document, version }), notes };
+}
+
+/** A file may name the parts of the rules that it means to change; the rest is the default. */
+function withWholeRules(document: Json): Json {
+  const rules = asJson(document['rules']);
+  return rules === undefined ? document : { ...document, rules: over(defaultRules, rules) };
+}
+
+function over(defaults: Json, given: Json): Json {
+  const filled = Object.entries(defaults).map(([name, value]) => {
+    const [whole, part] = [asJson(value), asJson(given[name])];
+    if (whole !== undefined && part !== undefined) return [name, over(whole, part)];
+    return [name, Object.hasOwn(given, name) ? given[name] : value];
+  });
+  return { ...given, ...Object.fromEntries(filled) };
 }
 
 function refuseUnknown(version: number): void {

@@ -68,3 +68,26 @@ it('what is no document is left to the form of today', () => {
   for (const value of [undefined, 7, 'text', [], { version: 'one' }, { version: 1.5 }, {}])
     expect(migrateDocument(value)).toEqual({ document: value, notes: [] });
 });
+
+describe('rules of which a file names a part', () => {
+  it('are filled in with the defaults, at every depth; lists are as the file has them', () => {
+    const rules = { removal: { graceHours: 24 }, limits: { removals: { perRun: { max: 7 } } } };
+    const { document } = migrateDocument(aDocument({ version: 2, rules }));
+    expect(connectionDocument.parse(document).rules).toEqual({
+      ...defaultRules,
+      removal: { ...defaultRules.removal, graceHours: 24 },
+      limits: {
+        ...defaultRules.limits,
+        removals: {
+          ...defaultRules.limits.removals,
+          perRun: { ...defaultRules.limits.removals.perRun, max: 7 },
+        },
+      },
+    });
+  });
+
+  it('are refused where they name what there is not', () => {
+    const { document } = migrateDocument(aDocument({ version: 2, rules: { removal: { graceHour: 24 } } }));
+    expect(connectionDocument.safeParse(document).success).toBe(false);
+  });
+});
