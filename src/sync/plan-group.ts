@@ -216,7 +216,7 @@ interface Candidate {
 /** What was rejected for good stays, as long as it would be removed. */
 function removalOf({ removalJudge, rejected }: PlanInput, { group, accountId, cause }: Candidate): Removal {
   const removal = removalJudge.judge(group, accountId, cause);
-  const isRejected = removal.kind === 'remove' && rejected.has(changeKey(group, 'remove', accountId));
+  const isRejected = removal.kind !== 'keep' && rejected.has(changeKey(group, 'remove', accountId));
   return isRejected ? { kind: 'keep', reason: 'rejected', cause: removal.cause } : removal;
 }
 

@@ -167,17 +167,15 @@ function isAccepted(accepted: ReadonlySet<string>, accountId: string, { place, p
 
 type Removing = Deciding & { readonly isHandMade: boolean };
 
-/** Exceptions, then the policy, then the grace period, then what was rejected for good. */
+/** Exceptions, then the policy, then what was rejected for good, then the grace period. */
 function removal(accountId: string, toDo: GroupToDo, removing: Removing): 'remove' | 'waiting' | 'kept' {
   const { connection, wishes } = removing;
   const { keepGroups } = connection.rules.removal;
   if (wishes.isExempt(accountId) || keepGroups.some((name) => key(name) === key(toDo.place.name)))
     return 'kept';
-  if (!removing.isHandMade) {
-    if (isKeptByPolicy(accountId, removing)) return 'kept';
-    if (mustWait(accountId, toDo, removing)) return 'waiting';
-  }
-  return isRejected('remove', accountId, toDo, connection) ? 'kept' : 'remove';
+  if (!removing.isHandMade && isKeptByPolicy(accountId, removing)) return 'kept';
+  if (isRejected('remove', accountId, toDo, connection)) return 'kept';
+  return !removing.isHandMade && mustWait(accountId, toDo, removing) ? 'waiting' : 'remove';
 }
 
 function isKeptByPolicy(accountId: string, { connection, wishes }: Removing): boolean {

@@ -138,6 +138,25 @@ describe('a change that was rejected for good', () => {
     expect(await world.sync()).toMatchObject({ planned: { additions: 0 }, keptCount: 2, left: [] });
   });
 
+  it('does not begin to wait for a grace period either', async () => {
+    const directory = aDirectory({ Design: ['ann', 'bob'] });
+    const world = aWorld(directory, aSite({ Design: [] }, ['ann', 'bob']));
+    await world.addConnection({ rules: { removal: { ...defaultRules.removal, graceHours: 24 } } });
+    await world.sync();
+    await world.memory.putRejected('conn-1', [
+      {
+        groupId: 'id-Design',
+        groupName: 'Design',
+        accountId: 'acc-bob',
+        change: 'remove',
+        atMs: 0,
+        byAccountId: 'admin',
+      },
+    ]);
+    changing(directory).leave('role:Design', ['bob']);
+    expect(await world.sync()).toMatchObject({ waitingCount: 0, keptCount: 1 });
+  });
+
   it('may be an addition to a group that is not there yet', async () => {
     const directory = aDirectory({ New: ['ann', 'bob'] });
     const site = aSite({}, ['ann', 'bob']);
