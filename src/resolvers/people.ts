@@ -1,8 +1,9 @@
 import type { Connection } from '../domain/connection';
 import { emailKey } from '../domain/directory';
 import { forgetPerson as forget, type Forgotten } from '../sync/forget-person';
+import { awaitedSentence } from '../sync/forget-in-runs';
 import { recorded } from './audit';
-import type { Handler } from './guard';
+import { RefusedError, type Handler } from './guard';
 import { locked } from './locked';
 import { existing } from './views';
 
@@ -13,19 +14,32 @@ export const forgetPerson: Handler<'forgetPerson'> = async ({ connectionId, user
   const forgotten = await locked([connectionId], app, () =>
     recorded(
       { action: 'person-forgotten', connection },
-      () => forget({ connectionId, userId }, app),
+      async () => {
+        const done = await forget({ connectionId, userId }, app);
+        if (!('awaitedRunId' in done)) return done;
+        throw new RefusedError({ kind: 'conflict', message: awaitedSentence(done.awaitedRunId) });
+      },
       handled,
     ),
   );
   const isNamed = isNamedIn(connection, forgotten);
-  return { summary: [...sentences(forgotten), ...(isNamed ? [stillNamed] : [])].join(' ') };
+  return {
+    summary: [
+      ...sentences(forgotten),
+      ...(forgotten.wasPaired ? [] : [onlyThisId]),
+      ...(isNamed ? [stillNamed] : []),
+    ].join(' '),
+  };
 };
+
+const onlyThisId =
+  'Only this ID of theirs is known. Forget the other one too, the Atlassian account ID or that of the directory: what runs did may name them by it.';
 
 const stillNamed = 'The settings of this connector name them: take them out there.';
 
-function* sentences({ memberships, rejected, runs, wasRead, wasLinked }: Forgotten): Generator<string> {
-  if (!wasRead && !wasLinked && memberships + rejected + runs === 0) {
-    yield 'Nothing is stored of this person.';
+function* sentences({ memberships, rejected, runs, wasRead, wasPaired }: Forgotten): Generator<string> {
+  if (!wasRead && !wasPaired && memberships + rejected + runs === 0) {
+    yield 'Nothing is stored under this ID.';
     return;
   }
   yield `Forgotten: ${named(memberships, 'managed membership')}, ${named(runs, 'run')} that named them, and what was read of them.`;

@@ -16,6 +16,7 @@ const head = z.strictObject({
     runsSinceComplete: z.int(),
     fingerprint: z.string(),
     marks: z.record(z.string(), z.string()),
+    attributes: z.record(z.string(), z.int().min(0)).exactOptional(),
   }),
   /** The two sets of pieces are written in turn, so that what a crash leaves of one is written over. `runId`: whose records they are. */
   pieces: z.strictObject({ set: z.enum(['a', 'b']), count: z.int().min(0), runId: z.string() }),
@@ -27,7 +28,10 @@ const storedPiece = z.strictObject({ runId: z.string(), piece: readingPiece });
 
 const headName = 'reading';
 
-/** What was read of each directory, in pieces: the pieces of a new reading first, then the head that names them, then the old ones go. */
+/**
+ * What was read of each directory, in pieces: the pieces of a new reading first, then the head that names them, then the old ones go. Every save takes along
+ * what a crash before it left.
+ */
 export function readingStore(documents: Documents): ReadingStore {
   const readHead = async (connectionId: string) =>
     head.safeParse(await unlessDamaged(documents.get(connectionId, headName))).data;
@@ -45,13 +49,15 @@ export function readingStore(documents: Documents): ReadingStore {
       const before = await readHead(connectionId);
       const putHead = (pieces: Pieces) =>
         documents.put(connectionId, headName, { version: storedVersion, reading, pieces });
-      if (records === undefined) return before && putHead(before.pieces);
-      const [set, other] = before?.pieces.set === 'a' ? (['b', 'a'] as const) : (['a', 'b'] as const);
+      if (records === undefined) {
+        if (before === undefined) return;
+        await putHead(before.pieces);
+        return removeOthers(documents, connectionId, { pieces: before.pieces, known: 0 });
+      }
+      const set = otherSet(before?.pieces.set);
       const pieces = await putPieces(documents, connectionId, { set, runId: reading.runId, records });
       await putHead(pieces);
-      const { count } = pieces;
-      await removePieces(documents, connectionId, { set, from: count, known: count });
-      await removePieces(documents, connectionId, { set: other, from: 0, known: before?.pieces.count ?? 0 });
+      await removeOthers(documents, connectionId, { pieces, known: before?.pieces.count ?? 0 });
     },
     async remove(connectionId) {
       const found = await readHead(connectionId);
@@ -100,6 +106,26 @@ async function putPieces(
     count += 1;
   }
   return { set, count, runId };
+}
+
+function otherSet(set: Pieces['set'] | undefined): Pieces['set'] {
+  return set === 'a' ? 'b' : 'a';
+}
+
+interface RemovingOthers {
+  /** Those that stay. */
+  readonly pieces: Pieces;
+  /** So many of the other set are there. */
+  readonly known: number;
+}
+
+async function removeOthers(
+  documents: Documents,
+  connectionId: string,
+  { pieces: { set, count }, known }: RemovingOthers,
+): Promise<void> {
+  await removePieces(documents, connectionId, { set, from: count, known: count });
+  await removePieces(documents, connectionId, { set: otherSet(set), from: 0, known });
 }
 
 interface Removing {
