@@ -193,7 +193,7 @@ export interface LastTargetGroup {
 export interface MemoryStore {
   getNotes(connectionId: string): Promise<RunNotes>;
   putNotes(connectionId: string, notes: RunNotes): Promise<void>;
-  /** Written by administrators only, never by a run. */
+  /** A run only takes out what has ended; administrators write while no run is under way. */
   getRejected(connectionId: string): Promise<readonly RejectedForGood[]>;
   putRejected(connectionId: string, rejected: readonly RejectedForGood[]): Promise<void>;
   /** Undefined before the first run that came to its plan, or where it cannot be read. */
@@ -218,6 +218,8 @@ export interface Reading {
   /** Of the settings and the secret that it was read with. */
   readonly fingerprint: string;
   readonly marks: ReadMarks;
+  /** How many people had a value, by the attributes that the rules named. Absent where they named none, and in what an earlier version stored. */
+  readonly attributes?: Readonly<Record<string, number>>;
 }
 
 /** Member ids by group id are of users, and of groups in groups; some may be unknown as either. Who is given one may change it. */
@@ -251,8 +253,9 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** A secret belongs to the place that it was entered for (`placeOf`): asked for another place, there is none. */
 export interface SecretStore {
-  get(connectionId: string): Promise<string | undefined>;
-  set(connectionId: string, secret: string): Promise<void>;
+  get(connectionId: string, place: string): Promise<string | undefined>;
+  set(connectionId: string, secret: string, place: string): Promise<void>;
   remove(connectionId: string): Promise<void>;
 }

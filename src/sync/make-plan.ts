@@ -1,7 +1,7 @@
 import type { DesiredGroup, Verdict } from '../domain/plan';
 import type { DirectorySnapshot } from '../domain/directory';
 import { approve } from './approval';
-import { rejectedKey } from './decide';
+import { endedRejections, rejectedKey } from './decide';
 import type { DesiredState } from './desired';
 import { planChanges, type Planned } from './plan';
 import type { Accounts, PlanGroupInput } from './plan-input';
@@ -49,8 +49,10 @@ async function planFor(slice: Slice, input: MakePlanInput, deps: RunDeps): Promi
   if (others.unreadable.length > 0) noteWithheld(slice, others.unreadable);
   const notes = await deps.memory.getNotes(id);
   const links = await deps.memory.getLinks(id);
-  return planChanges({
-    groups: groupInputs(input, await presentMembers(slice)),
+  const groups = groupInputs(input, await presentMembers(slice));
+  const rejected = await deps.memory.getRejected(id);
+  const planned = planChanges({
+    groups,
     left: input.target.left,
     ledger: await deps.memory.getLedger(id),
     others: others.ledgers,
@@ -64,12 +66,13 @@ async function planFor(slice: Slice, input: MakePlanInput, deps: RunDeps): Promi
       notes,
       nowMs: slice.run().startedAtMs,
     }),
-    rejected: new Set((await deps.memory.getRejected(id)).map(rejectedKey)),
+    rejected: new Set(rejected.map(rejectedKey)),
     drift: rules.drift,
     accepted: notes.accepted,
     last: await deps.memory.getLastTarget(id),
     ...(input.only === undefined ? {} : { only: input.only }),
   });
+  return input.only === undefined ? { ...planned, ended: endedRejections(rejected, groups) } : planned;
 }
 
 export function groupInputs(
@@ -87,7 +90,7 @@ export function groupInputs(
 }
 
 function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
-  const { plan, ledgerChanges, keptPeople, accepted, lookedAt } = planned;
+  const { plan, ledgerChanges, keptPeople, accepted, lookedAt, ended = [] } = planned;
   return {
     plan,
     heldAdditions: [...verdict.heldAdditions],
@@ -102,6 +105,7 @@ function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
     keptPeople: [...keptPeople],
     accepted: [...accepted].map(([groupId, { putIn, takenOut }]) => [groupId, [...putIn], [...takenOut]]),
     ...(lookedAt === undefined ? {} : { lookedAt }),
+    ...(ended.length > 0 && { ended }),
   };
 }
 
