@@ -122,7 +122,8 @@ describe('what a run holds, by group', () => {
     expect(ids(open)).toBeUndefined();
     expect(ids(open.slice(1))).toEqual(['role:B']);
     expect(ids(open, waiting)).toEqual(['role:B', 'role:A']);
-    expect(ids(open, rejected)).toEqual(['role:A', 'role:B']);
+    expect(ids(open, rejected)).toBeUndefined();
+    expect(ids(open.slice(1), rejected)).toEqual(['role:B']);
   });
 
   it('knows which groups a decision was about', () => {
@@ -132,6 +133,8 @@ describe('what a run holds, by group', () => {
       decidedGroups(groups, { kind: 'approved', by: [], ...(sourceIds === undefined ? {} : { sourceIds }) });
     expect(about().map(({ name }) => name)).toEqual(['A', 'B']);
     expect(about(['role:B']).map(({ name }) => name)).toEqual(['B']);
+    const rest = decidedGroups(groups, { kind: 'waiting', by: [], rejected: ['role:A'] });
+    expect(rest.map(({ name }) => name)).toEqual(['B']);
   });
 });
 

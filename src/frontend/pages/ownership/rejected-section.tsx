@@ -48,7 +48,8 @@ function Rejected({ connectionId, onForgotten }: RejectedProps) {
       />
     );
   }
-  const { rejected } = query.data;
+  const { rejected, damaged } = query.data;
+  if (damaged === true) return <Damaged connectionId={connectionId} />;
   if (rejected.length === 0) {
     return (
       <p className="quiet">None. Held changes of a run can be rejected for good on the page of that run.</p>
@@ -59,6 +60,29 @@ function Rejected({ connectionId, onForgotten }: RejectedProps) {
       {forget.isError && <Problem title="The change is still rejected" error={forget.error} />}
       <RejectedTable connectionId={connectionId} rejected={rejected} onProposeAgain={proposeAgain} />
       {rejected.length > 1 && <ProposeAll connectionId={connectionId} rejected={rejected} />}
+    </div>
+  );
+}
+
+/** No run goes on until the list is cleared. */
+function Damaged({ connectionId }: { connectionId: string }) {
+  const forget = useForgetRejected();
+  return (
+    <div className="stack-tight">
+      <p>
+        The list is damaged and cannot be read, and every run stops because of it. Clear it to let runs go on:
+        what was rejected may be proposed again then.
+      </p>
+      {forget.isError && <Problem title="The list was not cleared" error={forget.error} />}
+      <div className="actions">
+        <Button
+          appearance="warning"
+          isLoading={forget.isPending}
+          onClick={() => forget.mutate({ connectionId, rejected: [] })}
+        >
+          Clear the list
+        </Button>
+      </div>
     </div>
   );
 }

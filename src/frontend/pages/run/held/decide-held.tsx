@@ -29,9 +29,11 @@ export function DecideHeld(props: DecideProps) {
         <Button isDisabled={isNobody} onClick={() => setAsking('reject')}>
           Reject
         </Button>
-        <Button appearance="subtle" isDisabled={isNobody} onClick={() => setAsking('reject-for-good')}>
-          Reject and do not propose again
-        </Button>
+        {report.task?.kind !== 'undo' && (
+          <Button appearance="subtle" isDisabled={isNobody} onClick={() => setAsking('reject-for-good')}>
+            Reject and do not propose again
+          </Button>
+        )}
       </div>
       <ModalTransition>
         {asking !== undefined && (

@@ -103,7 +103,7 @@ function Meaning({ choice, report, decision }: DecideModalProps): ReactNode {
       </p>
     );
   }
-  const needed = connection.data?.connection.rules.approvals ?? 1;
+  const needed = Math.max(connection.data?.connection.rules.approvals ?? 1, report.approvals ?? 1);
   if (needed > 1 && decision?.kind !== 'waiting') {
     return (
       <p>

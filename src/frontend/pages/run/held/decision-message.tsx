@@ -27,7 +27,9 @@ export function DecisionMessage({ run, groups }: DecisionMessageProps) {
         title={titleOf(decision)}
       >
         <ByWhom decision={decision} names={run.names ?? {}} />
-        {decision.sourceIds !== undefined && <Which decision={decision} groups={groups} />}
+        {(decision.sourceIds ?? decision.rejected) !== undefined && (
+          <Which decision={decision} groups={groups} />
+        )}
         <p>{meaningOf(decision)}</p>
         {decision.runId !== undefined && (
           <p>

@@ -106,9 +106,10 @@ export function isEverything({ open, chosen, decision }: HeldChoice): boolean {
   return chosen.length === open.length && decision?.sourceIds === undefined;
 }
 
-/** The groups by their ids, or none where everything is meant. */
+/** The groups by their ids, or none where everything that is open is meant: there may be more of it than a call takes. */
 export function chosenIds(choice: HeldChoice): { readonly sourceIds?: string[] } {
-  if (isEverything(choice)) return {};
+  const isAllOpen = choice.chosen.length === choice.open.length && choice.decision?.kind === 'rejected';
+  if (isEverything(choice) || isAllOpen) return {};
   // As the first administrator named them: only the same counts as approved by both.
   if (choice.decision?.kind === 'waiting') return { sourceIds: [...(choice.decision.sourceIds ?? [])] };
   return { sourceIds: choice.chosen.flatMap(({ sourceId }) => (sourceId === undefined ? [] : [sourceId])) };
@@ -128,6 +129,9 @@ export function decidedGroups(
   decision: HeldDecision | undefined,
 ): readonly HeldGroup[] {
   const chosen = decision?.sourceIds;
-  if (chosen === undefined) return groups;
-  return groups.filter(({ sourceId }) => sourceId !== undefined && chosen.includes(sourceId));
+  const rejected = decision?.rejected ?? [];
+  return groups.filter(({ sourceId }) => {
+    if (sourceId === undefined) return chosen === undefined;
+    return chosen?.includes(sourceId) !== false && !rejected.includes(sourceId);
+  });
 }
