@@ -1,19 +1,17 @@
-import pLimit from 'p-limit';
-import { unlessDamaged } from '../domain/failure';
 import type { DirectoryUser } from '../domain/directory';
 import { forgottenPerson } from '../domain/forgotten';
 import { createMemberships } from '../domain/memberships';
 import type {
   LastTargetGroup,
   Ledger,
+  Links,
   MemoryStore,
   ReadingStore,
   RunData,
   RunNotes,
   RunStore,
 } from '../domain/stores';
-import { syncRun, type SyncRun } from '../domain/sync-run';
-import { withoutPerson } from './without-person';
+import { awaitedRun, forgetInRuns } from './forget-in-runs';
 
 export interface ForgetDeps {
   readonly memory: MemoryStore;
@@ -35,73 +33,68 @@ export interface Forgotten {
   readonly runs: number;
   /** They were in the directory when it was read last. */
   readonly wasRead: boolean;
-  readonly wasLinked: boolean;
+  /** Both of their ids are known. */
+  readonly wasPaired: boolean;
   /** Ids and address by which settings may name them. */
   readonly knownAs: readonly string[];
 }
 
-/** More runs than are kept of a connection. */
-const runsListed = 100;
-const runsAtOnce = 4;
+/** Nothing was done: the run waits for a second approval beside theirs. */
+interface Awaited {
+  readonly awaitedRunId: string;
+}
 
 /**
  * Removes a person from everything that is stored of a connection, while no run of it is under way (the caller holds its lock). The link goes last,
  * because it says which account is theirs: after a crash, doing it again goes on where it was. Writes only what the person is in.
  *
- * @throws FailureError `stored-data-damaged` where links, ledger, notes or rejections cannot be read
+ * @throws FailureError `stored-data-damaged` where links, ledger, notes or rejections cannot be read; what `forgetInRuns` throws
  */
-export async function forgetPerson(person: Person, deps: ForgetDeps): Promise<Forgotten> {
+export async function forgetPerson(person: Person, deps: ForgetDeps): Promise<Forgotten | Awaited> {
   const { connectionId } = person;
   const links = await deps.memory.getLinks(connectionId);
-  const link = [...links.people].find((ids) => ids.includes(person.userId));
-  const [userId, accountId] = link ?? [person.userId, person.userId];
+  const pair = linkOf(person.userId, links) ?? (await pairOf(person, links, deps));
+  const [userId, accountId] = pair ?? [person.userId, person.userId];
   const ids = [...new Set([userId, accountId])];
-  const runs = await forgetInRuns(connectionId, ids, deps);
+  const awaitedRunId = await awaitedRun({ connectionId, ids }, deps);
+  if (awaitedRunId !== undefined) return { awaitedRunId };
+  // What else says which account is theirs goes before the last: the link keeps it.
+  if (pair !== undefined && !links.people.has(userId))
+    await deps.memory.putLinks(connectionId, { ...links, people: new Map([...links.people, pair]) });
+  const runs = await forgetInRuns({ connectionId, ids }, deps);
   const rejected = await forgetRejected(connectionId, accountId, deps);
   await forgetNotes(connectionId, accountId, deps);
   await forgetLastTarget(connectionId, ids, deps);
   const memberships = await forgetLedger(connectionId, accountId, deps);
   const user = await forgetReading(connectionId, userId, deps);
-  if (link !== undefined) {
+  if (pair !== undefined) {
     const people = new Map([...links.people].filter(([id]) => id !== userId));
     await deps.memory.putLinks(connectionId, { ...links, people });
   }
   const knownAs = user?.email === undefined ? ids : [...ids, user.email];
-  return { memberships, rejected, runs, wasRead: user !== undefined, wasLinked: link !== undefined, knownAs };
+  return { memberships, rejected, runs, wasRead: user !== undefined, wasPaired: pair !== undefined, knownAs };
 }
 
-/** How many runs named the person. */
-async function forgetInRuns(connectionId: string, ids: readonly string[], deps: ForgetDeps): Promise<number> {
-  const limit = pLimit(runsAtOnce);
-  const runs = await deps.runs.newest(connectionId, runsListed);
-  const named = await Promise.all(runs.map((run) => limit(() => forgetInRun(run, ids, deps))));
-  return named.filter(Boolean).length;
+/** Their id in the directory and that of their account. */
+type Pair = readonly [userId: string, accountId: string];
+
+function linkOf(id: string, { people }: Links): Pair | undefined {
+  return [...people].find((pair) => pair.includes(id));
 }
 
-async function forgetInRun(run: SyncRun, ids: readonly string[], deps: ForgetDeps): Promise<boolean> {
-  let isNamed = false;
-  for (const name of ['report', 'changes'] as const) {
-    const stored = await unlessDamaged(deps.data.get(run.id, name).then((value) => ({ value })));
-    // What cannot be read any more may name them, and is of no use to anybody.
-    if (stored === undefined) await deps.data.remove(run.id, name);
-    else if (stored.value !== undefined) {
-      const left = withoutPerson(stored.value, ids);
-      if (isSame(left, stored.value)) continue;
-      await deps.data.put(run.id, name, left);
-      isNamed = true;
-    }
-  }
-  return (await forgetInRecord(run.id, ids, deps)) || isNamed;
-}
-
-async function forgetInRecord(runId: string, ids: readonly string[], deps: ForgetDeps): Promise<boolean> {
-  const found = await unlessDamaged(deps.runs.get(runId));
-  if (found === undefined) return false;
-  const { revision, ...run } = found;
-  const left = syncRun.parse(withoutPerson(run, ids));
-  if (isSame(left, run)) return false;
-  await deps.runs.save(left, revision);
-  return true;
+/** Of somebody without a link: as a preview paired them, or as the list of people who lose nothing knows them. Never an account that is somebody else's. */
+async function pairOf(
+  { connectionId, userId: id }: Person,
+  links: Links,
+  deps: ForgetDeps,
+): Promise<Pair | undefined> {
+  const paired = (await deps.memory.getLastTarget(connectionId))?.paired ?? new Map<string, string>();
+  const { keptPeople } = await deps.memory.getNotes(connectionId);
+  const listed = keptPeople.get(id);
+  const found =
+    [...paired].find((pair) => pair.includes(id)) ??
+    (listed === undefined || listed === id ? undefined : ([id, listed] as const));
+  return found !== undefined && linkOf(found[1], links) === undefined ? found : undefined;
 }
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -201,7 +194,11 @@ async function forgetReading(
   }
   const { users, members } = records;
   const user = users.get(userId);
-  if (user === undefined && ![...members.memberIds()].includes(userId)) return undefined;
+  if (user === undefined && ![...members.memberIds()].includes(userId)) {
+    // Sweeps what a crash left of the reading that they were in.
+    await deps.readings.put(connectionId, reading);
+    return undefined;
+  }
   users.delete(userId);
   // Made anew: a list of members keeps the ids of those who have left it.
   const others = createMemberships();
