@@ -71,6 +71,8 @@ export interface DoneGroup {
   readonly name: string;
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Of those removed: whom somebody had put in by hand. */
+  readonly handMade: readonly string[];
 }
 
 const donePart = z.object({
@@ -86,9 +88,10 @@ export function doneRecord(stored: unknown): readonly DoneGroup[] | undefined {
   if (data === undefined) return undefined;
   const done = data.mode === 'preview' ? [] : [...doneChanges(data, data.outcomes)];
   const ids = groupIdsOf(data, done);
-  const groups = data.groups.map(({ sourceId, group }) => ({
+  const groups = data.groups.map(({ sourceId, group, drift }) => ({
     sourceId,
     name: group.name,
+    handMade: drift?.policy === 'repair' ? drift.putIn : [],
     added: new Array<string>(),
     removed: new Array<string>(),
   }));

@@ -58,15 +58,26 @@ export function foldLedger(ledger: Ledger, { document, entries, run }: Folding):
   const done = [...doneChanges(document.plan, entries)];
   const groupIds = groupIdsOf(document.plan, done);
   const added: Origin = { ...run, how: 'added' };
+  const isHandMade = handMadeIn(document);
   for (const { change, entry } of done) {
     const groupId = groupIds.get(change.groupIndex);
     if (groupId === undefined || change.kind === 'create-group' || !isOurs(change.kind, entry)) continue;
-    if (change.kind === 'add-member') membersOf(next, groupId).set(change.accountId, added);
-    else next.get(groupId)?.delete(change.accountId);
+    if (change.kind === 'remove-member') next.get(groupId)?.delete(change.accountId);
+    else if (!isHandMade(groupId, change.accountId)) membersOf(next, groupId).set(change.accountId, added);
   }
-  for (const [groupId, accountIds] of [...document.handedOver, ...document.gone])
-    for (const accountId of accountIds) next.get(groupId)?.delete(accountId);
+  letGo(next, [...document.handedOver, ...document.gone]);
   return next;
+}
+
+function letGo(ledger: Editable, pairs: PlanDocument['gone']): void {
+  for (const [groupId, accountIds] of pairs)
+    for (const accountId of accountIds) ledger.get(groupId)?.delete(accountId);
+}
+
+/** Additions that give back what somebody had put in by hand. */
+function handMadeIn({ handMade = [] }: PlanDocument): (groupId: string, accountId: string) => boolean {
+  const byGroup = new Map(handMade.map(([groupId, accountIds]) => [groupId, new Set(accountIds)]));
+  return (groupId, accountId) => byGroup.get(groupId)?.has(accountId) === true;
 }
 
 export function editable(ledger: Ledger): Editable {

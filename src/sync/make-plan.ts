@@ -102,6 +102,7 @@ function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
     adopted: pairsOf(ledgerChanges.adopted),
     handedOver: pairsOf(ledgerChanges.handedOver),
     gone: pairsOf(ledgerChanges.gone),
+    ...(ledgerChanges.handMade === undefined ? {} : { handMade: pairsOf(ledgerChanges.handMade) }),
     keptPeople: [...keptPeople],
     accepted: [...accepted].map(([groupId, { putIn, takenOut }]) => [groupId, [...putIn], [...takenOut]]),
     ...(lookedAt === undefined ? {} : { lookedAt }),

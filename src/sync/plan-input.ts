@@ -48,4 +48,6 @@ export interface LedgerChanges {
   readonly handedOver: Accounts;
   /** Memberships of ours that somebody took away by hand, and that nobody wants here. */
   readonly gone: Accounts;
+  /** Additions that give back what somebody had put in by hand: they do not become ours. */
+  readonly handMade?: Accounts;
 }

@@ -139,6 +139,8 @@ const plan = z.object({
   handedOver: ledgerPairs,
   /** Of ours, and no longer there. */
   gone: ledgerPairs,
+  /** Additions that do not become ours. */
+  handMade: ledgerPairs.exactOptional(),
   /** Entries of the removal policy, and the accounts that they mean. */
   keptPeople: z.array(z.tuple([z.string(), z.string()])),
   /** Changed by hand and accepted: group id, who was put in, who was taken out. */

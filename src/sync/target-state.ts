@@ -45,7 +45,7 @@ export type Wanted = Pick<DesiredGroup, 'sourceId' | 'name'>;
  * longer in the directory come along, wanted by nobody, as long as the ledger has memberships in them. Undefined when the slice must end.
  */
 async function resolveGroups(slice: Slice, input: TargetInput): Promise<TargetState | undefined> {
-  const found = await findGroups(slice, soughtGroups(input), input);
+  const found = await findGroups(slice, soughtGroups(input), (batch) => findNamed(batch, input));
   if (found === undefined) return undefined;
   const state = placeGroups(found, input);
   await slice.documents.put('target', state);
@@ -64,26 +64,31 @@ function soughtGroups(input: PlacingInput): readonly Wanted[] {
 /** Groups that are looked for between two checkpoints. */
 const soughtAtOnce = 200;
 
-async function findGroups(
+/** Asks the site for some groups after the other. Undefined when the slice must end before. */
+export async function findGroups<T>(
   slice: Slice,
-  wanted: readonly Wanted[],
-  { links, target, rules }: TargetInput,
+  wanted: readonly T[],
+  find: (batch: readonly T[]) => Promise<readonly TargetGroup[]>,
 ): Promise<readonly TargetGroup[] | undefined> {
-  const decisionOn = decisions(rules.existingGroups);
   let state = (await slice.documents.get('target-found')) ?? { sought: 0, groups: [] };
   while (state.sought < wanted.length) {
     if (slice.mustEnd()) return undefined;
     const batch = wanted.slice(state.sought, state.sought + soughtAtOnce);
-    const unlinked = batch.filter((group) => !links.groups.has(group.sourceId));
-    const groups = await target.findGroups({
-      ids: batch.flatMap((group) => links.groups.get(group.sourceId)?.id ?? []),
-      names: unlinked.flatMap((group) => namesToSeek(group.name, rules.existingGroups, decisionOn)),
-    });
+    const groups = await find(batch);
     state = { sought: state.sought + batch.length, groups: [...state.groups, ...groups] };
     await slice.documents.put('target-found', state);
     await slice.beat();
   }
   return state.groups;
+}
+
+function findNamed(batch: readonly Wanted[], { links, target, rules }: TargetInput) {
+  const decisionOn = decisions(rules.existingGroups);
+  const unlinked = batch.filter((group) => !links.groups.has(group.sourceId));
+  return target.findGroups({
+    ids: batch.flatMap((group) => links.groups.get(group.sourceId)?.id ?? []),
+    names: unlinked.flatMap((group) => namesToSeek(group.name, rules.existingGroups, decisionOn)),
+  });
 }
 
 /** Where each group goes, by what was found on the site. Pure. */

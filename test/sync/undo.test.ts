@@ -1,4 +1,7 @@
-import type { RunReport } from '../../src/domain/run';
+import type { RunMode, RunReport } from '../../src/domain/run';
+import type { SyncRules } from '../../src/domain/sync-rules';
+import type { RemovalPolicy } from '../../src/domain/user-rules';
+import { runSlice } from '../../src/sync/run';
 import { startRun } from '../../src/sync/start';
 import { aDirectory, aUser, changing } from '../support/fake-directory';
 import { aSite, membersOf, type FakeSite } from '../support/fake-site';
@@ -18,14 +21,16 @@ async function scene() {
 
 type World = Awaited<ReturnType<typeof scene>>['world'];
 
-async function undo(
-  world: World,
-  { runId }: RunReport,
-  mode: 'preview' | 'sync' = 'sync',
-): Promise<RunReport> {
+async function undo(world: World, done: RunReport, mode?: RunMode): Promise<RunReport> {
+  const { run } = await startUndo(world, done, mode);
+  await world.settle(run.id);
+  return world.reportOf(run.id);
+}
+
+async function startUndo(world: World, { runId }: RunReport, mode: RunMode = 'sync') {
   const connection = await world.connections.get('conn-1');
   if (connection === undefined) throw new Error('no connection');
-  const { run } = await startRun(
+  return startRun(
     {
       connection,
       mode,
@@ -36,8 +41,6 @@ async function undo(
     },
     world.deps,
   );
-  await world.settle(run.id);
-  return world.reportOf(run.id);
 }
 
 const all = (site: FakeSite) => site.groups.map(({ name }) => [name, membersOf(site, name)]);
@@ -172,5 +175,112 @@ describe('undoing a run', () => {
     expect(report.left).toMatchObject([{ name: 'Staff', reason: 'grants-administration' }]);
     expect(membersOf(site, 'Staff')).toContain('acc-dan');
     expect(membersOf(site, 'New')).toEqual([]);
+  });
+
+  describe('keeps to the rules that come before everything else', () => {
+    const rulesWith = async (world: World, change: (rules: SyncRules) => SyncRules) => {
+      const connection = await world.connections.get('conn-1');
+      if (connection === undefined) throw new Error('no connection');
+      await world.connections.save({ ...connection, rules: change(connection.rules) }, connection.revision);
+    };
+    const removal = (policy: Partial<RemovalPolicy>) => (rules: SyncRules) => ({
+      ...rules,
+      removal: { ...rules.removal, ...policy },
+    });
+
+    it.each([
+      ['a person whom the policy keeps', { keepPeople: ['dan@example.com'] }, { person: 1 }],
+      ['everybody in a group that the policy keeps', { keepGroups: ['staff'] }, { group: 1 }],
+    ])('and leaves %s', async (_who, policy, keptReasons) => {
+      const { change, site, world } = await scene();
+      change.join('role:Staff', ['dan']);
+      const done = await world.sync();
+      await rulesWith(world, removal(policy));
+      expect(await undo(world, done)).toMatchObject({ keptReasons, planned: { removals: 0 } });
+      expect(membersOf(site, 'Staff')).toContain('acc-dan');
+    });
+
+    it('and puts nobody into a group that was released', async () => {
+      const { change, site, world } = await scene();
+      change.leave('role:Design', ['ann']);
+      const done = await world.sync();
+      const released = [{ sourceId: 'role:Design', group: 'Design' }];
+      await rulesWith(world, (rules) => ({
+        ...rules,
+        existingGroups: { ...rules.existingGroups, released },
+      }));
+      const report = await undo(world, done);
+      expect(report.left).toMatchObject([{ name: 'Design', reason: 'skipped' }]);
+      expect(membersOf(site, 'Design')).not.toContain('acc-ann');
+    });
+
+    it.each(['add', 'remove'] as const)('and does not %s what was rejected for good', async (kind) => {
+      const { change, site, world } = await scene();
+      change.leave('role:Staff', ['ann']);
+      change.join('role:Staff', ['dan']);
+      const done = await world.sync();
+      const after = all(site);
+      const accountId = kind === 'add' ? 'acc-ann' : 'acc-dan';
+      const staff = site.groups.find(({ name }) => name === 'Staff');
+      const by = { groupId: staff?.id ?? '', groupName: 'Staff', atMs: 0, byAccountId: 'admin' };
+      await world.memory.putRejected('conn-1', [{ ...by, accountId, change: kind }]);
+      const report = await undo(world, done);
+      expect(report.keptReasons).toEqual({ rejected: 1 });
+      const had = new Map(after.map(([name, members]) => [String(name), members])).get('Staff');
+      expect(membersOf(site, 'Staff')?.includes(accountId)).toBe(had?.includes(accountId));
+    });
+  });
+
+  it('gives back to people who are not active or gone, and says how many', async () => {
+    const { change, site, world } = await scene();
+    change.user(aUser('bob', { status: 'inactive' }));
+    change.removeUser('cleo');
+    change.leave('role:Design', ['ann']);
+    const done = await world.sync();
+    const report = await undo(world, done);
+    expect(membersOf(site, 'Design')).toContain('acc-bob');
+    expect(membersOf(site, 'Staff')).toContain('acc-cleo');
+    expect(report.notes.join(' ')).toContain('gone from it, as it was read last: 2.');
+  });
+
+  it('of a repair leaves what was made by hand nobody of ours', async () => {
+    const { site, world } = await scene();
+    const connection = await world.connections.get('conn-1');
+    if (connection === undefined) throw new Error('no connection');
+    const rules: SyncRules = { ...connection.rules, drift: { policy: 'repair', groups: [] } };
+    await world.connections.save({ ...connection, rules }, connection.revision);
+    const design = site.groups.find(({ name }) => name === 'Design');
+    design?.members.add('acc-cleo');
+    const done = await world.sync();
+    expect(done.counts.memberships.removed).toBe(1);
+    await undo(world, done);
+    expect(membersOf(site, 'Design')).toContain('acc-cleo');
+    expect((await world.memory.getLedger('conn-1')).get('id-Design')?.has('acc-cleo')).toBe(false);
+  });
+
+  it('asks for at most 200 groups at once, and goes on in the next slice', async () => {
+    const names = Array.from({ length: 201 }, (_, index) => `G${index}`);
+    const directory = aDirectory(Object.fromEntries(names.map((name) => [name, ['ann']])));
+    const world = aWorld(directory, aSite({}, people));
+    await world.addConnection();
+    const done = await world.sync();
+    const { run } = await startUndo(world, done);
+    const asked: number[] = [];
+    for (let slice = 0; slice < 2; slice += 1) {
+      const deps = world.runDeps();
+      const openTarget: typeof deps.openTarget = async (meter) => {
+        const opened = await deps.openTarget(meter);
+        const findGroups: typeof opened.target.findGroups = async (wanted) => {
+          asked.push(wanted.ids.length);
+          world.advance(600_000);
+          return opened.target.findGroups(wanted);
+        };
+        return { ...opened, target: { ...opened.target, findGroups } };
+      };
+      const [next] = world.events.splice(0, 1);
+      if (next !== undefined) await runSlice(next.event, { ...deps, openTarget });
+    }
+    expect(asked).toEqual([200, 1]);
+    expect(await world.runs.get(run.id)).toMatchObject({ phase: 'target' });
   });
 });
