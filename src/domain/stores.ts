@@ -152,6 +152,8 @@ export interface RunNotes {
   readonly usual: readonly { readonly removals: number; readonly additions: number }[];
   /** The account of each entry of the policy's `keepPeople`, as it was found last: who left cannot be found by an address any more. */
   readonly keptPeople: ReadonlyMap<string, string>;
+  /** Group names by source: creations whose answer was lost. A group of that name may be the app's own. */
+  readonly unsureCreations?: ReadonlyMap<string, string>;
   /** The last run that counted into `usual`. */
   readonly countedRunId?: string;
 }

@@ -153,6 +153,7 @@ async function readSite(open: Open): Promise<boolean> {
     links,
     ledger: await deps.memory.getLedger(id),
     others: others.ledgers,
+    unsure: (await deps.memory.getNotes(id)).unsureCreations,
     rules,
     target: opened.target,
     takeOver: task.kind === 'person' ? 'later' : 'now',

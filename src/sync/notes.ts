@@ -1,6 +1,6 @@
 import { changeKey } from '../domain/plan';
 import type { RunNotes } from '../domain/stores';
-import { doneChanges } from './ledger';
+import { doneChanges, groupIdsOf } from './ledger';
 import { heldGroups } from './plan-hash';
 import type { ReportInput } from './report';
 import type { PlanDocument } from './run-documents';
@@ -16,7 +16,8 @@ export function foldNotes(notes: RunNotes, left: ReportInput, document: PlanDocu
   if (kind === 'undo') return notes;
   const pending = pendingOf(notes.pending, document, left.entries);
   const keptPeople = new Map(document.keptPeople);
-  if (kind === 'person') return { ...notes, pending, keptPeople };
+  const unsure = unsureOf(notes.unsureCreations, document, left.entries);
+  if (kind === 'person') return { ...notes, pending, keptPeople, ...unsure };
   // The same run may come by here twice; what it did counts once, and what it could not finish does not count.
   const isCounted = stoppedBecause !== undefined || notes.countedRunId === run.id;
   return {
@@ -28,6 +29,7 @@ export function foldNotes(notes: RunNotes, left: ReportInput, document: PlanDocu
       ]),
     ),
     keptPeople,
+    ...unsure,
     usual: isCounted
       ? notes.usual
       : [...notes.usual, countUsual(left, document, notes)].slice(-runsRemembered),
@@ -107,4 +109,22 @@ function removalsMade(
     made.set(change.groupIndex, (made.get(change.groupIndex) ?? new Set()).add(change.accountId));
   }
   return made;
+}
+
+/** A creation is unsure until there is a group for its source. */
+function unsureOf(
+  known: RunNotes['unsureCreations'],
+  { plan }: PlanDocument,
+  entries: ReportInput['entries'],
+): Pick<RunNotes, 'unsureCreations'> {
+  const unsure = new Map(known);
+  const done = [...doneChanges(plan, entries)];
+  for (const index of groupIdsOf(plan, done).keys()) unsure.delete(plan.groups[index]?.sourceId ?? '');
+  for (const { change, entry } of done) {
+    const sourceId = plan.groups[change.groupIndex]?.sourceId;
+    const isUnsure = typeof entry === 'object' && 'unsure' in entry;
+    if (change.kind === 'create-group' && isUnsure && sourceId !== undefined)
+      unsure.set(sourceId, change.name);
+  }
+  return known === undefined && unsure.size === 0 ? {} : { unsureCreations: unsure };
 }

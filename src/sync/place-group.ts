@@ -14,6 +14,8 @@ export interface Found {
   readonly rules: Pick<SyncRules, 'createMissingGroups' | 'existingGroups'>;
   readonly links: Links['groups'];
   readonly decisionOn: (name: string) => ExistingDecision | undefined;
+  /** Group names by source: what may be there of the app's own making. */
+  readonly unsure: ReadonlyMap<string, string>;
   /** Sources that lead nowhere any more. */
   readonly released: ReadonlySet<string>;
   /** Whether any connection manages memberships in this Atlassian group. */
@@ -40,24 +42,26 @@ export function placeGroup(sought: Sought, found: Found): Placed {
   }
   const name = sought.name.trim();
   const target = found.byName.get(groupNameKey(name));
-  return target === undefined ? create(name, found) : placeExisting(name, target, found);
+  return target === undefined ? create(name, found) : placeExisting({ ...sought, name }, target, found);
 }
 
 /** A group of this name is there, and this connection has not linked it. */
-function placeExisting(name: string, target: TargetGroup, found: Found): Placed {
+function placeExisting(sought: Sought, target: TargetGroup, found: Found): Placed {
   const placed = useOrLeave(target, found);
   if (placed.kind === 'left') return placed;
-  const policy = policyFor(name, target, found);
+  const policy = policyFor(sought, target, found);
   if (policy === 'use') return placed;
   if (policy === 'adopt') return { ...placed, how: 'adopt' };
   if (policy === 'ask') return { ...placed, how: 'undecided' };
-  return policy === 'skip' ? left('skipped') : placeSuffixed(name, found);
+  return policy === 'skip' ? left('skipped') : placeSuffixed(sought.name, found);
 }
 
-/** What was decided on this group comes first. One that the app manages already, for whichever connection, is no stranger's. */
-function policyFor(name: string, target: TargetGroup, found: Found): ExistingGroups['policy'] {
+/** What was decided on this group comes first. One that the app manages already, for whichever connection, or may have made, is no stranger's. */
+function policyFor({ sourceId, name }: Sought, target: TargetGroup, found: Found): ExistingGroups['policy'] {
   const decided = found.decisionOn(name);
   if (decided !== undefined) return decided;
+  const made = found.unsure.get(sourceId);
+  if (made !== undefined && groupNameKey(made) === groupNameKey(name)) return 'use';
   return found.isManaged(target.id) ? 'use' : found.rules.existingGroups.policy;
 }
 

@@ -84,6 +84,7 @@ export function planStored(world: StoredWorld, settings: StoredSettings): Stored
     links: world.links,
     ledger: world.ledger,
     others: world.others.flatMap(({ ledger }) => ledger ?? []),
+    unsure: world.notes.unsureCreations,
     takeOver: 'now',
   });
   const planned = plan(world, { settings, snapshot, desired, site, target });

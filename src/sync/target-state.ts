@@ -1,6 +1,6 @@
 import type { DesiredGroup, LeftGroup } from '../domain/plan';
 import type { Target } from '../domain/ports';
-import type { Ledger, Links } from '../domain/stores';
+import type { Ledger, Links, RunNotes } from '../domain/stores';
 import type { SyncRules } from '../domain/sync-rules';
 import { groupNameKey, type TargetGroup } from '../domain/target';
 import type { DesiredState } from './desired';
@@ -17,6 +17,8 @@ export interface TargetInput {
   readonly others: readonly Ledger[];
   readonly rules: Pick<SyncRules, 'createMissingGroups' | 'existingGroups'>;
   readonly target: Target;
+  /** Creations whose answer was lost. */
+  readonly unsure?: RunNotes['unsureCreations'] | undefined;
   /** Whether groups may be taken over whole: not by a run that looks at one person alone. */
   readonly takeOver: 'now' | 'later';
   /** Atlassian groups whose sources are not among the desired and have them all the same. */
@@ -98,6 +100,7 @@ export function placeGroups(found: readonly TargetGroup[], input: PlacingInput):
     rules: input.rules,
     links: input.links.groups,
     decisionOn: decisions(input.rules.existingGroups),
+    unsure: input.unsure ?? new Map(),
     released: new Set(input.rules.existingGroups.released.map(({ sourceId }) => sourceId)),
     isManaged: (groupId) =>
       [input.ledger, ...input.others].some((ledger) => (ledger.get(groupId)?.size ?? 0) > 0),

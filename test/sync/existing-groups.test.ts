@@ -1,4 +1,6 @@
+import { FailureError } from '../../src/domain/failure';
 import { defaultExistingGroups, defaultMapping, type ExistingGroups } from '../../src/domain/group-rules';
+import { runSlice } from '../../src/sync/run';
 import { aDirectory } from '../support/fake-directory';
 import { aSite, membersOf, type FakeSite } from '../support/fake-site';
 import { aWorld } from '../support/world';
@@ -177,5 +179,30 @@ describe('where groups lead', () => {
     await change({ map: [{ from: 'Team', to: ['Crew'] }] });
     expect(await world.sync()).toMatchObject({ status: 'held', held: [{ limit: { kind: 'vanished' } }] });
     expect(all(site)).toEqual({ Team: ['acc-ann', 'acc-bob'], Crew: ['acc-ann', 'acc-bob'] });
+  });
+});
+
+describe('a group whose creation was not answered', () => {
+  it.each(['suffix', 'skip', 'ask', 'adopt'] as const)('is used the next time under "%s"', async (policy) => {
+    const site = aSite({}, people);
+    const world = aWorld(aDirectory({ Design: ['ann', 'bob'] }), site);
+    await world.addConnection({ rules: { existingGroups: { ...defaultExistingGroups, policy } } });
+    await world.start('sync');
+    const deps = world.runDeps();
+    const openTarget: typeof deps.openTarget = async (meter) => {
+      const opened = await deps.openTarget(meter);
+      const createGroup = async (name: string) => {
+        await opened.target.createGroup(name);
+        throw new FailureError({ kind: 'unavailable', message: 'lost' });
+      };
+      return { ...opened, target: { ...opened.target, createGroup } };
+    };
+    const [next] = world.events.splice(0, 1);
+    if (next !== undefined) await runSlice(next.event, { ...deps, openTarget });
+    expect(design(site)).toEqual([]);
+    await world.sync();
+    expect(site.groups.map(({ name }) => name)).toEqual(['Design']);
+    expect(design(site)).toEqual(['acc-ann', 'acc-bob']);
+    expect((await world.memory.getNotes('conn-1')).unsureCreations?.size).toBe(0);
   });
 });
