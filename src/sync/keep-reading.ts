@@ -1,5 +1,6 @@
 import type { Reading } from '../domain/stores';
 import type { ReadSession } from './read-session';
+import { countAttributes } from './lost-attributes';
 import { fingerprintOf } from './settings-change';
 import type { RunDeps, Slice } from './slice';
 
@@ -17,8 +18,9 @@ export async function keepReading(slice: Slice, session: ReadSession, deps: RunD
   await deps.readings.put(id, brought(slice, session, before), isTouched ? records : undefined);
 }
 
-function complete(slice: Slice, { state }: ReadSession): Reading {
+function complete(slice: Slice, { state, records }: ReadSession): Reading {
   const { id, startedAtMs } = slice.run();
+  const attributes = countAttributes(records.users, slice.connection.rules);
   return {
     runId: id,
     readAtMs: startedAtMs,
@@ -26,6 +28,7 @@ function complete(slice: Slice, { state }: ReadSession): Reading {
     runsSinceComplete: 0,
     fingerprint: fingerprintOf(slice.connection),
     marks: state.marks,
+    ...(attributes === undefined ? {} : { attributes }),
   };
 }
 

@@ -65,7 +65,9 @@ async function personRecords(
   const told = await connector.readPerson(userId);
   const records = told ?? [{ type: 'user-gone' as const, userId }];
   await slice.documents.putPiece('pages', onlyPiece, [{ stream: onlyPiece, reading: 0, records }]);
-  const gone = told === undefined ? [userId] : [];
+  // Whom a query does not name may still be there.
+  const isOfQuery = slice.connection.configuration.settings.filters?.users?.query !== undefined;
+  const gone = told === undefined && !isOfQuery ? [userId] : [];
   await slice.documents.put('read', { stage: 'done', streams: [], pieces: 1, marks: {}, strays: [], gone });
   return records;
 }

@@ -2,6 +2,7 @@ import type { DirectorySnapshot } from '../domain/directory';
 import { FailureError, failureOf } from '../domain/failure';
 import { peopleRulesOf } from '../domain/people-rules';
 import type { Connector } from '../domain/ports';
+import { refuseLostAttributes } from './lost-attributes';
 import { baseOf, chooseReading, forgotten } from './reading';
 import { newState, openSession, replay, settle, unread, type ReadSession } from './read-session';
 import { readStreams, report } from './read-streams';
@@ -55,7 +56,7 @@ async function takeUp(slice: Slice, state: ReadState, deps: RunDeps): Promise<Be
   return base === undefined ? undefined : { state, base };
 }
 
-/** Reads on. True when the directory was read to its end, false when the slice must end before. */
+/** Reads on. True when the directory was read to its end and can be judged by, false when the slice must end before. */
 export async function readOn(slice: Slice, session: ReadSession, deps: RunDeps): Promise<boolean> {
   while (session.state.stage !== 'done') {
     if (slice.mustEnd()) return false;
@@ -66,6 +67,7 @@ export async function readOn(slice: Slice, session: ReadSession, deps: RunDeps):
     }
     await slice.beat();
   }
+  await refuseLostAttributes(slice, session, deps);
   return true;
 }
 

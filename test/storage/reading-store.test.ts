@@ -58,6 +58,13 @@ const fresh = { runId: 'fresh', ids: ['cleo', 'dan'], members: ['cleo', 'dan'] }
 const isCrash = (error: unknown) => expect(error).toBeInstanceOf(CrashError);
 
 describe('a reading', () => {
+  it('keeps how many people had each attribute', async () => {
+    const readings = readingStore(documents(memoryKeyValue()));
+    const reading: Reading = { ...aReading('run'), attributes: { department: 2, constructor: 0 } };
+    await readings.put('conn', reading, recordsOf('ann'));
+    expect(await readings.get('conn')).toEqual(reading);
+  });
+
   it('comes back whole: people, groups, members', async () => {
     const { readings } = aBusyStore();
     const records = recordsOf('ann', 'bob');

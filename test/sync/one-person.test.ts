@@ -76,6 +76,19 @@ describe('one person, synchronised now', () => {
     expect([membersOf(site, 'Design'), membersOf(site, 'Staff')]).toEqual([['acc-bob'], ['acc-cleo']]);
   });
 
+  it('whom the query for users does not name loses it too, and stays known', async () => {
+    const { change, site, world } = await scene();
+    const saved = await world.connections.get('conn-1');
+    if (saved?.configuration.kind !== 'onelogin') throw new Error('no connection');
+    const settings = { ...saved.configuration.settings, filters: { users: { query: 'firstname=A' } } };
+    await world.connections.save({ ...saved, configuration: { kind: 'onelogin', settings } }, saved.revision);
+    await world.sync();
+    change.removeUser('ann');
+    await syncPerson(world, 'ann');
+    expect([membersOf(site, 'Design'), membersOf(site, 'Staff')]).toEqual([['acc-bob'], ['acc-cleo']]);
+    expect((await world.memory.getLinks('conn-1')).people.get('ann')).toBe('acc-ann');
+  });
+
   it('gets a group that is not there yet, and nobody else does', async () => {
     const { change, directory, site, world } = await scene();
     directory.groups.push({ id: 'role:New', kind: 'role', name: 'New' });
