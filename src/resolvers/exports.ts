@@ -36,7 +36,12 @@ export const compareRuns: Handler<'compareRuns'> = async ({ beforeRunId, afterRu
       message: 'These are runs of two connectors. Choose two runs of one.',
     });
   }
-  return compare(await rowsOf(app, before), await rowsOf(app, after));
+  const difference = compare(await rowsOf(app, before), await rowsOf(app, after));
+  return {
+    ...difference,
+    onlyBefore: await withSiteNames(app, difference.onlyBefore),
+    onlyAfter: await withSiteNames(app, difference.onlyAfter),
+  };
 };
 
 export const exportRun: Handler<'exportRun'> = async ({ runId, format, cursor }, { app }) => {

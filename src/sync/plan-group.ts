@@ -216,8 +216,9 @@ interface Candidate {
 /** What was rejected for good stays, as long as it would be removed. */
 function removalOf({ removalJudge, rejected }: PlanInput, { group, accountId, cause }: Candidate): Removal {
   const removal = removalJudge.judge(group, accountId, cause);
-  const isRejected = removal.kind !== 'keep' && rejected.has(changeKey(group, 'remove', accountId));
-  return isRejected ? { kind: 'keep', reason: 'rejected', cause: removal.cause } : removal;
+  if (removal.kind === 'keep' || !rejected.has(changeKey(group, 'remove', accountId))) return removal;
+  const { cause: known } = removal.kind === 'wait' ? removal.waiting : removal;
+  return { kind: 'keep', reason: 'rejected', cause: known };
 }
 
 function take({ remove, waiting, kept }: Removals, accountId: string, removal: Removal): void {

@@ -1,5 +1,5 @@
 import type { GroupPlan } from '../domain/plan';
-import type { GroupEffect, RulesPreview } from '../domain/rules-preview';
+import type { Collision, GroupEffect, RulesPreview } from '../domain/rules-preview';
 import { groupNameKey } from '../domain/target';
 import { compare } from './compare';
 import { mapGroups } from './map-groups';
@@ -21,7 +21,6 @@ export interface PreviewInput {
 export function previewRules({ world, before, after, unknown }: PreviewInput): RulesPreview {
   const difference = compareGroups(before?.planned.plan.groups ?? [], after.planned.plan.groups);
   const nameOf = names(world);
-  const collisions = mapGroups(after.snapshot.groups.values(), after.settings.rules.mapping).collisions;
   return {
     summary: summaryOf(difference, after.settings.rules.removal.graceHours),
     effect: {
@@ -31,12 +30,21 @@ export function previewRules({ world, before, after, unknown }: PreviewInput): R
       removals: sum(difference, ({ removed }) => removed.length),
       people: { before: before?.participants.length ?? 0, after: after.participants.length },
       groups: difference.filter(isNews).map((group) => effectOf(group, nameOf)),
-      collisions,
+      collisions: collisionsOf(after),
       undecided: after.planned.plan.undecided.map(({ group }) => group.name),
       held: after.verdict.reasons,
       unknown: [...unknown, ...unknownGroups(world, { before, after }), ...unpairedPeople(world, after)],
     },
   };
+}
+
+/** Only those that leave a group alone: one that is linked goes on, whatever it is called. */
+function collisionsOf({ snapshot, settings, desired }: StoredPlan): readonly Collision[] {
+  const shared = new Set(
+    desired.left.flatMap(({ sourceId, reason }) => (reason === 'name-shared' ? [sourceId] : [])),
+  );
+  const { collisions } = mapGroups(snapshot.groups.values(), settings.rules.mapping);
+  return collisions.filter(({ sources }) => sources.some(({ id }) => shared.has(id)));
 }
 
 interface Difference {

@@ -10,11 +10,13 @@ import type {
   WaitingResult,
 } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
+import { cutDrift, cutUndecided } from './cut-lists';
 import { doneChanges } from './ledger';
 import { countChanges } from './plan-hash';
 import type { JournalEntry, MatchesDocument, PlanDocument } from './run-documents';
 import { countHeld } from './safety';
 import { verdictOf } from './verdict';
+import { counted } from './words';
 
 /** What a run left behind; what it did not come to is absent. */
 export interface ReportInput {
@@ -76,9 +78,9 @@ export function buildReport(input: ReportInput): RunReport {
     ...listed({
       held: plan.reasons,
       left: plan.plan.left,
-      undecided: plan.plan.undecided,
+      undecided: cutUndecided(plan.plan.undecided),
       waiting: waitingOf(plan),
-      drift: driftOf(plan),
+      drift: cutDrift(driftOf(plan)),
       unmatched: matches.unmatched,
       ambiguous: matches.ambiguous,
       rejected,
@@ -261,12 +263,20 @@ export function summaryOf(report: RunReport): string {
     return `Preview: ${additions} to add, ${removals} to remove, ${groups} groups to create. Nothing was changed.${held}`;
   }
   const failed = memberships.failed > 0 ? ` ${memberships.failed} failed.` : '';
-  if (
-    memberships.added + memberships.removed + report.counts.groups.created === 0 &&
-    held === '' &&
-    failed === ''
-  ) {
-    return 'Everything was already in step; nothing was changed.';
-  }
-  return `${memberships.added} added, ${memberships.removed} removed, ${memberships.alreadyCorrect} unchanged.${held}${failed}`;
+  const rest = `${held}${failed}${openEnds(report)}`;
+  const isQuiet = memberships.added + memberships.removed + report.counts.groups.created === 0;
+  if (isQuiet && rest === '') return 'Everything was already in step; nothing was changed.';
+  if (isQuiet && held + failed === '') return `Nothing was changed.${rest}`;
+  return `${memberships.added} added, ${memberships.removed} removed, ${memberships.alreadyCorrect} unchanged.${rest}`;
+}
+
+/** What somebody or some time has to decide yet. */
+function openEnds({ waitingCount = 0, undecided = [] }: RunReport): string {
+  const waiting =
+    waitingCount === 0
+      ? ''
+      : ` ${counted(waitingCount, 'removal waits', 'removals wait')} for the grace period.`;
+  const open =
+    undecided.length === 0 ? '' : ` ${counted(undecided.length, 'group needs', 'groups need')} a decision.`;
+  return `${waiting}${open}`;
 }

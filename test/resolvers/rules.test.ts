@@ -51,6 +51,18 @@ describe('a preview of rules', () => {
     });
   });
 
+  it('says which groups nobody has looked for, also where missing groups are not created', async () => {
+    const { preview, sync } = await aSyncedServer(undefined, { createMissingGroups: false });
+    const rules = { ...mapping({ everyone: ['All'] }), createMissingGroups: false };
+    expect((await preview({ rules })).effect?.unknown).toEqual([
+      'No run has looked whether "All" is on the site already: taken as missing, and left alone because creating groups is off.',
+    ]);
+    // Design and Sales were looked for by the run.
+    await sync();
+    expect((await preview()).effect?.unknown).toEqual([]);
+    expect((await preview({ rules: defaultRules })).effect?.unknown).toEqual([]);
+  });
+
   it('of what is saved changes nothing, and names collisions and groups that wait for a decision', async () => {
     const directory = aDirectory(
       { Design: ['ann'], Old: ['ben'] },
@@ -77,6 +89,14 @@ describe('a preview of rules', () => {
     ]);
     expect(effect?.undecided).toEqual(['Sales']);
     expect(effect?.groups).toEqual([]);
+  });
+
+  it('names no collision where both groups are linked: they go on, whatever they are called', async () => {
+    const { preview } = await aSyncedServer();
+    const { effect } = await preview({
+      rules: mapping({ renames: [{ kind: 'text', search: 'Sales', replace: 'Design' }] }),
+    });
+    expect(effect).toMatchObject({ collisions: [], removals: 0 });
   });
 
   it('goes by who is in a group already: whoever was put in by hand is not added', async () => {
