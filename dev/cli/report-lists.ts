@@ -25,8 +25,8 @@ export function waitingFor({
     ...list(
       'Groups that wait for a decision under rules.existingGroups',
       undecided.map(
-        ({ group, present, add, remove }) =>
-          `"${groupName(group.name)}" has ${counted(present, 'member')}: adopting it would add ${numberText(add.length)} and remove ${numberText(remove.length)}, using it would only add`,
+        ({ group, present, add, remove, addCount = add.length, removeCount = remove.length }) =>
+          `"${groupName(group.name)}" has ${counted(present, 'member')}: adopting it would add ${numberText(addCount)} and remove ${numberText(removeCount)}, using it would only add`,
       ),
     ),
     ...list(
@@ -56,8 +56,8 @@ export function byRule({ drift = [], keptReasons = {}, keptCount = 0 }: RunRepor
     ...list(
       'Changed by hand since the last run',
       drift.map(
-        ({ group, policy, putIn, takenOut }) =>
-          `"${group}": ${numberText(putIn.length)} put in, ${numberText(takenOut.length)} taken out; ${driftWords[policy]}`,
+        ({ group, policy, putIn, takenOut, putInCount = putIn.length, takenOutCount = takenOut.length }) =>
+          `"${group}": ${numberText(putInCount)} put in, ${numberText(takenOutCount)} taken out; ${driftWords[policy]}`,
       ),
     ),
     ...list(

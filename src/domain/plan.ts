@@ -114,6 +114,9 @@ export interface UndecidedGroup {
   readonly add: readonly string[];
   /** Who would be removed if it was adopted. */
   readonly remove: readonly string[];
+  /** In a report: how many they are, where it names only the first. */
+  readonly addCount?: number;
+  readonly removeCount?: number;
 }
 
 /** Ordered by group name, then group id. The same inputs give the same plan and the same hash. */

@@ -144,6 +144,9 @@ export interface DriftResult {
   readonly policy: DriftPolicy;
   readonly putIn: readonly string[];
   readonly takenOut: readonly string[];
+  /** How many they are, where only the first are named. */
+  readonly putInCount?: number;
+  readonly takenOutCount?: number;
 }
 
 /** One group's part of the result. */

@@ -35,13 +35,15 @@ function columnsOf(names: Names): readonly Column<DriftResult>[] {
     {
       title: 'Put in by hand',
       width: 26,
-      cell: ({ group, putIn }) => <PeopleList label={`Put into ${group}`} ids={putIn} names={names} />,
+      cell: ({ group, putIn, putInCount }) => (
+        <PeopleList label={`Put into ${group}`} ids={putIn} names={names} total={putInCount} />
+      ),
     },
     {
       title: 'Taken out by hand',
       width: 26,
-      cell: ({ group, takenOut }) => (
-        <PeopleList label={`Taken out of ${group}`} ids={takenOut} names={names} />
+      cell: ({ group, takenOut, takenOutCount }) => (
+        <PeopleList label={`Taken out of ${group}`} ids={takenOut} names={names} total={takenOutCount} />
       ),
     },
     {

@@ -19,10 +19,18 @@ export function PersonName({ id, name }: { id: string; name: string | undefined 
 
 const shownAtFirst = 5;
 
+interface PeopleListProps {
+  readonly label: string;
+  readonly ids: readonly string[];
+  readonly names: Names;
+  /** How many there are, where only the first are at hand. */
+  readonly total?: number | undefined;
+}
+
 /** People by name; of many, the first and how many more there are. */
-export function PeopleList({ label, ids, names }: { label: string; ids: readonly string[]; names: Names }) {
+export function PeopleList({ label, ids, names, total = ids.length }: PeopleListProps) {
   const [isWhole, setWhole] = useState(false);
-  if (ids.length === 0) return <span className="quiet">Nobody</span>;
+  if (total === 0) return <span className="quiet">Nobody</span>;
   const shown = isWhole ? ids : ids.slice(0, shownAtFirst);
   return (
     <div className="stack-tight">
@@ -39,6 +47,9 @@ export function PeopleList({ label, ids, names }: { label: string; ids: readonly
             Show {counted(ids.length - shown.length, 'more person', 'more people')}
           </Button>
         </div>
+      )}
+      {shown.length === ids.length && total > ids.length && (
+        <span className="quiet">and {counted(total - ids.length, 'more person', 'more people')}</span>
       )}
     </div>
   );

@@ -62,13 +62,15 @@ function columnsOf(names: Names): readonly Column<UndecidedGroup>[] {
     {
       title: 'Would be added',
       width: 30,
-      cell: ({ group, add }) => <PeopleList label={`Added to ${group.name}`} ids={add} names={names} />,
+      cell: ({ group, add, addCount }) => (
+        <PeopleList label={`Added to ${group.name}`} ids={add} names={names} total={addCount} />
+      ),
     },
     {
       title: 'Would be removed if taken over',
       width: 30,
-      cell: ({ group, remove }) => (
-        <PeopleList label={`Removed from ${group.name}`} ids={remove} names={names} />
+      cell: ({ group, remove, removeCount }) => (
+        <PeopleList label={`Removed from ${group.name}`} ids={remove} names={names} total={removeCount} />
       ),
     },
   ];
