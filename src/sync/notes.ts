@@ -3,7 +3,7 @@ import type { RunNotes } from '../domain/stores';
 import { doneChanges, groupIdsOf } from './ledger';
 import { heldGroups } from './plan-hash';
 import type { ReportInput } from './report';
-import type { PlanDocument } from './run-documents';
+import type { JournalEntry, PlanDocument } from './run-documents';
 import { judge } from './safety';
 
 /** Runs that tell what is usual. */
@@ -119,12 +119,14 @@ function unsureOf(
 ): Pick<RunNotes, 'unsureCreations'> {
   const unsure = new Map(known);
   const done = [...doneChanges(plan, entries)];
-  for (const index of groupIdsOf(plan, done).keys()) unsure.delete(plan.groups[index]?.sourceId ?? '');
-  for (const { change, entry } of done) {
-    const sourceId = plan.groups[change.groupIndex]?.sourceId;
-    const isUnsure = typeof entry === 'object' && 'unsure' in entry;
-    if (change.kind === 'create-group' && isUnsure && sourceId !== undefined)
-      unsure.set(sourceId, change.name);
-  }
+  const sourceOf = (index: number) => plan.groups[index]?.sourceId ?? '';
+  for (const index of groupIdsOf(plan, done).keys()) unsure.delete(sourceOf(index));
+  for (const { change, entry } of done)
+    if (change.kind === 'create-group' && isUnsure(entry))
+      unsure.set(sourceOf(change.groupIndex), change.name);
   return known === undefined && unsure.size === 0 ? {} : { unsureCreations: unsure };
+}
+
+function isUnsure(entry: JournalEntry): boolean {
+  return typeof entry === 'object' && 'unsure' in entry;
 }
