@@ -20,11 +20,22 @@ export interface VerdictInput {
 
 /** Why somebody is in a group, or why not, in a sentence. */
 export function verdictOf(input: VerdictInput): string {
-  const { person, place, present, failed } = input;
+  const { failed } = input;
   const clause = clauseOf(input);
   const tried =
     failed === undefined ? '' : ` The last run tried to change that, and the site refused: ${ended(failed)}`;
-  return `${person.displayName} is ${present ? '' : 'not '}in ${place.name}: ${clause}.${tried}`;
+  return `${stateWords(input)}: ${clause}.${tried}`;
+}
+
+/** Somebody may be in a group by an account that nobody has paired them with; not in one that is still to be created. */
+function stateWords({
+  person: { displayName, accountId },
+  place: { name, goal },
+  present,
+}: VerdictInput): string {
+  return accountId === undefined && goal?.kind !== 'create'
+    ? `${displayName} is not paired with an account, so whether they are in ${name} cannot be told`
+    : `${displayName} is ${present ? '' : 'not '}in ${name}`;
 }
 
 function ended(reason: string): string {

@@ -1,6 +1,7 @@
 import type { Connection, ConnectorConfiguration } from '../domain/connection';
 import { neededGroups } from '../domain/group-selection';
 import type { Match } from '../domain/plan';
+import type { LastTarget } from '../domain/stores';
 import { attributesOf, type SyncRules } from '../domain/sync-rules';
 import { groupNameKey } from '../domain/target';
 import { targetsOf, type Wanted } from './desired';
@@ -92,9 +93,9 @@ interface Plans {
 /** Groups of which the plan with the edited rules knows less than a run would. */
 export function unknownGroups(world: StoredWorld, { before, after }: Plans): readonly string[] {
   const sentences = [
-    world.last === undefined
-      ? 'No run has looked at the site yet: groups that are not linked are taken as missing.'
-      : newNames({ before, after }),
+    ...(world.last === undefined
+      ? ['No run has looked at the site yet: groups that are not linked are taken as missing.']
+      : newNames(world, { before, after })),
     notLookedInto(world, after),
     membersNotRead(world, { before, after }),
     unreadableLedgers(world),
@@ -103,16 +104,30 @@ export function unknownGroups(world: StoredWorld, { before, after }: Plans): rea
 }
 
 /** Names that the last run had no reason to look for. */
-function newNames({ before, after }: Plans): string | undefined {
-  const looked = new Set(namesToCreate(before).map(groupNameKey));
-  const names = namesToCreate(after).filter((name) => !looked.has(groupNameKey(name)));
-  if (names.length === 0) return undefined;
-  return `No run has looked whether ${quoted(names, 'or')} is on the site already: taken as missing, to be created.`;
+function newNames(world: StoredWorld, { before, after }: Plans): readonly string[] {
+  const looked = new Set([...namesToCreate(before), ...namesMissing(world.last)].map(groupNameKey));
+  const unseen = (names: readonly string[]) => names.filter((name) => !looked.has(groupNameKey(name)));
+  return [
+    ...takenAsMissing(unseen(namesToCreate(after)), 'to be created'),
+    ...takenAsMissing(unseen(namesMissing(after.target)), 'and left alone because creating groups is off'),
+  ];
+}
+
+function takenAsMissing(names: readonly string[], then: string): readonly string[] {
+  if (names.length === 0) return [];
+  return [
+    `No run has looked whether ${quoted(names, 'or')} is on the site already: taken as missing, ${then}.`,
+  ];
 }
 
 function namesToCreate(plan: StoredPlan | undefined): readonly string[] {
   const groups = plan?.planned.plan.groups ?? [];
   return groups.flatMap(({ group }) => (group.kind === 'create' ? [group.name] : []));
+}
+
+function namesMissing(target: Pick<LastTarget, 'left'> | undefined): readonly string[] {
+  const left = target?.left ?? [];
+  return left.flatMap(({ name, reason }) => (reason === 'missing-and-not-created' ? [name] : []));
 }
 
 function notLookedInto({ last }: StoredWorld, after: StoredPlan): string | undefined {

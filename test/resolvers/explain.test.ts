@@ -70,7 +70,9 @@ describe('the explanation of a person', () => {
   it('says which rule keeps them out', async () => {
     const { ask } = await aSyncedServer({ requiredGroups: ['Sales'] });
     const answer = await ask({ userId: 'ben' });
-    expect(verdict(answer)).toBe('Person ben is not in Design: they are in none of the required groups.');
+    expect(verdict(answer)).toBe(
+      'Person ben is not paired with an account, so whether they are in Design cannot be told: they are in none of the required groups.',
+    );
     expect(answer.steps).toContainEqual({
       step: 'scope',
       answer: 'no',
@@ -95,7 +97,7 @@ describe('the explanation of a person', () => {
   it('says why nobody could be paired with them', async () => {
     const { ask } = await aSyncedServer({ directory: aDirectory({ Design: ['ann', 'eve'] }) });
     expect(verdict(await ask({ userId: 'eve' }))).toBe(
-      'Person eve is not in Design: they are in the role "Design", which leads to it, but no account shows their e-mail address.',
+      'Person eve is not paired with an account, so whether they are in Design cannot be told: they are in the role "Design", which leads to it, but no account shows their e-mail address.',
     );
   });
 
@@ -214,6 +216,17 @@ describe('the explanation of a person', () => {
     expect(verdict(await ask({ userId: 'ben' }))).toBe(
       'Person ben is in Design: they are in no group that leads to it, and no rule grants it; a sync after 2026-11-24 08:00 UTC removes them.',
     );
+  });
+
+  it('without an account does not say that they are in no group, unless the group is still to be created', async () => {
+    const { ask, save } = await aSyncedServer({
+      directory: aDirectory({ Design: ['ann'], Staff: ['ann'], Sales: ['ben'] }),
+      site: aSite({ Design: ['acc-ben'] }, everybody),
+      requiredGroups: ['Staff'],
+    });
+    expect(verdict(await ask({ userId: 'ben', groupId: 'role:Design' }))).toContain('cannot be told');
+    await save({ mapping: { ...defaultMapping, map: [{ from: 'Design', to: ['New'] }] } });
+    expect(verdict(await ask({ userId: 'ben', groupId: 'role:Design' }), 'New')).toContain('is not in New');
   });
 
   it('with a group tells that one membership, also where there is none', async () => {
