@@ -5,6 +5,7 @@ import type { SyncRun } from '../domain/sync-run';
 import { heldRecord } from '../sync/changes-record';
 import { compare } from '../sync/compare';
 import { heldSources } from '../sync/decide';
+import { isUnseen } from '../sync/settings-change';
 import { startRun, type StartRequest } from '../sync/start';
 import { recorded } from './audit';
 import type { Handled } from './guard';
@@ -86,7 +87,7 @@ async function apply(
 /** The decision comes first: of an approval and a rejection in the same moment, the one that is saved counts. */
 async function start(approving: Approving, decision: Approved, { app, caller }: Handled): Promise<SyncRun> {
   const { run, connection } = approving;
-  if (run.task?.kind !== 'undo' && (await app.states.get(connection.id))?.firstPreviewAtMs === undefined)
+  if (run.task?.kind !== 'undo' && isUnseen(await app.states.get(connection.id), connection))
     throw conflict(
       'The settings have changed since these changes were held. Preview first, and decide about that.',
     );
