@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditStore } from '../domain/audit';
+import type { AuditEntry, AuditPage, AuditStore } from '../domain/audit';
 import {
   csvForm,
   jsonForm,
@@ -16,9 +16,7 @@ export async function auditPiece(
   from: ExportPlace | undefined,
   audit: AuditStore,
 ): Promise<{ readonly text: string; readonly next?: ExportPlace }> {
-  const before = from === undefined ? {} : { before: from.place };
-  const { entries, damaged, nextBefore } = await audit.list({ limit: entriesAtOnce, ...before });
-  const damagedBefore = from?.damaged ?? 0;
+  const { entries, damaged, nextBefore, damagedBefore } = await readableFrom(from, audit);
   const form = formOf(format, damagedBefore + damaged.length);
   const isLast = nextBefore === undefined;
   const { text, taken } = pieceOf({ items: entries, form, isFirst: from === undefined, isLast });
@@ -28,6 +26,20 @@ export async function auditPiece(
     text,
     next: { place, damaged: damagedBefore + damaged.filter((number) => number >= place).length },
   };
+}
+
+interface ReadablePage extends AuditPage {
+  /** How many could not be read before these. */
+  readonly damagedBefore: number;
+}
+
+/** Goes on past pages of which nothing can be read: a piece without an entry would have the next one begin with what stands between two. */
+async function readableFrom(from: ExportPlace | undefined, audit: AuditStore): Promise<ReadablePage> {
+  const before = from === undefined ? {} : { before: from.place };
+  const page = await audit.list({ limit: entriesAtOnce, ...before });
+  const damagedBefore = from?.damaged ?? 0;
+  if (page.entries.length > 0 || page.nextBefore === undefined) return { ...page, damagedBefore };
+  return readableFrom({ place: page.nextBefore, damaged: damagedBefore + page.damaged.length }, audit);
 }
 
 function formOf(format: ExportFormat, damaged: number): FileForm<AuditEntry> {
