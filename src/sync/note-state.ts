@@ -37,7 +37,12 @@ function stateAfter(state: ConnectionState, slice: Slice, { stopped, nowMs }: En
     return isUndone ? { ...state, paused: { sinceMs: nowMs, why: 'undo' } } : state;
   }
   if (task.kind === 'person') return state;
-  if (stopped !== undefined) return isTrial(slice) ? state : oneMore(state, slice.run().id, nowMs);
+  if (stopped === undefined) return seen(state, slice, nowMs);
+  return isTrial(slice) ? state : oneMore(state, slice.run().id, nowMs);
+}
+
+/** A run that did not stop has shown what its settings do. */
+function seen(state: ConnectionState, slice: Slice, nowMs: number): ConnectionState {
   const { failures, firstPreviewAtMs = nowMs, previewed: before, ...rest } = state;
   const previewed = previewKeyOf(slice.connection);
   const isNews = failures !== undefined || before !== previewed || state.firstPreviewAtMs === undefined;

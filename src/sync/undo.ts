@@ -80,7 +80,17 @@ export async function planUndo(slice: Slice, undoing: Undoing, deps: RunDeps): P
     handMade.set(group.id, new Set(was.handMade));
     const managed = now.ledger.get(group.id)?.size ?? 0;
     const changes = backwards({ group, was, there }, now);
-    return [{ sourceId, group, ...changes, alreadyCorrect: 0, unmanaged: 0, managed, present: there.size }];
+    return [
+      {
+        sourceId,
+        group,
+        ...changes,
+        alreadyCorrect: 0,
+        unmanaged: 0,
+        managed,
+        present: countOthers(there, undoing),
+      },
+    ];
   });
   noteAbsent(slice, groups, now);
   await storePlan(slice, plannedOf({ groups, left: target?.left ?? [], handMade }), deps);
@@ -191,4 +201,12 @@ function plannedOf({ groups, left, handMade }: Undone): Planned {
     accepted: new Map(),
     keptPeople: new Map(),
   };
+}
+
+/** The sync account in a group is nobody who would be left in it. */
+function countOthers(
+  members: ReadonlySet<string>,
+  { syncAccountId }: Pick<Undoing, 'syncAccountId'>,
+): number {
+  return members.size - (members.has(syncAccountId) ? 1 : 0);
 }

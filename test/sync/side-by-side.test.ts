@@ -88,14 +88,13 @@ describe('a connector beside another whose run is under way', () => {
     change.user(aUser('a2'));
     change.join('role:Design', ['a2']);
     await world.start('sync');
-    const { putJournal } = world.data;
     const deps = world.runDeps();
     // The slice dies between the change and its note.
     const dying = {
       ...deps.data,
-      putJournal: async (...piece: Parameters<typeof putJournal>) => {
+      putJournal: async (...piece: Parameters<typeof world.data.putJournal>) => {
         if (membersOf(site, 'Design')?.includes('acc-a2') === true) throw new Error('died');
-        await putJournal(...piece);
+        await world.data.putJournal(...piece);
       },
     };
     const [next] = world.events.splice(0, 1);
