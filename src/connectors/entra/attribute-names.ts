@@ -5,7 +5,7 @@
 export const tracked: ReadonlySet<string> = new Set(
   (
     'accountEnabled ageGroup businessPhones city companyName consentProvidedForMinor country createdDateTime creationType department displayName ' +
-    'employeeHireDate employeeId employeeLeaveDateTime employeeOrgData employeeType externalUserState externalUserStateChangeDateTime faxNumber ' +
+    'employeeHireDate employeeId employeeOrgData employeeType externalUserState externalUserStateChangeDateTime faxNumber ' +
     'givenName imAddresses isManagementRestricted isResourceAccount jobTitle lastPasswordChangeDateTime legalAgeGroupClassification mail ' +
     'mailNickname mobilePhone officeLocation onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes ' +
     'onPremisesImmutableId onPremisesLastSyncDateTime onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncEnabled ' +
@@ -19,6 +19,14 @@ export const untracked: ReadonlySet<string> = new Set(
     'aboutMe birthday cloudLicensing customSecurityAttributes deviceEnrollmentLimit hireDate interests mailboxSettings mySite pastProjects ' +
     'preferredName print responsibilities schools signInActivity skills'
   ).split(' '),
+);
+
+/** Comes as null to an application without User-LifeCycleInfo.Read.All (learn.microsoft.com/graph/api/resources/user), which the app does not ask for. */
+export const withheld = 'employeeLeaveDateTime';
+
+/** Structures whose parts are not named here. */
+export const structures: ReadonlySet<string> = new Set(
+  'cloudLicensing customSecurityAttributes mailboxSettings print signInActivity'.split(' '),
 );
 
 /** Those that have parts. */

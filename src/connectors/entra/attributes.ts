@@ -2,7 +2,7 @@ import type { DirectoryUser } from '../../domain/directory';
 import type { FailureError } from '../../domain/failure';
 import { attributeRejected, attributesOf } from '../../http/attribute-values';
 import { quoted } from '../../http/wording';
-import { attributeParts, tracked, untracked } from './attribute-names';
+import { attributeParts, structures, tracked, untracked, withheld } from './attribute-names';
 import { errorOf, type Refused } from './refusals';
 import type { GraphUser } from './schema';
 
@@ -13,6 +13,8 @@ const longestWords = 300;
  * in another way: an answer would have it under another name, and everybody would look like somebody without a value.
  */
 export function propertiesOf(attributes: readonly string[]): readonly string[] {
+  if (attributes.some((name) => propertyOf(name).toLowerCase() === withheld.toLowerCase()))
+    throw isWithheld();
   const strange = attributes.filter((name) => !isWellWritten(name));
   if (strange.length > 0) throw unknown(strange);
   return [...new Set(attributes.map(propertyOf))];
@@ -27,10 +29,22 @@ const known = new Map([...tracked, ...untracked].map((name) => [name.toLowerCase
 
 function isWellWritten(name: string): boolean {
   const [, property = '', part] = /^([A-Za-z]\w*)(?:\.(\w+))?$/.exec(name) ?? [];
-  const parts = attributeParts.get(property);
-  if (property === '' || (part !== undefined && parts?.includes(part) === false)) return false;
+  if (property === '' || (part !== undefined && !mayHavePart(property, part))) return false;
+  if (/^extension_/i.test(property)) return directoryExtension.test(property);
   return (known.get(property.toLowerCase()) ?? property) === property;
 }
+
+/** Of what has no name here, nothing is known: it may be a schema extension. */
+function mayHavePart(property: string, part: string): boolean {
+  const parts = attributeParts.get(property);
+  if (parts !== undefined) return parts.includes(part);
+  return (
+    structures.has(property) || !(known.has(property.toLowerCase()) || directoryExtension.test(property))
+  );
+}
+
+/** `extension_<application ID without dashes>_<name>`. */
+const directoryExtension = /^extension_[0-9a-f]{32}_/;
 
 export function attributesIn(
   user: GraphUser,
@@ -55,7 +69,7 @@ export function untrackedAmong(attributes: readonly string[]): string | undefine
 
 /** Directory extensions are tracked, schema extensions are not (learn.microsoft.com/graph/extensibility-overview). */
 function isTracked(property: string): boolean {
-  return tracked.has(property) || /^extension_[0-9a-f]{32}_/i.test(property);
+  return tracked.has(property) || directoryExtension.test(property);
 }
 
 /** Graph did not take `$select` with these. With its own words, which name the wrong one. */
@@ -65,6 +79,13 @@ export function attributesRefused(attributes: readonly string[], answer: Refused
   return attributeRejected(
     `Microsoft Graph does not tell the attribute ${quoted(named.length > 0 ? named : attributes)} of users, which a condition names` +
       `${words === undefined ? '.' : `: "${words}"`} Correct the name, or use another attribute.`,
+  );
+}
+
+function isWithheld(): FailureError {
+  return attributeRejected(
+    `Microsoft Graph tells the attribute "${withheld}", which a condition names, to nobody who lacks the permission User-LifeCycleInfo.Read.All, and the app does not ask for it. ` +
+      'Use another attribute.',
   );
 }
 

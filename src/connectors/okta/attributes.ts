@@ -24,11 +24,15 @@ export function attributesIn(
 /**
  * Whether people can have these attributes. Throws `settings-rejected` for those that are in no profile. Gives those of which that cannot be told: nobody has
  * a value, and the app may not read the profile's schema (for a service app that takes the scope okta.schemas.read). Costs one call, and one for
- * each attribute that the schema does not tell.
+ * each attribute that the schema does not tell; `schema-only`: that call alone, where the schema may not be read.
  */
-export async function refuseUnknownAttributes(client: OktaClient): Promise<readonly string[]> {
+export async function refuseUnknownAttributes(
+  client: OktaClient,
+  effort: 'schema-only' | 'full' = 'full',
+): Promise<readonly string[]> {
   if (client.attributes.length === 0) return [];
   const inSchema = await schemaNames(client);
+  if (inSchema === undefined && effort === 'schema-only') return [];
   const untold = client.attributes.filter((name) => inSchema?.has(profileName(name)) !== true);
   const answers = await Promise.all(untold.map((name) => whoHas(client, profileName(name))));
   const unused = untold.filter((_, place) => answers[place] === 'nobody');
@@ -42,6 +46,15 @@ export async function refuseUnknownAttributes(client: OktaClient): Promise<reado
   function isUnknown(name: string): boolean {
     return inSchema !== undefined && unused.includes(name);
   }
+}
+
+/** Those of these attributes of which nobody has a value that the app can see. Costs a call for each. */
+export async function attributesOfNobody(
+  client: OktaClient,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const answers = await Promise.all(names.map((name) => whoHas(client, profileName(name))));
+  return names.filter((_, place) => answers[place] === 'nobody');
 }
 
 /** Names of the default user type; others may have more. Undefined where the app may not read them. */

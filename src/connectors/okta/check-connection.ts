@@ -2,7 +2,7 @@ import { failureOf } from '../../domain/failure';
 import type { AccessCheck } from '../../domain/target';
 import { attempt, attemptAll, notTried, type Attempt, type Finding } from '../../http/access-checks';
 import { count, quoted } from '../../http/wording';
-import { refuseUnknownAttributes } from './attributes';
+import { attributesOfNobody, refuseUnknownAttributes } from './attributes';
 import { checkQueries } from './check-queries';
 import type { OktaClient } from './client';
 import { logPage, userDeleted } from './log';
@@ -105,13 +105,24 @@ async function readsLog(client: OktaClient): Promise<Finding> {
 }
 
 async function knowsAttributes(client: OktaClient): Promise<Finding> {
-  const unused = await refuseUnknownAttributes(client);
-  if (unused.length === 0)
+  const untold = await refuseUnknownAttributes(client);
+  const told = client.attributes.filter((name) => !untold.includes(name));
+  const empty = await attributesOfNobody(client, told);
+  if (untold.length + empty.length === 0)
     return `Okta knows the attributes that conditions name: ${quoted(client.attributes)}.`;
-  return {
-    result: 'not-tried',
-    message: `Nobody in Okta has a value for ${quoted(unused)}, which a condition names. Whether the attribute exists, the app may not read; check its name.`,
-  };
+  const sentences = [
+    ...(untold.length === 0
+      ? []
+      : [
+          `Nobody in Okta has a value for ${quoted(untold)}, which a condition names. Whether the attribute exists, the app may not read; check its name.`,
+        ]),
+    ...(empty.length === 0
+      ? []
+      : [
+          `Nobody in Okta has a value for ${quoted(empty)}, which a condition names, or the app's administrator role may not read it; check the role.`,
+        ]),
+  ];
+  return { result: 'not-tried', message: sentences.join(' ') };
 }
 
 async function takesQueries(client: OktaClient): Promise<string> {

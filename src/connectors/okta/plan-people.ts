@@ -18,8 +18,8 @@ export async function planPeople(
   const selection = selectOktaGroups(client.settings, read.groups);
   refuseUnknown(selection, client.settings);
   const from = since === undefined ? undefined : markedMs(since);
+  await refuseUnknownAttributes(client, from === undefined ? 'full' : 'schema-only');
   if (from !== undefined) return planChanges({ client, read, selection, markedMs: from });
-  await refuseUnknownAttributes(client);
   return planComplete(client.settings, selection);
 }
 

@@ -1,6 +1,7 @@
 import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';
 import type { OktaSettings } from '../../domain/okta-settings';
 import { follow } from '../../http/pages';
+import { refuseUnknownAttributes } from './attributes';
 import type { OktaClient } from './client';
 import { listPage, type Listing } from './listing';
 import { allGroups, groupsIn } from './read-groups';
@@ -9,12 +10,14 @@ import { userRecord } from './user-records';
 
 /**
  * One person as a complete read would tell of them, the deactivated too, and their groups among those that are read at all: of the chosen types, of any type
- * where groups are required or excluded, and those that the query for groups names. Costs 2 calls and, with that query, the list of groups.
+ * where groups are required or excluded, and those that the query for groups names. Costs 2 calls and, with that query, the list of groups; where attributes
+ * are named, those that look them up.
  */
 export async function readPerson(
   client: OktaClient,
   userId: string,
 ): Promise<readonly DirectoryRecord[] | undefined> {
+  await refuseUnknownAttributes(client);
   const hasQuery = client.settings.filters?.users?.query !== undefined;
   // Okta would take a sign-in name for an id.
   const [user] =

@@ -29,8 +29,8 @@ export async function planPeople(
   const selection = selectGroups(settings, read.groups);
   const [users, roles] = [ownQuery(settings, 'users'), ownQuery(settings, 'roles')];
   if (roles !== undefined) await refuseIgnored(client, roles);
-  if (since !== undefined) return planChanges(selection, since);
   await refuseUnknownAttributes(client);
+  if (since !== undefined) return planChanges(selection, since);
   const rolesComeAlone = await doRolesComeAlone(client, read);
   const context: PeopleContext = { client, settings, read, selection, rolesComeAlone };
   if (users !== undefined) return planQuery(context, users);

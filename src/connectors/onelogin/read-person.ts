@@ -1,6 +1,7 @@
 import type { DirectoryGroup, DirectoryRecord } from '../../domain/directory';
 import { FailureError } from '../../domain/failure';
 import { allGroups } from './all-groups';
+import { refuseUnknownAttributes } from './attributes';
 import type { Connected } from './plan-people';
 import { ownQuery } from './queries';
 import { areRolesListedAlone, readGroups, readRoles } from './read-groups';
@@ -11,13 +12,15 @@ import { userRecords } from './user-records';
 
 /**
  * One person as a complete read would tell of them: found as people are by id, with the settings' query; the roles of their own record among those
- * that are listed (or that the query for roles names), their group, and member_of. Costs 3 calls as a rule: each page of roles has 650.
+ * that are listed (or that the query for roles names), their group, and member_of. Costs 3 calls as a rule: each page of roles has 650; one more where
+ * custom attributes are named.
  */
 export async function readPerson(
   { client, settings }: Connected,
   userId: string,
 ): Promise<readonly DirectoryRecord[] | undefined> {
   if (!/^\d{1,15}$/.test(userId)) return undefined;
+  await refuseUnknownAttributes(client);
   const find = () => findUsers(client, [userId], ownQuery(settings, 'users'));
   const [user] = await find();
   if (user === undefined) return undefined;

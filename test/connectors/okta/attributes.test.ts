@@ -80,6 +80,39 @@ describe('attributes of people in Okta', () => {
     expect(reads().filter((path) => path.includes('search='))).toEqual([]);
   });
 
+  test('that the schema has and of which nobody has a value are told by the connection test', async () => {
+    const route = directory((path) => (path.includes('profile.title') ? nobody() : somebody()), 'schema');
+    const { connector } = fakeOkta(route, {}, ['profile.department', 'title']);
+    expect(await connector.test()).toContainEqual({
+      name: 'Attributes of people',
+      result: 'not-tried',
+      message: expect.stringMatching(/^Nobody in Okta has a value for "title", .* role/) as string,
+    });
+  });
+
+  test.each(['badge', 'profile.department2'])('are refused for one person too: %s', async (name) => {
+    const { connector } = fakeOkta(
+      (path) => (path === '/api/v1/users/ann' ? { body: ann } : directory(nobody, 'schema')(path)),
+      {},
+      [name],
+    );
+    expect(await failureFrom(connector.readPerson('ann'))).toMatchObject({ field: 'rules.conditions' });
+  });
+
+  test.each([
+    ['schema', ['department'], ['schemas']],
+    ['no schema', ['badge'], ['schemas']],
+    ['schema', ['badge'], ['schemas', 'search']],
+  ] as const)('are looked up in the schema by a read of changes (%s, %s)', async (readable, names, asked) => {
+    const { connector, reads } = fakeOkta(directory(somebody, readable), { systemLog: 'never' }, [...names]);
+    const members = { has: () => true, get: () => [], memberIds: () => [] };
+    const groups = [{ id: 'group:g1', kind: 'OKTA_GROUP', name: 'Group g1' }];
+    const marks = { groups: '1800000000000' };
+    await connector.planPeople({ groups, members, unclear: new Map(), told: new Map() }, marks);
+    const lookups = reads().filter((path) => /schemas|search=/.test(path));
+    expect(lookups.map((path) => /schemas|search/.exec(path)?.[0])).toEqual(asked);
+  });
+
   test('of which nothing can be told are read, and the test says so', async () => {
     const { connector } = fakeOkta(directory(nobody, 'no schema'), {}, ['badge']);
     const { users } = await readDirectory(() => connector);

@@ -36,9 +36,14 @@ const memberPaths = (paths: readonly string[]) =>
 const outsiders = (group: string) =>
   twin.changes.userIds().filter((id) => twin.truth().members.get(group)?.has(id) !== true);
 
-test('a quiet hour costs three calls', async () => {
+test('a quiet hour costs three calls, and one where attributes are named', async () => {
   await afterCompleteRead();
-  expect((await pathsOfChanges()).toSorted()).toEqual(['/api/v1/groups', '/api/v1/logs', '/api/v1/users']);
+  expect((await pathsOfChanges()).toSorted()).toEqual([
+    '/api/v1/groups',
+    '/api/v1/logs',
+    '/api/v1/meta/schemas/user/default',
+    '/api/v1/users',
+  ]);
 });
 
 test('only the groups that changed are read', async () => {

@@ -83,13 +83,33 @@ describe('attributes of people in OneLogin', () => {
     expect(users.get('1')?.attributes).toEqual({ 'custom_attributes.floor': ['3'] });
   });
 
-  test('cost a read of changes no call', async () => {
-    const { connector, reads } = fakeOneLogin(roles, { attributes });
+  test.each(['departmnt', 'custom_attributes.flor'])('are refused for one person too: %s', async (name) => {
+    const { connector } = fakeOneLogin(
+      (path) => {
+        if (path.endsWith('custom_attributes')) return wholeList([{ shortname: 'floor' }]);
+        const record = aOneLoginUser(1, { custom_attributes: { floor: 3 } });
+        if (path === '/api/2/users/1') return { body: { ...record, role_ids: [1] } };
+        return path.startsWith('/api/2/users') ? wholeList([record]) : roles(path);
+      },
+      { attributes: [name] },
+    );
+    const failure = await failureFrom(connector.readPerson('1'));
+    expect(failure).toMatchObject({ kind: 'settings-rejected', field: 'rules.conditions' });
+  });
+
+  test.each([
+    [['department'], []],
+    [attributes, ['/api/2/users/custom_attributes']],
+  ])('cost a read of changes a call where custom ones are among them: %s', async (names, calls) => {
+    const { connector, reads } = fakeOneLogin(
+      (path) => (path.endsWith('custom_attributes') ? wholeList([{ shortname: 'floor' }]) : roles(path)),
+      { attributes: names },
+    );
     const marks = { people: JSON.stringify({ atMs: 1_800_000_000_000 }) };
     const members = createMemberships();
     members.add('role:1', ['1']);
     const groups = [{ id: 'role:1', kind: 'role', name: 'Designers' }];
     await connector.planPeople({ groups, members, unclear: new Map(), told: new Map() }, marks);
-    expect(reads()).toEqual([]);
+    expect(reads()).toEqual(calls);
   });
 });
