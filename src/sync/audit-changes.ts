@@ -19,13 +19,18 @@ function documented({ name, configuration, rules, schedule }: Connection) {
   return { name, ...configuration, rules, schedule };
 }
 
-/** What changed between two JSON values, by path. A list is one value: where anything in it changed, it is there whole. */
+/**
+ * What changed between two JSON values, by path. A list is one value: where anything in it changed, it is there whole, or with those of its items that went
+ * and came where it is long.
+ */
 export function auditedChanges(before: unknown, after: unknown): readonly AuditedChange[] {
   const old = new Map(leavesOf(before));
   const now = new Map(leavesOf(after));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
     const [was, is] = [old.get(path), now.get(path)];
     if (was === is) return [];
+    const lists = longLists(was, is);
+    if (lists !== undefined) return [{ path, ...itemsOf(lists) }];
     return [
       {
         path,
@@ -45,6 +50,45 @@ export function* leavesOf(value: unknown, path = ''): Generator<readonly [path: 
   }
   for (const [name, inner] of Object.entries(value))
     yield* leavesOf(inner, path === '' ? name : `${path}.${name}`);
+}
+
+interface Lists {
+  readonly old: readonly string[];
+  readonly now: readonly string[];
+}
+
+/** The items of two lists, as JSON, where one of them would be cut. */
+function longLists(was: string | undefined, is: string | undefined): Lists | undefined {
+  if (was === undefined || is === undefined || Math.max(was.length, is.length) <= longestValue)
+    return undefined;
+  const [old, now]: readonly unknown[] = [JSON.parse(was), JSON.parse(is)];
+  if (!Array.isArray(old) || !Array.isArray(now)) return undefined;
+  const texts = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item));
+  return { old: texts(old), now: texts(now) };
+}
+
+function itemsOf({ old, now }: Lists): { readonly before: string; readonly after: string } {
+  const [went, came] = [without(old, now), without(now, old)];
+  const isOrder = went.length + came.length === 0;
+  return {
+    before: among(went, old, 'went'),
+    after: among(came, now, isOrder ? 'came: the same in another order' : 'came'),
+  };
+}
+
+function among(items: readonly string[], all: readonly string[], which: string): string {
+  return `${cut(`[${items.join(',')}]`)} (of ${all.length} items, those that ${which})`;
+}
+
+/** What is there twice and in the others once is left once. */
+function without(items: readonly string[], others: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const item of others) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return items.filter((item) => {
+    const count = counts.get(item) ?? 0;
+    counts.set(item, count - 1);
+    return count <= 0;
+  });
 }
 
 function cut(json: string): string {

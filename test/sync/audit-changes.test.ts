@@ -61,9 +61,45 @@ describe('what a save changed', () => {
     expect(deleted.some((change) => 'after' in change)).toBe(false);
   });
 
+  it('says of a long list which items went and came, in their places', () => {
+    const map = Array.from({ length: 300 }, (_, index) => ({ from: `group-${1_000 + index}`, to: ['Team'] }));
+    const after = map.map((entry, index) => (index === 250 ? { ...entry, to: ['Main'] } : entry));
+    expect(auditedChanges({ map }, { map: after })).toEqual([
+      {
+        path: 'map',
+        before: '[{"from":"group-1250","to":["Team"]}] (of 300 items, those that went)',
+        after: '[{"from":"group-1250","to":["Main"]}] (of 300 items, those that came)',
+      },
+    ]);
+    expect(auditedChanges({ map }, { map: [...map, { from: 'new' }] })).toEqual([
+      {
+        path: 'map',
+        before: '[] (of 300 items, those that went)',
+        after: '[{"from":"new"}] (of 301 items, those that came)',
+      },
+    ]);
+  });
+
+  it('counts what is in a long list several times, and says where only the order changed', () => {
+    const long = Array.from({ length: 300 }, (_, index) => `group-${1_000 + index}`);
+    expect(auditedChanges({ long: [...long, 'twice', 'twice'] }, { long: [...long, 'twice'] })).toEqual([
+      {
+        path: 'long',
+        before: '["twice"] (of 302 items, those that went)',
+        after: '[] (of 301 items, those that came)',
+      },
+    ]);
+    const [change] = auditedChanges({ long }, { long: long.toReversed() });
+    expect(change).toEqual({
+      path: 'long',
+      before: '[] (of 300 items, those that went)',
+      after: '[] (of 300 items, those that came: the same in another order)',
+    });
+  });
+
   it('is cut where it is long, and says how long it was', () => {
-    const [change] = auditedChanges({ list: [] }, { list: ['x'.repeat(5_000)] });
-    expect(change?.after).toMatch(/^\["x+… \(cut: 5004 characters\)$/);
+    const [change] = auditedChanges({ text: '' }, { text: 'x'.repeat(5_000) });
+    expect(change?.after).toMatch(/^"x+… \(cut: 5002 characters\)$/);
     expect(change?.after?.length).toBeLessThan(2_050);
   });
 });
