@@ -52,6 +52,10 @@ export function* leavesOf(value: unknown, path = ''): Generator<readonly [path: 
     yield* leavesOf(inner, path === '' ? name : `${path}.${name}`);
 }
 
+function texts(items: readonly unknown[]): readonly string[] {
+  return items.map((item) => JSON.stringify(item));
+}
+
 interface Lists {
   readonly old: readonly string[];
   readonly now: readonly string[];
@@ -63,7 +67,6 @@ function longLists(was: string | undefined, is: string | undefined): Lists | und
     return undefined;
   const [old, now]: readonly unknown[] = [JSON.parse(was), JSON.parse(is)];
   if (!Array.isArray(old) || !Array.isArray(now)) return undefined;
-  const texts = (items: readonly unknown[]) => items.map((item) => JSON.stringify(item));
   return { old: texts(old), now: texts(now) };
 }
 
