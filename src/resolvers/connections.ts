@@ -227,7 +227,7 @@ interface Change {
  */
 async function takeUpSettings(app: App, { before, after }: Change): Promise<void> {
   const { isOtherDirectory, needsPreview } = settingsChange(before, after);
-  if (isOtherDirectory) await app.memory.putLinks(after.id, { people: new Map(), groups: new Map() });
+  if (isOtherDirectory) await forgetDirectory(app, after.id);
   const isOtherSchedule = after.schedule.enabled && changed(before.schedule, after.schedule);
   if (!needsPreview && !isOtherSchedule) return;
   await changeState(app.states, after.id, ({ firstPreviewAtMs, ...rest }) => ({
@@ -235,4 +235,18 @@ async function takeUpSettings(app: App, { before, after }: Change): Promise<void
     ...(needsPreview || firstPreviewAtMs === undefined ? {} : { firstPreviewAtMs }),
     ...(isOtherSchedule ? { scheduleEvaluatedAtMs: app.clock.now() } : {}),
   }));
+}
+
+/** In another directory the ids of the old one mean nobody, or somebody else. Who is in which group of the site is still so. */
+async function forgetDirectory(app: App, connectionId: string): Promise<void> {
+  await app.memory.putLinks(connectionId, { people: new Map(), groups: new Map() });
+  await app.readings.remove(connectionId);
+  const last = await app.memory.getLastTarget(connectionId);
+  if (last !== undefined)
+    await app.memory.putLastTarget(connectionId, {
+      ...last,
+      paired: new Map(),
+      unpaired: [],
+      gone: new Set(),
+    });
 }

@@ -94,6 +94,8 @@ describe('another directory', () => {
     await world.drain();
     await save(wish);
     expect(await world.memory.getLinks('conn-1')).toEqual({ people: new Map(), groups: new Map() });
+    expect(await world.readings.get('conn-1')).toBeUndefined();
+    expect((await world.memory.getLastTarget('conn-1'))?.paired).toEqual(new Map());
   });
 
   it('gives nobody the groups of somebody who had the same id in the old one', async () => {
