@@ -247,6 +247,6 @@ async function forgetDirectory(app: App, connectionId: string): Promise<void> {
       ...last,
       paired: new Map(),
       unpaired: [],
-      gone: new Set(),
+      gone: [],
     });
 }
