@@ -10,6 +10,11 @@ export function heldRuns(scene: Scene, at: ConnectionId): readonly ModelRun[] {
   return connectionOf(scene, at).runs.filter(({ held }) => held.length > 0);
 }
 
+/** What an undo would do cannot be rejected for good. */
+export function rejectableRuns(scene: Scene, at: ConnectionId): readonly ModelRun[] {
+  return heldRuns(scene, at).filter(({ runId }) => scene.reports.get(runId)?.task?.kind !== 'undo');
+}
+
 export function doneRuns(scene: Scene, at: ConnectionId): readonly ModelRun[] {
   const isDone = ({ done }: ModelRun) => done.some(({ added, removed }) => added.length + removed.length > 0);
   return connectionOf(scene, at).runs.filter(isDone);
@@ -56,7 +61,7 @@ export async function approve(scene: Scene, step: StepOf<'approve'>): Promise<vo
 
 export async function reject(scene: Scene, { at, run: place, scope }: StepOf<'reject'>): Promise<void> {
   const { memory, data } = scene.world;
-  const shown = pick(heldRuns(scene, at), place);
+  const shown = pick(rejectableRuns(scene, at), place);
   const record = shown && heldRecord(await data.get(shown.runId, 'changes'));
   if (shown === undefined || record === undefined) return;
   const sourceIds = scopeOf(shown, scope);

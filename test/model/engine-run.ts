@@ -87,6 +87,7 @@ function makeWeather(scene: Scene, { weather, at }: Request) {
   let isReadFailed = false;
   let pages = 0;
   let writes = 0;
+  let creations = 0;
   if (weather.kind === 'empty') directory[weather.what] = [];
   directory.beforePage = () => {
     pages += 1;
@@ -98,6 +99,9 @@ function makeWeather(scene: Scene, { weather, at }: Request) {
     writes += 1;
     if (weather.kind === 'busy' && writes === weather.write + 1)
       throw new FailureError({ kind: 'retry-later', afterMs: 60_000, message: 'Quota.' });
+    if (write.startsWith('create ')) creations += 1;
+    if (weather.kind === 'creation' && write.startsWith('create ') && creations === 1)
+      loseCreation(scene, write, weather.with);
     return weather.kind === 'trouble' ? makeTrouble(scene, write, weather) : undefined;
   };
   return {
@@ -107,6 +111,15 @@ function makeWeather(scene: Scene, { weather, at }: Request) {
       site.beforeWrite = () => undefined;
     },
   };
+}
+
+function loseCreation({ site }: Scene, write: string, how: 'lost' | 'lost-and-done'): never {
+  if (how === 'lost-and-done') {
+    const name = write.slice('create '.length);
+    site.groups.push({ id: `made-${site.nextId}`, name, members: new Set<string>() });
+    site.nextId += 1;
+  }
+  throw unavailable();
 }
 
 function makeTrouble(

@@ -1,4 +1,5 @@
 import type { RunReport } from '../../src/domain/run';
+import { rejectedKey } from '../../src/sync/decide';
 import type { Expected } from './model-expected';
 import { order } from './model-state';
 import type { Scene } from './scene';
@@ -38,6 +39,8 @@ async function engineState({ site, world, model }: Scene) {
         ),
       ),
       usual: notes.usual,
+      rejected: sorted(new Set((await world.memory.getRejected(id)).map(rejectedKey))),
+      unsure: sorted([...(notes.unsureCreations ?? [])].map((pair) => pair.join(' '))),
       seen: seenState(last?.groups ?? []),
     });
   }
@@ -56,6 +59,8 @@ function modelState({ model }: Scene) {
     acceptedIn: sorted(connection.acceptedIn),
     acceptedOut: sorted(connection.acceptedOut),
     usual: connection.usual,
+    rejected: sorted(connection.rejected),
+    unsure: sorted([...connection.unsure].map((pair) => pair.join(' '))),
     seen: seenState(connection.seen),
   }));
   return { groups: groupState(model.groups), connections };

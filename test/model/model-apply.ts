@@ -15,7 +15,12 @@ export function applyAll(model: Model, course: Course, weather: Weather): void {
     const changes = changesOf(toDo).filter((change) => !isHeld(change));
     if (waits(toDo, changes)) continue;
     if (toDo.place.group === undefined) missed = 0;
-    const group = toDo.place.group ?? createGroup(model, course, toDo);
+    const group = toDo.place.group ?? createGroup(model, course, { toDo, weather });
+    if (group === undefined) {
+      for (const { kind, accountId } of changes)
+        course.outcomes.push({ toDo, kind, accountId, became: 'refused' });
+      continue;
+    }
     for (const change of changes) {
       const trouble = troubleOf(change, weather);
       make(change, { trouble, group, toDo }, course);
@@ -32,7 +37,24 @@ function waits({ place, add }: GroupToDo, changes: readonly ModelChange[]): bool
   return place.group === undefined && add.length > 0 && changes.length === 0;
 }
 
-function createGroup(model: Model, course: Course, toDo: GroupToDo): ModelGroup {
+interface Creating {
+  readonly toDo: GroupToDo;
+  readonly weather: Weather;
+}
+
+/** Undefined where the site does not answer, whether it did it or not. */
+function createGroup(model: Model, course: Course, { toDo, weather }: Creating): ModelGroup | undefined {
+  const isFirst = course.created.size + course.notCreated.size === 0;
+  const lost = isFirst ? weather.creation : undefined;
+  if (lost !== undefined) course.notCreated.add(toDo);
+  if (lost === 'lost') return undefined;
+  const group = makeGroup(model, toDo);
+  if (lost !== undefined) return undefined;
+  course.created.set(toDo, group.id);
+  return group;
+}
+
+function makeGroup(model: Model, toDo: GroupToDo): ModelGroup {
   const group: ModelGroup = {
     id: `made-${model.nextGroup}`,
     name: toDo.place.name,
@@ -41,7 +63,6 @@ function createGroup(model: Model, course: Course, toDo: GroupToDo): ModelGroup 
   };
   model.nextGroup += 1;
   model.groups.push(group);
-  course.created.set(toDo, group.id);
   return group;
 }
 
@@ -75,6 +96,7 @@ export function doneBy(course: Course) {
     const of = (kind: 'add' | 'remove') =>
       made.filter((each) => each.kind === kind).map(({ accountId }) => accountId);
     if (groupId === undefined) return [];
-    return [{ sourceId: toDo.place.sourceId, groupId, added: of('add'), removed: of('remove') }];
+    const handMade = toDo.isRepaired ? toDo.putIn : [];
+    return [{ sourceId: toDo.place.sourceId, groupId, added: of('add'), removed: of('remove'), handMade }];
   });
 }

@@ -1,5 +1,6 @@
 import type { RunTask } from '../../src/domain/run';
 import type { Holding } from './model-hold';
+import type { Place } from './model-place';
 import type { GroupToDo } from './model-plan';
 import type { Wishes } from './model-wish';
 
@@ -8,6 +9,8 @@ export type Trouble = 'refused' | 'account-gone' | 'lost' | 'lost-and-done';
 /** What happens to a run from outside. */
 export interface Weather {
   readonly isReadFailed: boolean;
+  /** What becomes of the first creation of a group, if the site does not answer it. */
+  readonly creation?: 'lost' | 'lost-and-done';
   /** Changes of this account, or of `everybody`, that the site refuses or answers nothing to. */
   readonly trouble?: { readonly accountId: string; readonly kind: Trouble };
 }
@@ -33,6 +36,8 @@ export interface Outcome {
 
 /** A plan while it is carried out. */
 export interface Course {
+  /** Wherever anything leads. */
+  readonly places: readonly Place[];
   readonly toDos: readonly GroupToDo[];
   readonly undecided: readonly GroupToDo[];
   readonly left: readonly { readonly sourceId: string; readonly reason: string }[];
@@ -43,6 +48,8 @@ export interface Course {
   readonly only: ReadonlySet<string> | undefined;
   /** The groups that were created. */
   readonly created: Map<GroupToDo, string>;
+  /** Groups whose creation the site did not answer. */
+  readonly notCreated: Set<GroupToDo>;
   readonly outcomes: Outcome[];
   /** Accounts that are gone from the site. */
   readonly closed: Set<string>;
@@ -50,9 +57,16 @@ export interface Course {
 }
 
 export function courseOf(
-  plan: Pick<Course, 'toDos' | 'undecided' | 'left' | 'holding' | 'wishes' | 'only'>,
+  plan: Pick<Course, 'places' | 'toDos' | 'undecided' | 'left' | 'holding' | 'wishes' | 'only'>,
 ): Course {
-  return { ...plan, created: new Map(), outcomes: [], closed: new Set(), isStopped: false };
+  return {
+    ...plan,
+    created: new Map(),
+    notCreated: new Set(),
+    outcomes: [],
+    closed: new Set(),
+    isStopped: false,
+  };
 }
 
 /** Undefined for a group that was not created. */

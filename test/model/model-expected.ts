@@ -81,7 +81,7 @@ function failuresOf({ outcomes }: Course): number {
 function statusOf(course: Course): RunEnd {
   if (course.isStopped) return 'stopped';
   if (course.holding.reasons.length > 0) return 'held';
-  return failuresOf(course) > 0 ? 'finished-with-failures' : 'finished';
+  return failuresOf(course) + course.notCreated.size > 0 ? 'finished-with-failures' : 'finished';
 }
 
 function usersOf({ wishes }: Course): Expected['users'] {

@@ -42,13 +42,22 @@ export function hold(
   );
   const left = approved === 'all' ? [] : held.filter((change) => !approved.has(changeName(change)));
   const runs = held.filter((change) => !left.includes(change));
-  const reasons = left.length === 0 ? [] : passed.map(({ text }) => text);
+  const reasons = passed.filter((limit) => stillHolds(limit, left)).map(({ text }) => text);
   return { held: left, approved: new Set(runs.map(changeName)), reasons };
+}
+
+/** A limit of a group says nothing any more where all of that group was approved; one of the run, where nothing of its kind waits. */
+function stillHolds({ kind, sourceId }: PassedLimit, left: readonly ModelChange[]): boolean {
+  return left.some(
+    (change) => change.kind === kind && (sourceId === undefined || change.sourceId === sourceId),
+  );
 }
 
 interface PassedLimit {
   readonly kind: ModelChange['kind'];
   readonly groups: readonly GroupToDo[];
+  /** Of a limit of one group. */
+  readonly sourceId?: string;
   readonly text: string;
 }
 
@@ -67,19 +76,24 @@ function ofKind(
   kind: ModelChange['kind'],
   limits: { readonly perRun: SafetyLimit; readonly perGroup: SafetyLimit },
 ): readonly PassedLimit[] {
-  const base = (toDo: GroupToDo) => (kind === 'remove' ? toDo.managed : toDo.present);
+  const base = (toDo: GroupToDo) => (kind === 'remove' ? mayGo(toDo) : toDo.present);
   const isVanished = ({ place, remove }: GroupToDo) =>
     kind === 'remove' && place.how === 'vanished' && remove.length > 0;
   const single = toDos.flatMap((toDo): PassedLimit[] => {
     const limit = isVanished(toDo) ? 'vanished' : excess(toDo[kind].length, base(toDo), limits.perGroup);
     const text = `${kind} ${toDo.place.sourceId} ${limit}: ${toDo[kind].length} of ${base(toDo)}`;
-    return limit === undefined ? [] : [{ kind, groups: [toDo], text }];
+    return limit === undefined ? [] : [{ kind, groups: [toDo], sourceId: toDo.place.sourceId, text }];
   });
   const count = sum(toDos, (toDo) => (isVanished(toDo) ? 0 : toDo[kind].length));
   const of = sum(toDos, base);
   const limit = excess(count, of, limits.perRun);
   if (limit === undefined) return single;
   return [...single, { kind, groups: toDos, text: `${kind} run ${limit}: ${count} of ${of}` }];
+}
+
+/** What is managed, and what was put in by hand where that is taken out again. */
+function mayGo({ managed, isRepaired, putIn }: GroupToDo): number {
+  return managed + (isRepaired ? putIn.length : 0);
 }
 
 function ofEmptied(toDos: readonly GroupToDo[], limit: SafetyLimit): readonly PassedLimit[] {

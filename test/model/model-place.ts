@@ -70,20 +70,21 @@ function placeOne({ sourceId, name }: Wish, placing: Placing): Placed {
   const { released } = connection.rules.existingGroups;
   if (released.some((each) => each.sourceId === sourceId)) return { reason: 'skipped' };
   const link = connection.groups.get(sourceId);
-  if (link === undefined) return placeByName(name, placing);
+  if (link === undefined) return placeByName({ sourceId, name }, placing);
   const group = model.groups.find(({ id }) => id === link.id);
   return group === undefined ? { reason: 'linked-group-gone' } : take(group, placing);
 }
 
-function placeByName(name: string, placing: Placing): Placed {
+function placeByName({ sourceId, name }: Pick<Wish, 'sourceId' | 'name'>, placing: Placing): Placed {
   const { model, connection } = placing;
   const group = byName(name, model);
   if (group === undefined) return create(name, placing);
   const taken = take(group, placing);
   if ('reason' in taken) return taken;
+  const isOwn = key(connection.unsure.get(sourceId) ?? '') === key(name);
   const isManaged = model.connections.some((each) => managedIn(each, group.id).length > 0);
   const { policy, suffix } = connection.rules.existingGroups;
-  const decision = decisionOn(name, connection) ?? (isManaged ? 'use' : policy);
+  const decision = decisionOn(name, connection) ?? (isOwn || isManaged ? 'use' : policy);
   if (decision === 'skip') return { reason: 'skipped' };
   if (decision !== 'suffix') return { ...taken, how: waysToTake[decision] };
   const other = byName(`${name}${suffix}`, model);

@@ -29,12 +29,16 @@ export interface GroupToDo {
   readonly members: ReadonlySet<string>;
   /** How many these are, without the sync account. */
   readonly present: number;
+  /** Whether what somebody puts in by hand is taken out again. */
+  readonly isRepaired: boolean;
   /** What the ledger and the notes learn without a change on the site. */
   readonly learned: {
     readonly ours: string[];
     readonly notOurs: string[];
     readonly acceptedIn: string[];
     readonly acceptedOut: string[];
+    /** Given back to those whom somebody had put in by hand: no doing of the app's. */
+    readonly handMade: readonly string[];
   };
 }
 
@@ -68,7 +72,8 @@ export function planGroup(place: Place, planning: Planning): GroupToDo {
     managed: place.how === 'adopt' ? new Set([...ours, ...present]).size : ours.size,
     members: new Set(present),
     present: [...present].filter((id) => id !== planning.model.syncAccountId).length,
-    learned: { ours: [], notOurs: [], acceptedIn: [], acceptedOut: [] },
+    isRepaired: driftPolicy(place, connection) === 'repair',
+    learned: { ours: [], notOurs: [], acceptedIn: [], acceptedOut: [], handMade: [] },
   };
   for (const accountId of [...new Set([...place.wanted, ...present, ...ours])].toSorted(order))
     if (planning.only === undefined || planning.only.has(accountId))
@@ -192,10 +197,10 @@ function mustWait(accountId: string, { place }: GroupToDo, { connection, wishes,
 }
 
 /** A rejection of a group that was to be created names it by its name, and goes by it still. */
-function isRejected(
+export function isRejected(
   kind: 'add' | 'remove',
   accountId: string,
-  { place }: GroupToDo,
+  { place }: Pick<GroupToDo, 'place'>,
   { rejected }: ModelConnection,
 ): boolean {
   const names = [`new ${place.name}`, place.group?.id ?? ''];

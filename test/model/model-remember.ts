@@ -1,5 +1,6 @@
 import { accountsWith, groupIdOf, type Course, type Outcome, type RunWish } from './model-course';
 import { whereOf } from './model-hold';
+import type { Place } from './model-place';
 import type { GroupToDo } from './model-plan';
 import { readAll } from './model-reading';
 import { changeName, isIn, membership, type ModelConnection, type SeenGroup } from './model-state';
@@ -17,6 +18,7 @@ export function remember(connection: ModelConnection, ended: Ended): void {
   if (mode === 'sync') {
     rememberLedger(connection, ended);
     if (wish.task.kind !== 'undo') rememberDirectory(connection, ended);
+    if (isWhole && !course.isStopped) forgetRejected(connection, course);
     if (isWhole) rememberAccepted(connection, course);
     if (isWhole) rememberUsual(connection, course);
   }
@@ -32,6 +34,7 @@ function rememberDirectory(connection: ModelConnection, ended: Ended): void {
   connection.exempt = course.wishes?.exempt ?? connection.exempt;
   rememberPeople(connection, ended);
   rememberGroups(connection, course);
+  rememberUnsure(connection, course);
   rememberWaiting(connection, course, wish.startedAtMs);
 }
 
@@ -40,11 +43,11 @@ function rememberLedger({ ledger }: ModelConnection, { course, wish }: Ended): v
   for (const toDo of course.toDos) {
     const groupId = groupIdOf(course, toDo);
     if (groupId === undefined) continue;
-    const { ours, notOurs } = toDo.learned;
+    const { ours, notOurs, handMade } = toDo.learned;
     const of = (accountId: string) => membership(groupId, accountId);
     for (const id of ours) if (!ledger.has(of(id))) ledger.set(of(id), wish.runId);
     for (const id of accountsWith(course, toDo, { kind: 'add', became: ['done', 'unsure'] }))
-      ledger.set(of(id), wish.runId);
+      if (!handMade.includes(id)) ledger.set(of(id), wish.runId);
     for (const id of accountsWith(course, toDo, { kind: 'remove', became: ['done'] })) ledger.delete(of(id));
     for (const id of notOurs) ledger.delete(of(id));
   }
@@ -74,6 +77,35 @@ function rememberGroups({ groups }: ModelConnection, course: Course): void {
   });
   for (const [sourceId, { id }] of groups) if (now.some((each) => each.id === id)) groups.delete(sourceId);
   for (const { sourceId, ...group } of now) groups.set(sourceId, group);
+}
+
+/** A creation that was not answered is known until there is a group for its source. */
+function rememberUnsure({ unsure }: ModelConnection, course: Course): void {
+  for (const toDo of course.toDos) {
+    const { sourceId, name } = toDo.place;
+    if (groupIdOf(course, toDo) !== undefined) unsure.delete(sourceId);
+    if (course.notCreated.has(toDo)) unsure.set(sourceId, name);
+  }
+}
+
+/**
+ * A removal was rejected until the person is wanted in the group again, an addition until they are not wanted any more. Of a group that is gone from the
+ * directory, or that nothing leads to, this is not known.
+ */
+function forgetRejected({ rejected }: ModelConnection, { places }: Course): void {
+  const named = places.filter(({ how }) => how !== 'vanished');
+  for (const name of rejected) {
+    const meant = named.filter((place) => isAbout(name, place));
+    const isWanted = meant.some(({ wanted }) => [...wanted].some((id) => name.endsWith(` ${id}`)));
+    const isRemoval = / remove \S+$/.test(name);
+    if (meant.length > 0 && isWanted === isRemoval) rejected.delete(name);
+  }
+}
+
+/** By its id, or by the name under which it was to be created. */
+function isAbout(rejected: string, { group, name }: Place): boolean {
+  const where = rejected.replace(/ (add|remove) \S+$/, '');
+  return where === group?.id || where === `new ${name}`;
 }
 
 /** Since when a removal waits is known until it is made, or not to be made any more. */

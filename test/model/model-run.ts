@@ -36,6 +36,7 @@ function planRun(model: Model, connection: ModelConnection, wish: RunWish): Cour
   const isOpen = ({ place }: GroupToDo) => place.how === 'undecided';
   const decided = toDos.filter((toDo) => !isOpen(toDo) && !isRejected(toDo)).toSorted(byName);
   return courseOf({
+    places,
     toDos: decided,
     undecided: toDos.filter(isOpen),
     left: [...left.filter(meant.isLeft), ...toDos.filter(isRejected).map(rejection)],

@@ -44,6 +44,8 @@ export interface DoneInGroup {
   readonly groupId: string;
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Whom somebody had put in by hand, where that is repaired. */
+  readonly handMade: readonly string[];
 }
 
 /** What a run of the model left for decisions about it. */
@@ -75,6 +77,8 @@ export interface ModelConnection {
   acceptedOut: Set<Membership>;
   /** `changeName` of what was rejected for good. */
   rejected: Set<string>;
+  /** Group names by source: creations that the site did not answer. */
+  unsure: Map<string, string>;
   seen: Map<string, SeenGroup>;
   usual: { readonly removals: number; readonly additions: number }[];
   runs: ModelRun[];
@@ -109,6 +113,7 @@ export function aModelConnection(
     acceptedIn: new Set(),
     acceptedOut: new Set(),
     rejected: new Set(),
+    unsure: new Map(),
     seen: new Map(),
     usual: [],
     runs: [],

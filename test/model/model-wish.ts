@@ -1,5 +1,5 @@
 import type { DirectoryUser } from '../../src/domain/directory';
-import type { SyncRules } from '../../src/domain/sync-rules';
+import { attributesOf, type SyncRules } from '../../src/domain/sync-rules';
 import { key, order, type Model, type ModelConnection, type Reading } from './model-state';
 
 /** An Atlassian group that the rules lead to, and who should be in it. */
@@ -36,6 +36,7 @@ export function wishesOf(
   if (users.length === 0 || groups.length === 0) return undefined;
   const inScope = users.filter((user) => isInScope(user, rules));
   if (inScope.length === 0) return undefined;
+  if (only === undefined && lostAttribute(connection, reading)) return undefined;
   const everybody = inScope.filter(({ status }) => status === 'active').toSorted((a, b) => order(a.id, b.id));
   const pairs = pairUp(everybody, connection, model);
   const meant = everybody.filter(meantBy(only, { pairs, connection }));
@@ -69,6 +70,16 @@ function meantBy(only: string | undefined, { pairs, connection }: Pairing): (use
     const accountId = pairs.get(id)?.accountId;
     return id === only || (accountId !== undefined && theirs.includes(accountId));
   };
+}
+
+/** Somebody had it at the last read, and nobody has it now. */
+function lostAttribute({ reading: before, rules }: ModelConnection, { users }: Reading): boolean {
+  const named = before?.attributes.split(',') ?? [];
+  const isHad = (by: readonly DirectoryUser[], name: string) =>
+    by.some(({ attributes = {} }) => name in attributes);
+  return attributesOf(rules).some(
+    (name) => named.includes(name) && isHad(before?.users ?? [], name) && !isHad(users, name),
+  );
 }
 
 const attribute = (user: DirectoryUser, name: string) => user.attributes?.[name] ?? [];
@@ -231,6 +242,12 @@ interface Standing {
   readonly reading: Reading;
   readonly paired: ReadonlyMap<string, string>;
   readonly inScope: readonly DirectoryUser[];
+}
+
+/** Accounts that lose nothing, as far as the last read and earlier runs tell. */
+export function exemptionOf(connection: ModelConnection): Wishes['isExempt'] {
+  const reading = connection.reading ?? { users: [], groups: [], members: {}, attributes: '' };
+  return standing({ connection, reading, paired: new Map(), inScope: [] }).isExempt;
 }
 
 function standing({

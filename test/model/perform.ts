@@ -1,7 +1,7 @@
 import { changeGroup, changeMembership, changePerson, leaveAll } from './change-directory';
 import { saveRules } from './change-rules';
 import { changeByHand } from './change-site';
-import { approve, doneRuns, heldRuns, reject, undo } from './decide-held';
+import { approve, doneRuns, heldRuns, reject, rejectableRuns, undo } from './decide-held';
 import { expectAgreement } from './look';
 import { own } from './own-group';
 import { anyRun, runBoth } from './run-both';
@@ -10,7 +10,8 @@ import type { Step, StepOf } from './steps';
 
 /** Whether the step means anything now. */
 export function isPossible(scene: Scene, step: Step): boolean {
-  if (step.kind === 'approve' || step.kind === 'reject') return heldRuns(scene, step.at).length > 0;
+  if (step.kind === 'reject') return rejectableRuns(scene, step.at).length > 0;
+  if (step.kind === 'approve') return heldRuns(scene, step.at).length > 0;
   if (step.kind === 'undo') return doneRuns(scene, step.at).length > 0;
   return step.kind !== 'own' || connectionOf(scene, step.at).seen.size > 0;
 }

@@ -39,5 +39,6 @@ export async function runBoth(
 }
 
 function troubleOf(weather: WeatherStep) {
+  if (weather.kind === 'creation') return { creation: weather.with };
   return weather.kind === 'trouble' ? { trouble: { accountId: weather.account, kind: weather.with } } : {};
 }

@@ -92,6 +92,8 @@ export type WeatherStep =
       readonly account: string;
       readonly with: 'refused' | 'account-gone' | 'lost' | 'lost-and-done';
     }
+  /** The site does not answer the first creation of a group. */
+  | { readonly kind: 'creation'; readonly with: 'lost' | 'lost-and-done' }
   | { readonly kind: 'busy'; readonly write: number }
   | { readonly kind: 'crash'; readonly writes: number };
 
@@ -233,6 +235,12 @@ const weather: fc.Arbitrary<WeatherStep> = fc.oneof(
   { weight: 8, arbitrary: fair },
   { weight: 3, arbitrary: crash },
   { weight: 2, arbitrary: siteTrouble },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('lost' as const, 'lost-and-done' as const)
+      .map((how): WeatherStep => ({ kind: 'creation', with: how })),
+  },
   { weight: 1, arbitrary: fc.nat({ max: 4 }).map((write): WeatherStep => ({ kind: 'busy', write })) },
 );
 const readWeather: fc.Arbitrary<WeatherStep> = fc.oneof(
