@@ -281,7 +281,8 @@ describe('an explanation', () => {
         for (const membership of explained?.ofPeople ?? []) {
           const { groupId = '', accountId = '', managed } = membership;
           expect(managed).toBe(ledger.get(groupId)?.has(accountId) ?? false);
-          expectPresent(membership, lived, explained?.stored.last);
+          // A run that stopped did not look at what was changed by hand before it.
+          if (lived.preview.status !== 'stopped') expectPresent(membership, lived, explained?.stored.last);
           expectSentence(membership);
         }
       }),
