@@ -140,10 +140,9 @@ function writePiece(apply: Apply): Promise<void> {
 
 async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promise<JournalEntry> {
   try {
-    const entry =
-      change.kind === 'create-group'
-        ? await create(apply, change, repeated)
-        : await member(apply, change, repeated);
+    // Of a group that could not be created nothing is asked: it says nothing of the site.
+    if (change.kind !== 'create-group' && !apply.groupIds.has(change.groupIndex)) return notCreated;
+    const entry = await send(apply, change, repeated);
     apply.unavailable = 0;
     return entry;
   } catch (error) {
@@ -158,6 +157,12 @@ async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promi
     if (apply.unavailable >= unavailableAtMost) throw error;
     return { rejected: failure.message, unsure: true };
   }
+}
+
+const notCreated: JournalEntry = { rejected: 'The group could not be created.' };
+
+function send(apply: Apply, change: Change, repeated: boolean): Promise<JournalEntry> {
+  return change.kind === 'create-group' ? create(apply, change, repeated) : member(apply, change, repeated);
 }
 
 async function create(
@@ -177,7 +182,7 @@ async function member(
   repeated: boolean,
 ): Promise<JournalEntry> {
   const groupId = apply.groupIds.get(change.groupIndex);
-  if (groupId === undefined) return { rejected: 'The group could not be created.' };
+  if (groupId === undefined) return notCreated;
   const isAddition = change.kind === 'add-member';
   const outcome = isAddition
     ? await apply.target.addMember(groupId, change.accountId)

@@ -430,6 +430,20 @@ describe('a run', () => {
     expect(membersOf(site, 'Designers')).toEqual([]);
   });
 
+  it('stops at a site that cannot be reached also where groups are to be created', async () => {
+    const directory = aDirectory({ A: ['ann'], B: ['bob'], C: ['cleo'], D: ['dan'] });
+    const site = aSite({}, people);
+    const world = aWorld(directory, site);
+    await world.addConnection();
+    const tried: string[] = [];
+    site.beforeWrite = (write) => {
+      tried.push(write);
+      throw new FailureError({ kind: 'unavailable', message: 'Jira answered 504.' });
+    };
+    expect(await world.sync()).toMatchObject({ status: 'stopped', stoppedBecause: { kind: 'unavailable' } });
+    expect(tried).toEqual(['create A', 'create B', 'create C']);
+  });
+
   it('makes an addition its own whose answer was lost, also when the run stops for that', async () => {
     const directory = aDirectory({ Designers: people });
     const site = aSite({ Designers: [] }, people);
