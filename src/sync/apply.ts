@@ -139,9 +139,9 @@ function writePiece(apply: Apply): Promise<void> {
 }
 
 async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promise<JournalEntry> {
+  // Of a group that could not be created nothing is asked: it says nothing of the site.
+  if (!isPossible(apply, change)) return notCreated;
   try {
-    // Of a group that could not be created nothing is asked: it says nothing of the site.
-    if (change.kind !== 'create-group' && !apply.groupIds.has(change.groupIndex)) return notCreated;
     const entry = await send(apply, change, repeated);
     apply.unavailable = 0;
     return entry;
@@ -157,6 +157,10 @@ async function outcomeOf(apply: Apply, change: Change, repeated: boolean): Promi
     if (apply.unavailable >= unavailableAtMost) throw error;
     return { rejected: failure.message, unsure: true };
   }
+}
+
+function isPossible({ groupIds }: Apply, change: Change): boolean {
+  return change.kind === 'create-group' || groupIds.has(change.groupIndex);
 }
 
 const notCreated: JournalEntry = { rejected: 'The group could not be created.' };
