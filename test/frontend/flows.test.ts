@@ -225,7 +225,7 @@ describe('editing a connector', () => {
     ]);
     expect(download.suggestedFilename()).toBe('onelogin-staff.json');
     expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toMatchObject({
-      version: 1,
+      version: 2,
       kind: 'onelogin',
       secret: { env: 'ONELOGIN_CLIENT_SECRET' },
     });
