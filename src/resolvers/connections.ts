@@ -14,6 +14,7 @@ import {
 import { defaultRules } from '../domain/sync-rules';
 import { unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
+import { ConflictError } from '../domain/stores';
 import { connectionChanges, secretChange } from '../sync/audit-changes';
 import { checkRules } from '../sync/check-rules';
 import { checkSelection } from '../sync/check-selection';
@@ -109,14 +110,34 @@ async function save(
   newSecret: string | undefined,
 ): Promise<ConnectionView> {
   const store = async () => {
+    // Whoever comes second leaves everything as it is: also what is written before the connection.
+    if ((await app.connections.get(after.id))?.revision !== after.revision) throw new ConflictError(after.id);
     await takeUpSettings(app, { before, after });
-    // The secret first: until the connection is saved as well, it belongs to another place, and nobody gets it.
-    if (newSecret !== undefined) await app.secrets.set(after.id, newSecret, placeOf(after.configuration));
-    return app.connections.save(after, after.revision);
+    return newSecret === undefined
+      ? app.connections.save(after, after.revision)
+      : saveWithSecret(app, { before, after }, newSecret);
   };
   // A run of the old directory would note its people and groups as those of the new one.
   const { isOtherDirectory } = settingsChange(before, after);
   return connectionView(app, await (isOtherDirectory ? locked([after.id], app, store) : store()));
+}
+
+/** The secret first: until the connection is saved as well, it belongs to another place, and nobody gets it. */
+async function saveWithSecret(
+  app: App,
+  { before, after }: { readonly before: Connection; readonly after: Revised<Connection> },
+  secret: string,
+): Promise<Revised<Connection>> {
+  const place = placeOf(before.configuration);
+  const earlier = await app.secrets.get(after.id, place);
+  await app.secrets.set(after.id, secret, placeOf(after.configuration));
+  try {
+    return await app.connections.save(after, after.revision);
+  } catch (error) {
+    if (error instanceof ConflictError && earlier !== undefined)
+      await app.secrets.set(after.id, earlier, place);
+    throw error;
+  }
 }
 
 /** A damaged connection can be deleted too: that is the way out of it. */

@@ -5,6 +5,7 @@ import { saveConnection } from '../../src/resolvers/connections';
 import { placeOf } from '../../src/sync/settings-change';
 import { aDirectory, aUser } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
+import { ConflictError } from '../../src/domain/stores';
 import { CrashError } from '../support/memory-key-value';
 import { aServer } from './handlers-support';
 
@@ -132,5 +133,26 @@ describe('a secret', () => {
       const right = place === 'eu' ? 'of the new place' : 'secret';
       expect([right, undefined]).toContain(secret);
     }
+  });
+
+  it('stays as it is where somebody else saved first', async () => {
+    const { world, connections, save } = await scene();
+    const stored = await connections.get('conn-1');
+    if (stored?.configuration.kind !== 'onelogin') throw new Error('no connection');
+    const settings = { ...stored.configuration.settings, region: 'eu' as const };
+    const wish = { configuration: { kind: 'onelogin' as const, settings }, secret: 'of the second' };
+    await expect(save({ ...wish, revision: stored.revision - 1 })).rejects.toBeInstanceOf(ConflictError);
+    // Also where the other one comes between our look and our save.
+    const set = world.app.secrets.set.bind(world.app.secrets);
+    Object.assign(world.app.secrets, {
+      set: async (...secret: Parameters<typeof set>) => {
+        await set(...secret);
+        Object.assign(world.app.secrets, { set });
+        await connections.save({ ...stored, name: 'First' }, stored.revision);
+      },
+    });
+    await expect(save(wish)).rejects.toBeInstanceOf(ConflictError);
+    expect(await world.app.secrets.get('conn-1', 'us')).toBe('secret');
+    expect((await connections.get('conn-1'))?.name).toBe('First');
   });
 });
