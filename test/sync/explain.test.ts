@@ -254,7 +254,7 @@ describe('an explanation', () => {
           [...new Set(lines.map((line) => (hasNewcomers ? line.replace(' held', '') : line)))].toSorted();
         expect(plain(said)).toEqual(plain(await plannedBy(lived, report.runId, known)));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   }, 120_000);
 
@@ -268,7 +268,7 @@ describe('an explanation', () => {
         );
         expect(ofPeople).toEqual(expect.arrayContaining(known));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   }, 120_000);
 
@@ -286,7 +286,7 @@ describe('an explanation', () => {
           expectSentence(membership);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   }, 120_000);
 });

@@ -14,7 +14,7 @@ import { fillNewEntra, fillNewOkta } from '../support/page-directory-forms';
 import * as driver from '../support/page-driver';
 
 /** The page in a real browser, in the frame that the product gives it, over the bundle and the simulators. */
-describe.each(['light', 'dark'] as const)('the page in %s', (theme) => {
+describe.each(['dark'] as const)('the page in %s', (theme) => {
   let app: TestApp;
   let browser: Browser;
   let page: Page;
