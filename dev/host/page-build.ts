@@ -3,7 +3,14 @@ import path from 'node:path';
 import { runTool } from './bundle';
 import { contentHash } from './content-hash';
 
-const inputs = ['src/frontend', 'src/contract.ts', 'src/domain', 'package-lock.json', 'tsconfig.base.json'];
+const inputs = [
+  'src/frontend',
+  'src/contract.ts',
+  'src/contract',
+  'src/domain',
+  'package-lock.json',
+  'tsconfig.base.json',
+];
 
 /**
  * Builds `static/page` with Vite when an input of the page changed since the last build; answers with the folder.

@@ -8,23 +8,20 @@ import { launchBrowser } from '../support/browser';
 import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
 import * as driver from '../support/page-driver';
 import * as state from '../support/page-fixtures';
-import { buildPage, servePage, type BuiltPage, type PageServer } from '../support/page-server';
+import { pageFolder, servePage, type PageServer } from '../support/page-server';
 import { openPage, type PageSession, type SessionOptions } from '../support/page-session';
 
-let built: BuiltPage;
 let server: PageServer;
 let browser: Browser;
 let session: PageSession | undefined;
 
 beforeAll(async () => {
-  built = buildPage();
-  [server, browser] = await Promise.all([servePage(built.folder, 'manifest'), launchBrowser()]);
+  [server, browser] = await Promise.all([servePage(pageFolder, 'manifest'), launchBrowser()]);
 }, 90_000);
 
 afterAll(async () => {
   await browser.close();
   await server.close();
-  built.remove();
 });
 
 afterEach(async () => {
@@ -488,7 +485,7 @@ describe('what is shipped', () => {
     '/connectors/connection-1/sync-settings',
     '/site',
   ])('%s looks the same under a policy without inline styles', async (path) => {
-    const strict = await servePage(built.folder, 'strict');
+    const strict = await servePage(pageFolder, 'strict');
     expect(await shapeOf(strict.url, path)).toEqual(await shapeOf(server.url, path));
     await strict.close();
   });
@@ -501,7 +498,7 @@ describe('what is shipped', () => {
     );
     const bytes = scripts.map((url) => {
       const file = new URL(url).pathname.replace('/app/page/', '');
-      return gzipSync(readFileSync(join(built.folder, file))).length;
+      return gzipSync(readFileSync(join(pageFolder, file))).length;
     });
     const total = bytes.reduce((sum, size) => sum + size, 0);
     expect(total).toBeGreaterThan(0);

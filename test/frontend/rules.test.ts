@@ -7,23 +7,20 @@ import { axeFindings } from '../support/page-access';
 import * as driver from '../support/page-driver';
 import * as state from '../support/page-fixtures';
 import { aLargeEffect, anEffect, answerRules, refuseFaults, someRules } from '../support/page-rules';
-import { buildPage, servePage, type BuiltPage, type PageServer } from '../support/page-server';
+import { pageFolder, servePage, type PageServer } from '../support/page-server';
 import { openPage, type PageSession } from '../support/page-session';
 
-let built: BuiltPage;
 let server: PageServer;
 let browser: Browser;
 let session: PageSession | undefined;
 
 beforeAll(async () => {
-  built = buildPage();
-  [server, browser] = await Promise.all([servePage(built.folder, 'manifest'), launchBrowser()]);
+  [server, browser] = await Promise.all([servePage(pageFolder, 'manifest'), launchBrowser()]);
 }, 90_000);
 
 afterAll(async () => {
   await browser.close();
   await server.close();
-  built.remove();
 });
 
 afterEach(async () => {

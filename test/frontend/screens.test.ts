@@ -3,22 +3,19 @@ import { launchBrowser } from '../support/browser';
 import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
 import { axeFindings } from '../support/page-access';
 import * as state from '../support/page-fixtures';
-import { buildPage, servePage, type BuiltPage, type PageServer } from '../support/page-server';
+import { pageFolder, servePage, type PageServer } from '../support/page-server';
 import { openPage } from '../support/page-session';
 
-let built: BuiltPage;
 let server: PageServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  built = buildPage();
-  [server, browser] = await Promise.all([servePage(built.folder, 'manifest'), launchBrowser()]);
+  [server, browser] = await Promise.all([servePage(pageFolder, 'manifest'), launchBrowser()]);
 }, 90_000);
 
 afterAll(async () => {
   await browser.close();
   await server.close();
-  built.remove();
 });
 
 interface Screen {

@@ -1,37 +1,15 @@
 import { CSPInjectionService, CSPProcessingService } from '@forge/csp';
 import * as cheerio from 'cheerio';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { parse } from 'yaml';
 
 const project = join(__dirname, '../..');
 
-export interface BuiltPage {
-  readonly folder: string;
-  readonly remove: () => void;
-}
-
-/** Builds the page with its own Vite configuration into a folder of its own. */
-export function buildPage(): BuiltPage {
-  const folder = mkdtempSync(join(tmpdir(), 'ugs-page-'));
-  const vite = join(project, 'node_modules/vite/bin/vite.js');
-  const config = join(project, 'src/frontend/vite.config.ts');
-  execFileSync(
-    process.execPath,
-    [vite, 'build', '--config', config, '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'],
-    {
-      cwd: project,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      // Jest says "test", with which React would be built for development.
-      env: { ...process.env, NODE_ENV: 'production' },
-    },
-  );
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
+/** The page as it is deployed; jest builds it before the first test. */
+export const pageFolder = join(project, 'static/page');
 
 export interface PageServer {
   /** The address of the page, nested as Forge's is. */
