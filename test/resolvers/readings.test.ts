@@ -75,7 +75,8 @@ describe('a secret that is saved', () => {
     await app.host.clock.advance(60_000);
     await save(id, { secret: 'another-secret' });
     expect((await view(id)).secretSetAtMs).toBeGreaterThan(secretSetAtMs ?? Infinity);
-    expect(app.host.storage.get({ kind: 'secret', key: `v1:secret:${id}` })).toBe('another-secret');
+    const kept = app.host.storage.get({ kind: 'secret', key: `v1:secret:${id}` });
+    expect(JSON.parse(String(kept))).toMatchObject({ secret: 'another-secret' });
     const report = await run(id, false);
     expect(report.reading).not.toMatchObject({ way: 'changes' });
     expect(report.notes.join('\n')).toMatch(/Everything was read, because/);

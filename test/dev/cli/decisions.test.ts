@@ -155,18 +155,6 @@ describe('a directory that loses half its people', () => {
     expect(second.errors).toMatch(/second administrator/i);
     expect(groupsOf({ atlassian })).toEqual(before);
   }, 120_000);
-
-  it('is approved by a sync that names the run which held it', async () => {
-    const file = fileWith();
-    const before = await syncedThenHalf(file);
-    const planFile = path.join(folder, 'plan.json');
-    await on('plan', file, '--out', planFile);
-    const { run } = JSON.parse(readFileSync(planFile, 'utf8')) as { readonly run: { readonly id: string } };
-
-    expect(await on('sync', file, '--approve-run', run.id)).toMatchObject({ code: 0 });
-    expect(groupsOf({ atlassian })).toEqual(without(before, removalsIn(planFile)));
-    expect(await on('sync', file, '--approve-run', 'no-such-run')).toMatchObject({ code: 4 });
-  }, 120_000);
 });
 
 describe('what is stored', () => {
@@ -230,7 +218,7 @@ describe('what is stored', () => {
 });
 
 describe('exit codes of plan, for a pipeline', () => {
-  it('2 for a wrong file, 1 where the run stops', async () => {
+  it('64 for a wrong file, 4 where the run stops', async () => {
     expect(await on('plan', path.join(folder, 'nowhere.json'))).toMatchObject({ code: 64 });
     onelogin.tokens.setCredentials({ clientId: 'another', clientSecret: 'another' });
     const stopped = await on('plan', fileWith());
