@@ -4,7 +4,7 @@ const entra = { tenantId: 'acme.example.com', clientId: '11111111-2222-3333-4444
 
 function parse(settings: object) {
   return connectionDocument.safeParse({
-    version: 1,
+    version: 2,
     name: 'Acme',
     secret: { env: 'ENTRA_CLIENT_SECRET' },
     kind: 'entra',
