@@ -10,7 +10,7 @@ import { steps, type Step } from './steps';
  * For more, and for a failure again: `MODEL_RUNS=10000 npx jest test/model`; with `MODEL_SEED`, `MODEL_PATH` and `MODEL_REPLAY` as the failure
  * prints them (seed, path, replayPath).
  */
-const numRuns = Number(process.env['MODEL_RUNS'] ?? 120);
+const numRuns = Number(process.env['MODEL_RUNS'] ?? 80);
 const seed = process.env['MODEL_SEED'];
 const path = process.env['MODEL_PATH'];
 const replayPath = process.env['MODEL_REPLAY'];
