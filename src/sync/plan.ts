@@ -36,18 +36,14 @@ export function planChanges(input: PlanInput): Planned {
     else groups.push(planGroup(group, { input, policyOf, ledgerChanges, accepted }));
   }
   const rejected = groups.filter(isRejected);
-  const sorted = groups
-    .filter((group) => !isRejected(group))
-    .toSorted((a, b) => byName(a.group.name, a.sourceId, b.group.name, b.sourceId));
-  const left = [...input.left, ...rejected.map(leftAlone)].toSorted((a, b) =>
-    byName(a.name, a.sourceId, b.name, b.sourceId),
-  );
+  const sorted = groups.filter((group) => !isRejected(group)).toSorted(byGroup);
+  const left = [...input.left, ...rejected.map(leftAlone)].toSorted(byName);
   return {
     plan: {
       hash: hashOf(sorted, left),
       groups: sorted,
       left,
-      undecided: open.toSorted((a, b) => byName(a.group.name, a.sourceId, b.group.name, b.sourceId)),
+      undecided: open.toSorted(byGroup),
       leavers: leaversOf(sorted, input.removalJudge),
     },
     ledgerChanges,
@@ -66,9 +62,19 @@ function leftAlone({ sourceId, group }: GroupPlan): LeftGroup {
   return { sourceId, name: group.name, reason: 'rejected' };
 }
 
-// oxlint-disable-next-line max-params -- two names and two sources, in pairs
-function byName(nameA: string, sourceA: string, nameB: string, sourceB: string): number {
-  return compare(nameA, nameB) || compare(sourceA, sourceB);
+interface Named {
+  readonly name: string;
+  readonly sourceId: string;
+}
+
+function byName(a: Named, b: Named): number {
+  return compare(a.name, b.name) || compare(a.sourceId, b.sourceId);
+}
+
+type OfGroup = Pick<Named, 'sourceId'> & { readonly group: Pick<Named, 'name'> };
+
+function byGroup(a: OfGroup, b: OfGroup): number {
+  return compare(a.group.name, b.group.name) || compare(a.sourceId, b.sourceId);
 }
 
 /** Who loses anything for another reason than no longer being a member of its source. */
