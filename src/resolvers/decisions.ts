@@ -39,12 +39,14 @@ export const forgetRejected: Handler<'forgetRejected'> = async ({ connectionId, 
   const forget = () =>
     locked([connectionId], app, async () => {
       // What cannot be read cannot be kept: an empty list takes its place, so that runs go on.
-      const known = (await unlessDamaged(app.memory.getRejected(connectionId))) ?? [];
-      const left = known.filter((each) => !forgotten.has(rejectedKey(each)));
+      const known = await unlessDamaged(app.memory.getRejected(connectionId));
+      const left = (known ?? []).filter((each) => !forgotten.has(rejectedKey(each)));
       await app.memory.putRejected(connectionId, left);
-      return left;
+      return { left, isDone: left.length !== known?.length };
     });
-  return listed(await recorded({ action: 'rejection-forgotten', connection, subject }, forget, handled));
+  const forgetting = { action: 'rejection-forgotten', connection, subject } as const;
+  const { left } = await recorded({ ...forgetting, isDone: ({ isDone }) => isDone }, forget, handled);
+  return listed(left);
 };
 
 async function reject(deciding: Deciding, handled: Handled): Promise<Outputs['decideHeld']> {

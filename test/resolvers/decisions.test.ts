@@ -324,6 +324,15 @@ describe('held changes', () => {
     expect(sizes()).toEqual([12, 12]);
   });
 
+  it('leave no entry in the audit where there was nothing to forget', async () => {
+    const { server } = await scene();
+    await server.answerWith('forgetRejected', decisions.forgetRejected, {
+      connectionId: 'conn-1',
+      rejected: [{ groupId: 'no-such', accountId: 'acc-d1', change: 'remove' }],
+    });
+    expect((await server.app.audit.list({ limit: 5 })).entries).toEqual([]);
+  });
+
   it('leave an entry in the audit for each decision, and none for a refusal', async () => {
     const { server, decide } = await scene();
     await decide('reject', { sourceIds: ['role:Design'] });
