@@ -1,11 +1,9 @@
 import * as z from 'zod';
+import type { ConnectionDocument } from './contract/document';
 import { connectionName, connectorConfiguration, connectorKind, schedule } from './domain/connection';
 import { syncRules } from './domain/sync-rules';
-import { entraSettings } from './domain/entra-settings';
-import { oktaSettings } from './domain/okta-settings';
-import { oneLoginSettings } from './domain/onelogin-settings';
 import type { AuditEntry } from './domain/audit';
-import type { ChangeRow, RunDifference } from './domain/change-row';
+import type { ChangeRow, ChangesOverview, RunDifference } from './domain/change-row';
 import type { ExplainedPerson, Explanation } from './domain/explanation';
 import type { Failure } from './domain/failure';
 import { groupMapping } from './domain/group-rules';
@@ -14,7 +12,6 @@ import type { HeldDecision } from './domain/run';
 import type { RuleFault } from './domain/rule-fault';
 import type { RejectedForGood } from './domain/stores';
 import type { ImportedFilters } from './domain/noted-filters';
-import { withNotedFilters } from './domain/noted-settings';
 import type { AccessCheck, TargetSettings } from './domain/target';
 import type {
   RunSummary,
@@ -26,11 +23,13 @@ import type {
   Collision,
   MappedName,
   OwnershipChange,
+  Names,
   TargetView,
   ExportPiece,
 } from './contract/views';
 
-export type { ChangeRow, RuleFault, RunDifference };
+export type { ChangeRow, ChangesOverview, RuleFault, RunDifference };
+export { connectionDocument, connectionDocumentVersion, type ConnectionDocument } from './contract/document';
 export type { ManagedGroup } from './domain/managed-group';
 export type * from './contract/views';
 
@@ -63,47 +62,6 @@ const cursor = z.string().max(200);
 const none = z.strictObject({});
 const oneLine = z.string().max(5000, 'At most 5000 characters.');
 
-export const connectionDocumentVersion = 2;
-
-const documentOfAnyKind = {
-  $schema: z.string().optional(),
-  version: z.literal(connectionDocumentVersion),
-  name: connectionName,
-  /** The environment variable that holds the secret: client secret, API token or private key. */
-  secret: z.strictObject({
-    env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'Must be the name of an environment variable.'),
-  }),
-  rules: syncRules.optional(),
-  schedule: schedule.optional(),
-};
-
-/**
- * A connection as a file: what the page exports and the command line reads. Secrets are names of environment variables.
- * `docs/connection.schema.json` is made from this.
- */
-export const connectionDocument = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({
-      ...documentOfAnyKind,
-      kind: z.literal('onelogin'),
-      settings: withNotedFilters(oneLoginSettings),
-    }),
-    z.strictObject({
-      ...documentOfAnyKind,
-      kind: z.literal('okta'),
-      settings: withNotedFilters(oktaSettings),
-    }),
-    z.strictObject({
-      ...documentOfAnyKind,
-      kind: z.literal('entra'),
-      settings: withNotedFilters(entraSettings),
-    }),
-  ],
-  'Must be "onelogin", "okta" or "entra".',
-);
-export type ConnectionDocument = z.infer<typeof connectionDocument>;
-
 export const inputs = {
   overview: none,
   getConnection: z.strictObject({ id }),
@@ -111,6 +69,8 @@ export const inputs = {
     name: connectionName,
     configuration: connectorConfiguration,
     secret,
+    secretExpiresOn: z.iso.date('Enter a day, such as 2027-01-31.').exactOptional(),
+    /** Left out: the app's, with the site's own limits. */
     rules: syncRules.optional(),
     schedule: schedule.optional(),
   }),
@@ -122,6 +82,8 @@ export const inputs = {
     configuration: connectorConfiguration,
     /** Left out: the stored one stays. */
     secret: secret.optional(),
+    /** Left out: not known, or no end. */
+    secretExpiresOn: z.iso.date('Enter a day, such as 2027-01-31.').exactOptional(),
     rules: syncRules,
     schedule,
   }),
@@ -156,7 +118,6 @@ export const inputs = {
   }),
   getRun: z.strictObject({ runId: id }),
   listRuns: z.strictObject({ connectionId: id, limit: z.int().min(1).max(100).optional() }),
-
   /** What edited rules would change, out of what is stored: no call to the directory or the site. Left out: what is saved. */
   previewRules: z.strictObject({
     connectionId: id,
@@ -310,6 +271,7 @@ export interface Outputs {
     readonly rejected: readonly RejectedForGood[];
     readonly total?: number;
     readonly damaged?: true;
+    readonly names?: Names;
   };
   forgetRejected: Outputs['listRejected'];
   undoRun: Outputs['startRun'];
@@ -324,6 +286,8 @@ export interface Outputs {
     readonly entries: readonly AuditEntry[];
     readonly nextBefore?: number;
     readonly damaged?: number;
+    /** Of who did it. */
+    readonly names?: Names;
   };
   exportAudit: ExportPiece;
   /** `summary`: what was removed, and whether the next read would bring them back. */

@@ -9,6 +9,7 @@ export const leftReasonWords: Readonly<Record<LeftGroupReason, string>> = {
   'default-group': 'it is a default group: everybody new is put in it',
   'externally-managed': 'another identity provider owns it',
   'app-group': 'it belongs to apps',
+  'protected-here': 'it is protected in the settings of the app',
   'name-too-long': 'its name is longer than 255 characters; shorten it in the directory',
   'name-empty': 'it has no name; give it one in the directory',
   'name-shared':

@@ -20,6 +20,7 @@ export const protectionReasons: Readonly<Record<GroupProtection, string>> = {
     'The group grants administration of the site or of a product, so the app never changes it.',
   'default-group': 'The group is a default group of a product, so the app never changes it.',
   'externally-managed': managedElsewhereReason,
+  'protected-here': 'The group is protected in the settings of this app, so no connector changes it.',
   'app-group': "The group belongs to Atlassian's apps or licences, so the app never changes it.",
 };
 

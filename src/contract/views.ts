@@ -1,17 +1,27 @@
 import type { Connection, Revised } from '../domain/connection';
+import type { Failure } from '../domain/failure';
 import type {
+  ApiCalls,
   HeldDecision,
+  PhaseTime,
+  RemainingCalls,
+  RunCounts,
   RunMode,
   RunPhase,
   RunProgress,
+  RunReading,
   RunReport,
   RunStatus,
   RunTask,
   RunTrigger,
+  RunWish,
 } from '../domain/run';
 import type { TargetSettings } from '../domain/target';
 
 /** What methods of the contract answer with, besides what the domain has words for. */
+
+/** Display names as far as they are known: by account id, or by the directory's id. */
+export type Names = Readonly<Record<string, string>>;
 
 export interface RunSummary {
   readonly id: string;
@@ -28,6 +38,10 @@ export interface RunSummary {
   readonly startedBy?: string;
   /** About what it held. */
   readonly decision?: HeldDecision;
+  /** Once ended; absent in runs of earlier versions, as is the next. */
+  readonly counts?: RunCounts;
+  /** Why it stopped. */
+  readonly stoppedKind?: Failure['kind'];
 }
 
 export interface RunView extends RunSummary {
@@ -35,10 +49,17 @@ export interface RunView extends RunSummary {
   readonly progress: RunProgress;
   /** While `waiting`: until when, and the sentence that says for what. */
   readonly waiting?: { readonly untilMs: number; readonly message: string };
+  /** Set while it is paused, or as soon as somebody has asked for a pause or an end that it has not come to yet. */
+  readonly wish?: RunWish;
+  readonly phases: readonly PhaseTime[];
+  readonly calls: Readonly<Record<string, ApiCalls>>;
+  /** What each API still allowed when it last told. */
+  readonly remaining?: Readonly<Record<string, RemainingCalls>>;
+  readonly reading?: RunReading;
   /** Once ended. */
   readonly report?: RunReport;
-  /** Display names of whom the report, the task and the decision name, as far as they are known: by account id, or by the directory's id. */
-  readonly names?: Readonly<Record<string, string>>;
+  /** Of whom the report, the task and the decision name. */
+  readonly names?: Names;
 }
 
 export interface ScheduleView {
@@ -56,6 +77,15 @@ export interface ConnectionSummary {
   readonly nextRunMs?: number;
   readonly rest?: RestView;
   readonly lastRun?: RunSummary;
+  /** The last twelve, newest first, with `lastRun`. */
+  readonly recentRuns: readonly RunSummary[];
+  /** The newest run whose held changes nobody has decided about, if no later run has taken its place. */
+  readonly heldRun?: RunSummary;
+  /** What the directory's API still allowed when it last told. */
+  readonly remaining?: RemainingCalls;
+  readonly secretSetAtMs?: number;
+  /** A day, `2027-01-31`. */
+  readonly secretExpiresOn?: string;
 }
 
 export interface ConnectionView {
@@ -93,6 +123,7 @@ export interface OwnershipChange {
   readonly memberships: number;
   /** Who would be removed by the next sync, by account id; only with `adopt`. */
   readonly wouldLose: readonly string[];
+  readonly names?: Names;
 }
 
 /** The last read of a directory, from which reads of changes go on. */

@@ -14,6 +14,23 @@ export interface ChangeRow {
   readonly reason?: string;
 }
 
+/** What the changes of a run come to, as far as its record goes. Held ones are counted as well. */
+export interface ChangesOverview {
+  readonly total: number;
+  /** People who gain or lose at least one membership. */
+  readonly peopleGaining: number;
+  readonly peopleLosing: number;
+  /** People who lose a membership and gain none: who may be cut off. */
+  readonly peopleOnlyLosing: number;
+  /** Groups that gain or lose at least one member, and groups that are created. */
+  readonly groupsGaining: number;
+  readonly groupsLosing: number;
+  readonly groupsCreated: number;
+  readonly held: number;
+  /** Removals by their cause. */
+  readonly causes: Readonly<Partial<Record<RemovalCause, number>>>;
+}
+
 export interface RunDifference {
   readonly onlyBefore: readonly ChangeRow[];
   readonly onlyAfter: readonly ChangeRow[];

@@ -35,6 +35,8 @@ export const connection = z.strictObject({
   createdAtMs: z.int(),
   updatedAtMs: z.int(),
   secretSetAtMs: z.int().exactOptional(),
+  /** The day on which the secret ends, `2027-01-31`, as the administrator noted it: no directory tells. */
+  secretExpiresOn: z.iso.date().exactOptional(),
 });
 export type Connection = z.infer<typeof connection>;
 

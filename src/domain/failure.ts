@@ -21,6 +21,8 @@ export type Failure =
   | { readonly kind: 'empty-read'; readonly message: string }
   /** One change was refused; the others go on. */
   | { readonly kind: 'item-rejected'; readonly message: string }
+  /** An administrator ended the run: nothing is wrong. */
+  | { readonly kind: 'cancelled'; readonly message: string }
   /** A stored value does not parse. */
   | { readonly kind: 'stored-data-damaged'; readonly message: string; readonly key: string }
   /** A bug, or an API that changed. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { LeftGroup } from './plan';
 import type { UnpairedPerson } from './run';
+import { groupProtections } from './target';
 
 /** How plans are stored; `plan.ts` and `run.ts` say what they mean. */
 
@@ -15,10 +16,7 @@ export const leftGroup = z.object({
   sourceId: z.string(),
   name: z.string(),
   reason: z.enum([
-    'grants-administration',
-    'default-group',
-    'externally-managed',
-    'app-group',
+    ...groupProtections,
     'name-too-long',
     'name-empty',
     'name-shared',

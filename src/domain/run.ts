@@ -85,6 +85,38 @@ export interface ApiCalls {
   readonly waitedMs: number;
 }
 
+/** How many calls an API still allowed when it last told. */
+export interface RemainingCalls {
+  readonly remaining: number;
+  readonly limit: number;
+  readonly resetsAtMs: number;
+  readonly atMs: number;
+}
+
+/** What a run did, or for a preview would do: of memberships, and of groups in `created`. */
+export interface RunCounts {
+  readonly added: number;
+  readonly removed: number;
+  readonly created: number;
+  readonly held: number;
+  readonly failed: number;
+}
+
+/** What an administrator wants of a run that is under way. */
+export interface RunWish {
+  readonly kind: 'pause' | 'cancel';
+  readonly byAccountId: string;
+  readonly atMs: number;
+}
+
+/** Seats of a product: how many people a plan would give access who have none by the groups that the run read, at most; and how many seats are free. */
+export interface SeatUse {
+  readonly product: string;
+  readonly needed: number;
+  /** Absent where the licence has no limit, or the site does not tell. */
+  readonly free?: number;
+}
+
 export type ApiName = 'onelogin' | 'okta' | 'entra' | 'jira' | 'confluence';
 
 export interface RunReading {
@@ -230,6 +262,8 @@ export interface RunReport {
   /** How many were kept for each reason; together they are `keptCount`. */
   readonly keptReasons?: Readonly<Partial<Record<KeptReason, number>>>;
   readonly drift?: readonly DriftResult[];
+  /** Only products whose seats the plan would use. Absent where the site does not tell. */
+  readonly seats?: readonly SeatUse[];
   readonly unmatched: readonly UnpairedPerson[];
   readonly ambiguous: readonly UnpairedPerson[];
   readonly rejected: readonly RejectedChange[];

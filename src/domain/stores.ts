@@ -5,6 +5,7 @@ import type { Memberships } from './memberships';
 import type { ReadMarks } from './ports';
 import type { LeftGroup } from './plan';
 import type { UnpairedPerson } from './run';
+import type { SiteSettings } from './site-settings';
 import type { SyncRun } from './sync-run';
 import type { TargetSettings } from './target';
 
@@ -44,6 +45,7 @@ export interface KeyValue {
 
 /** Connections. `save` throws `ConflictError` when somebody else saved in between. */
 export interface ConnectionStore {
+  /** In the order of `reorder`; new ones come last. */
   /** A connection whose stored value is damaged is named in `damaged` and does not hide the others. */
   list(): Promise<{
     readonly connections: readonly Revised<Connection>[];
@@ -52,6 +54,8 @@ export interface ConnectionStore {
   get(id: string): Promise<Revised<Connection> | undefined>;
   create(connection: Connection): Promise<Revised<Connection>>;
   save(connection: Connection, revision: number): Promise<Revised<Connection>>;
+  /** Ids that are not listed are ignored; connections that are left out come last, in the order that they had. */
+  reorder(ids: readonly string[]): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
@@ -95,7 +99,8 @@ export type RunDocument =
   | 'target-read'
   | 'plan'
   | 'changes'
-  | 'report';
+  | 'report'
+  | 'wish';
 export type RunLog = 'pages' | 'accounts' | 'members';
 
 /**
@@ -248,6 +253,10 @@ export interface SiteStore {
   putTarget(settings: TargetSettings): Promise<void>;
   getLastTickMs(): Promise<number | undefined>;
   putLastTickMs(atMs: number): Promise<void>;
+  /** The settings that hold for all connectors; the defaults with revision 0 before the first save. */
+  getSettings(): Promise<Revised<SiteSettings>>;
+  /** Throws `ConflictError` when somebody else saved in between. */
+  saveSettings(settings: SiteSettings, revision: number): Promise<Revised<SiteSettings>>;
 }
 
 /** Somebody else saved the same thing in between. */

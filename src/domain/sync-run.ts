@@ -3,6 +3,21 @@ import { runPhases } from './run';
 
 const calls = z.object({ requests: z.int(), retries: z.int(), waitedMs: z.number() });
 
+const remaining = z.object({
+  remaining: z.number(),
+  limit: z.number(),
+  resetsAtMs: z.number(),
+  atMs: z.number(),
+});
+
+const counts = z.object({
+  added: z.int(),
+  removed: z.int(),
+  created: z.int(),
+  held: z.int(),
+  failed: z.int(),
+});
+
 const progress = z.object({
   usersRead: z.int(),
   groupsRead: z.int(),
@@ -68,13 +83,21 @@ export const syncRun = z.object({
   startedAtMs: z.int(),
   endedAtMs: z.int().exactOptional(),
   waiting: z.object({ untilMs: z.number(), message: z.string() }).exactOptional(),
+  /** Set while an administrator has paused it; `waiting` says until when at the latest. */
+  paused: z.object({ byAccountId: z.string(), atMs: z.number() }).exactOptional(),
   progress,
   phases: z.array(
     z.object({ phase: z.enum(runPhases), startedAtMs: z.number(), endedAtMs: z.number().exactOptional() }),
   ),
   calls: z.record(z.string(), calls),
+  /** By API, where it tells. */
+  remaining: z.record(z.string(), remaining).exactOptional(),
   reading: z.object({ way: z.string(), why: z.string(), estimatedCalls: z.number() }).exactOptional(),
   notes: z.array(z.string()),
+  /** Written at its end; absent in runs of earlier versions, as is the next. */
+  counts: counts.exactOptional(),
+  /** Why it stopped, as the failure's kind. */
+  stoppedKind: z.string().exactOptional(),
   /** About what it held; written after its end. */
   decision: decision.exactOptional(),
   /** One sentence: what it did, or why it stopped. */

@@ -6,8 +6,24 @@ export interface AtlassianAccount {
   readonly active: boolean;
 }
 
-/** Why a group is never written. */
-export type GroupProtection = 'grants-administration' | 'default-group' | 'externally-managed' | 'app-group';
+/** Why a group is never written. `protected-here`: an administrator said so, in the site's settings. */
+export const groupProtections = [
+  'grants-administration',
+  'default-group',
+  'externally-managed',
+  'app-group',
+  'protected-here',
+] as const;
+export type GroupProtection = (typeof groupProtections)[number];
+
+/** A product's licence, with the groups that give access to it. */
+export interface SeatPool {
+  readonly product: string;
+  /** Ids or names of groups. */
+  readonly groups: readonly string[];
+  /** Absent where the licence has no limit. */
+  readonly free?: number;
+}
 
 export interface TargetGroup {
   readonly id: string;

@@ -74,6 +74,10 @@ export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<Run
     ...runSummary(run),
     phase: run.phase,
     progress: run.progress,
+    phases: run.phases,
+    calls: run.calls,
+    ...(run.remaining === undefined ? {} : { remaining: run.remaining }),
+    ...(run.reading === undefined ? {} : { reading: run.reading }),
     ...(run.waiting === undefined ? {} : { waiting: run.waiting }),
     ...(report === undefined ? {} : { report, names: await runNames(app, run, report) }),
   };

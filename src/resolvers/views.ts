@@ -17,10 +17,13 @@ import { RefusedError } from './guard';
 /** Runs that a connector's page lists. */
 const runsShown = 20;
 const nextRunsShown = 5;
+const recentRunsShown = 12;
 
 export function runSummary(run: SyncRun): RunSummary {
   const { id, connectionId, mode, trigger, status, startedAtMs, endedAtMs, summary } = run;
-  const { task, startedBy, decision } = run;
+  const { task, startedBy, decision, counts } = run;
+  // Written by this version of the app or an earlier one, as a failure's kind.
+  const stoppedKind = run.stoppedKind as RunSummary['stoppedKind'];
   return {
     id,
     connectionId,
@@ -33,6 +36,8 @@ export function runSummary(run: SyncRun): RunSummary {
     ...(task === undefined ? {} : { task }),
     ...(startedBy === undefined ? {} : { startedBy }),
     ...(decision === undefined ? {} : { decision }),
+    ...(counts === undefined ? {} : { counts }),
+    ...(stoppedKind === undefined ? {} : { stoppedKind }),
   };
 }
 
@@ -56,7 +61,8 @@ export async function activeRun(app: App, connectionId: string): Promise<SyncRun
 
 export async function connectionSummary(app: App, connection: Connection): Promise<ConnectionSummary> {
   const { id, name, schedule, configuration } = connection;
-  const [lastRun] = await newestRuns(app, id, 1);
+  const recent = await newestRuns(app, id, recentRunsShown);
+  const [lastRun] = recent;
   const now = app.clock.now();
   const nextRunMs = nextRun(schedule, now);
   const state = await unlessDamaged(app.states.get(id));
@@ -68,6 +74,7 @@ export async function connectionSummary(app: App, connection: Connection): Promi
     schedule,
     ...(nextRunMs === undefined ? {} : { nextRunMs }),
     ...(lastRun === undefined ? {} : { lastRun: runSummary(lastRun) }),
+    recentRuns: recent.map(runSummary),
     ...restOf(state, now),
   };
 }

@@ -39,6 +39,11 @@ export function connectionStore(store: KeyValue): ConnectionStore {
         throw new ConflictError(value.id);
       return { ...plain, revision: revision + 1 };
     },
+    reorder: (ids) =>
+      changeIndex(store, (listed) => {
+        const first = [...new Set(ids)].filter((id) => listed.includes(id));
+        return [...first, ...listed.filter((id) => !first.includes(id))];
+      }),
     async remove(id) {
       await changeIndex(store, (ids) => ids.filter((other) => other !== id));
       await store.deleteRecord(refOf(id));

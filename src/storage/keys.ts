@@ -14,6 +14,7 @@ export const keys = {
   lock: (connectionId: string) => `v1:lock:${legalPart(connectionId)}`,
   target: 'v1:target',
   lastTick: 'v1:last-tick',
+  siteSettings: 'v1:site-settings',
   auditIndex: 'v1:audit',
   document: (owner: string, name: string) => `v1:doc:${legalPart(owner)}:${legalPart(name)}`,
   journal: (runId: string, index: number) => `v1:journal:${legalPart(runId)}:${index}`,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { KeyValue, SiteStore } from '../domain/stores';
+import { ConflictError, type KeyValue, type RecordRef, type SiteStore } from '../domain/stores';
+import { defaultSiteSettings, siteSettings } from '../domain/site-settings';
 import { damaged } from './damaged';
 import { keys } from './keys';
 
@@ -10,7 +11,9 @@ const target = z.strictObject({
   setAtMs: z.number(),
 });
 
-/** The sync account, and when the scheduled trigger last looked. */
+const settingsRef: RecordRef = { entity: 'record', key: keys.siteSettings };
+
+/** The sync account, what holds for all connectors, and when the scheduled trigger last looked. */
 export function siteStore(store: KeyValue): SiteStore {
   return {
     async getTarget() {
@@ -26,5 +29,20 @@ export function siteStore(store: KeyValue): SiteStore {
       return typeof value === 'number' ? value : undefined;
     },
     putLastTickMs: (atMs) => store.set(keys.lastTick, atMs),
+    async getSettings() {
+      const found = await store.getRecord(settingsRef);
+      if (found === undefined) return { ...defaultSiteSettings, revision: 0 };
+      const parsed = siteSettings.safeParse(found.value);
+      if (!parsed.success) throw damaged(keys.siteSettings, parsed.error);
+      return { ...parsed.data, revision: found.revision };
+    },
+    async saveSettings(settings, revision) {
+      const saved =
+        revision === 0
+          ? await store.createRecord(settingsRef, settings)
+          : await store.replaceRecord(settingsRef, { revision, value: settings });
+      if (!saved) throw new ConflictError(keys.siteSettings);
+      return { ...settings, revision: revision + 1 };
+    },
   };
 }

@@ -142,6 +142,7 @@ export const leftWords: Record<LeftGroup['reason'], string> = {
   'default-group': 'it is a default group of a product',
   'externally-managed': 'another identity provider or a team owns it',
   'app-group': 'it belongs to apps or licences',
+  'protected-here': 'an administrator protected it in the settings',
   'name-too-long': 'its name is longer than a group can have',
   'name-empty': 'its name is empty',
   'name-shared': 'several groups lead to its name',

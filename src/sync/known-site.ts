@@ -1,5 +1,5 @@
 import type { LastTarget, Links } from '../domain/stores';
-import type { TargetGroup } from '../domain/target';
+import { groupProtections, type TargetGroup } from '../domain/target';
 import type { StoredWorld } from './stored-world';
 
 export interface KnownSite {
@@ -34,7 +34,6 @@ export function knownSite({ last, links, ledger }: Remembered): KnownSite {
 const nothingSeen: Pick<LastTarget, 'groups' | 'left'> = { groups: new Map(), left: [] };
 
 const standIn = 'left ';
-const protections = ['grants-administration', 'default-group', 'externally-managed', 'app-group'] as const;
 
 /** A group that was found and left alone. */
 function foundOf(
@@ -42,7 +41,7 @@ function foundOf(
   links: Links,
 ): readonly TargetGroup[] {
   const id = links.groups.get(sourceId)?.id ?? `${standIn}${sourceId}`;
-  const protection = protections.find((each) => each === reason);
+  const protection = groupProtections.find((each) => each === reason);
   if (protection !== undefined) return [{ id, name, protection }];
   return reason === 'skipped' ? [{ id, name }] : [];
 }

@@ -3,6 +3,7 @@ import { connection } from '../domain/connection';
 import { FailureError } from '../domain/failure';
 import { heldReason, leftGroup, plannedGroup, syncPlan, unpairedPerson } from '../domain/plan-schema';
 import type { RunData, RunDocument, RunLog } from '../domain/stores';
+import { groupProtections } from '../domain/target';
 
 /** The shapes of what a run keeps beside its record, and the one place where they are read and written. */
 
@@ -109,9 +110,7 @@ const targetFound = z.object({
     z.object({
       id: z.string(),
       name: z.string(),
-      protection: z
-        .enum(['grants-administration', 'default-group', 'externally-managed', 'app-group'])
-        .exactOptional(),
+      protection: z.enum(groupProtections).exactOptional(),
     }),
   ),
 });

@@ -123,6 +123,8 @@ export function aRun(overrides: Partial<RunView> = {}): RunView {
     summary: '14 added, 3 removed, 1,204 unchanged.',
     phase: 'report',
     progress: noProgress,
+    phases: [],
+    calls: {},
     ...overrides,
   };
 }
@@ -481,7 +483,8 @@ function runsOf(state: FakeState, connectionId: string): readonly RunSummary[] {
 }
 
 function summaryOf(state: FakeState, connection: Revised<Connection>): ConnectionSummary {
-  const [lastRun] = runsOf(state, connection.id);
+  const recentRuns = runsOf(state, connection.id);
+  const [lastRun] = recentRuns;
   const { schedule } = connection;
   const [nextRunMs] = schedule.enabled ? nextRuns(schedule) : [];
   return {
@@ -492,6 +495,7 @@ function summaryOf(state: FakeState, connection: Revised<Connection>): Connectio
     schedule,
     ...(nextRunMs === undefined ? {} : { nextRunMs }),
     ...(lastRun === undefined ? {} : { lastRun }),
+    recentRuns,
   };
 }
 

@@ -16,6 +16,12 @@ const actions: Record<AuditAction, string> = {
   'reading-forgotten': 'Forgot what was read of the directory',
   'person-forgotten': 'Forgot a person',
   'schedule-resumed': 'Let the schedule go on',
+  'schedule-switched': 'Switched the schedule on or off',
+  'order-changed': 'Changed the order of connectors',
+  'site-settings-changed': 'Changed the settings of the site',
+  'run-paused': 'Paused a run',
+  'run-resumed': 'Let a paused run go on',
+  'run-cancelled': 'Cancelled a run',
 };
 
 export function actionWords(action: AuditAction): string {

@@ -61,6 +61,10 @@ const groups: Record<LeftGroupReason, ReasonWords> = {
     reason: 'Another identity provider manages this group.',
     advice: 'Stop managing it there first, or rename the group in {directory}.',
   },
+  'protected-here': {
+    reason: 'An administrator protected the group.',
+    advice: 'Take it from the protected groups under Settings, if connectors may change it.',
+  },
   'app-group': { reason: 'The group belongs to another app.', advice: 'Rename the group in {directory}.' },
   'name-too-long': {
     reason: 'The name has more than 255 characters; Atlassian allows no more.',
@@ -128,6 +132,7 @@ const stops: Record<FailureKind, StopWords> = {
   'changes-lost': { title: 'Stopped: the directory could not tell what changed', wayOut: 'again' },
   'empty-read': { title: 'Stopped: nobody was found in {directory}', wayOut: 'settings' },
   'item-rejected': { title: 'Stopped: a change was refused', wayOut: 'again' },
+  cancelled: { title: 'Cancelled', wayOut: 'again' },
   'stored-data-damaged': { title: 'Stopped: stored data is damaged', wayOut: 'again' },
   'unexpected-response': { title: 'Stopped: something unexpected happened', wayOut: 'again' },
 };

@@ -10,6 +10,8 @@ const run: RunView = {
   startedAtMs: 0,
   summary: 'Working.',
   phase: 'apply',
+  phases: [],
+  calls: {},
   progress: {
     usersRead: 0,
     groupsRead: 0,

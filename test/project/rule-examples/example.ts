@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { groupProtections } from '../../../src/domain/target';
 
 /** `Cem`, or `Staff 1..40` for forty people. */
 const people = z.array(z.string().min(1)).transform((names) => names.flatMap(expand));
@@ -21,7 +22,7 @@ const person = z.strictObject({
 const persons = z.record(z.string(), z.union([person, z.literal('gone')]));
 const guarded = z.strictObject({
   members: people,
-  protection: z.enum(['grants-administration', 'default-group', 'externally-managed', 'app-group']),
+  protection: z.enum(groupProtections),
 });
 const site = z.record(z.string(), z.union([people, goneOrRenamed, guarded]));
 /** Of the rules or settings: what differs. They are parsed by their own schemas once they are whole. */
