@@ -21,15 +21,14 @@ const ConnectorPage = lazy(async () => ({
 const ExplainPage = lazy(async () => ({
   default: (await import('./pages/explain/explain-page')).ExplainPage,
 }));
-const SiteAuditPage = lazy(async () => ({
-  default: (await import('./pages/audit/audit-page')).SiteAuditPage,
-}));
 const ConnectorAuditPage = lazy(async () => ({
-  default: (await import('./pages/audit/audit-page')).ConnectorAuditPage,
+  default: (await import('./pages/audit/connector-audit-page')).ConnectorAuditPage,
 }));
 const ImportPage = lazy(async () => ({ default: (await import('./pages/import/import-page')).ImportPage }));
 const RunPage = lazy(async () => ({ default: (await import('./pages/run/run-page')).RunPage }));
-const SitePage = lazy(async () => ({ default: (await import('./pages/site/site-page')).SitePage }));
+const SettingsPage = lazy(async () => ({
+  default: (await import('./pages/settings/settings-page')).SettingsPage,
+}));
 
 interface AppProps {
   readonly history: PageHistory;
@@ -56,7 +55,6 @@ const plainPages = {
   connectors: ConnectorsPage,
   'choose-connector': ChooseConnectorPage,
   import: ImportPage,
-  site: SitePage,
   'not-found': NotFoundPage,
 };
 
@@ -81,11 +79,9 @@ function CurrentPage() {
       // Each subject is a page of its own: its title gets the focus.
       return <ExplainPage key={paths.explain(route.id, route.subject)} {...route} />;
     case 'audit':
-      return route.connectionId === undefined ? (
-        <SiteAuditPage />
-      ) : (
-        <ConnectorAuditPage connectionId={route.connectionId} />
-      );
+      return <ConnectorAuditPage connectionId={route.connectionId} />;
+    case 'settings':
+      return <SettingsPage tab={route.tab} />;
     case 'run':
       break;
   }

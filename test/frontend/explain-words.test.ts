@@ -24,7 +24,7 @@ describe('places of explanations and of the audit log', () => {
   });
 
   it('the audit log is the site’s or a connector’s', () => {
-    expect(parseRoute(paths.audit)).toEqual({ page: 'audit' });
+    expect(parseRoute(paths.audit)).toEqual({ page: 'settings', tab: 'audit' });
     expect(parseRoute(paths.connectorAudit('a1'))).toEqual({ page: 'audit', connectionId: 'a1' });
     expect(parseRoute(paths.import)).toEqual({ page: 'import' });
     expect(parseRoute('/audit/more')).toEqual({ page: 'not-found' });

@@ -388,7 +388,7 @@ describe('running', () => {
     const { page } = await open(app, { path: '/runs/run-1' });
     await page.getByText(message).waitFor();
     await page.getByRole('button', { name: 'Check the sync account' }).click();
-    expect(await isShown(page.getByRole('heading', { level: 1, name: 'Atlassian site' }))).toBe(true);
+    expect(await isShown(page.getByRole('heading', { level: 1, name: 'Settings' }))).toBe(true);
   });
 
   it('counts nothing in a run that stopped before its plan', async () => {

@@ -11,14 +11,21 @@ describe('places of the page', () => {
     expect(parseRoute(paths.createConnector('okta'))).toEqual({ page: 'create-connector', kind: 'okta' });
     expect(parseRoute(paths.connector('a1', 'runs'))).toEqual({ page: 'connector', id: 'a1', tab: 'runs' });
     expect(parseRoute(paths.run('r1'))).toEqual({ page: 'run', runId: 'r1' });
-    expect(parseRoute(paths.site)).toEqual({ page: 'site' });
+    expect(parseRoute(paths.site)).toEqual({ page: 'settings', tab: 'access' });
+  });
+
+  it('of earlier versions lead to the tabs of the settings', () => {
+    expect(parseRoute('/site')).toEqual({ page: 'settings', tab: 'access' });
+    expect(parseRoute('/audit')).toEqual({ page: 'settings', tab: 'audit' });
+    expect(parseRoute('/settings')).toEqual({ page: 'settings', tab: 'access' });
+    expect(parseRoute(paths.settings('notifications'))).toEqual({ page: 'settings', tab: 'notifications' });
   });
 
   it('open a connector on its general tab when the address names none', () => {
     expect(parseRoute('/connectors/a1')).toEqual({ page: 'connector', id: 'a1', tab: 'general' });
   });
 
-  it.each(['/nowhere', '/create/ldap', '/connectors/a1/secrets', '/site/more'])(
+  it.each(['/nowhere', '/create/ldap', '/connectors/a1/secrets', '/site/more', '/settings/passwords'])(
     '%s leads nowhere',
     (path) => {
       expect(parseRoute(path)).toEqual({ page: 'not-found' });

@@ -13,6 +13,9 @@ export const connectorTabs = [
 ] as const;
 export type ConnectorTab = (typeof connectorTabs)[number];
 
+export const settingsTabs = ['access', 'notifications', 'audit'] as const;
+export type SettingsTab = (typeof settingsTabs)[number];
+
 /** Whom or what is explained, by the ids that a search gives; with both, one membership. */
 export interface SubjectIds {
   readonly userId?: string;
@@ -27,9 +30,9 @@ export type Route =
   | { readonly page: 'connector'; readonly id: string; readonly tab: ConnectorTab }
   | { readonly page: 'explain'; readonly id: string; readonly subject: SubjectIds }
   | { readonly page: 'run'; readonly runId: string }
-  | { readonly page: 'audit'; readonly connectionId?: string }
+  | { readonly page: 'audit'; readonly connectionId: string }
   | { readonly page: 'import' }
-  | { readonly page: 'site' }
+  | { readonly page: 'settings'; readonly tab: SettingsTab }
   | { readonly page: 'not-found' };
 
 export function parseRoute(path: string): Route {
@@ -39,13 +42,22 @@ export function parseRoute(path: string): Route {
   if (first === 'create') return createRoute(second);
   if (first === 'runs') return { page: 'run', runId: second };
   if (first === 'connectors') return connectorRoute(second, rest);
+  if (first === 'settings') return settingsRoute(second);
   return { page: 'not-found' };
 }
 
 function placeOfOneWord(word: string): Route {
   if (word === 'create') return { page: 'choose-connector' };
-  if (word === 'site' || word === 'audit' || word === 'import') return { page: word };
+  if (word === 'import') return { page: word };
+  // Addresses of earlier versions.
+  if (word === 'site' || word === 'settings') return { page: 'settings', tab: 'access' };
+  if (word === 'audit') return { page: 'settings', tab: 'audit' };
   return { page: 'not-found' };
+}
+
+function settingsRoute(tab: string): Route {
+  const known = settingsTabs.find((name) => name === tab);
+  return known === undefined ? { page: 'not-found' } : { page: 'settings', tab: known };
 }
 
 function createRoute(kind: string): Route {
@@ -90,7 +102,8 @@ export const paths = {
   explain: (id: string, subject: SubjectIds = {}) => `/connectors/${id}/explain${subjectPath(subject)}`,
   connectorAudit: (id: string) => `/connectors/${id}/audit`,
   run: (runId: string) => `/runs/${runId}`,
-  site: '/site',
-  audit: '/audit',
+  settings: (tab: SettingsTab = 'access') => `/settings/${tab}`,
+  site: '/settings/access',
+  audit: '/settings/audit',
   import: '/import',
 };

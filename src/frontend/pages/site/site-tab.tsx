@@ -1,23 +1,11 @@
 import { useTarget } from '../../api/queries';
 import { Loading } from '../../components/loading';
-import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
 import { AccessSection } from './access-section';
 import { SyncAccountSection } from './sync-account-section';
 
-export function SitePage() {
-  return (
-    <PageFrame
-      title="Atlassian site"
-      crumbs={[]}
-      description="Atlassian lets only an administrator change groups. One administrator therefore lends the app their account for it: the sync account."
-    >
-      <Site />
-    </PageFrame>
-  );
-}
-
-function Site() {
+/** Who writes the groups of the site, and whether they may. */
+export function SiteTab() {
   const target = useTarget();
   if (target.isPending) return <Loading label="Loading the sync account" />;
   if (target.isError) {
@@ -31,6 +19,10 @@ function Site() {
   }
   return (
     <div className="stack">
+      <p className="section-text">
+        Atlassian lets only an administrator change groups. One administrator therefore lends the app their
+        account for it: the sync account.
+      </p>
       <SyncAccountSection target={target.data} />
       {target.data.settings !== undefined && <AccessSection />}
     </div>
