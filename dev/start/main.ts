@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { startLocalSite } from '../cli/local-site';
 import { ensurePage, startHost, type HostRoutes } from '../host';
 import { demoDirectories, type DemoDirectory } from '../demo/directories';
+import { eventsHelp, letHappen, type Directories } from './events';
 
 const usage = `Opens the app's page over the built-in simulators. Usage: npm start -- [options]
 
@@ -22,7 +24,12 @@ async function start(): Promise<void> {
   const dataDir = wishes.data ?? path.join(root, '.ugs', 'start');
   process.stdout.write('Building the page and the app; only the first time takes a few seconds.\n');
   await ensurePage(root);
-  const directories = await Promise.all(Object.values(demoDirectories).map((startOne) => startOne(Date.now)));
+  const named = {
+    onelogin: await demoDirectories.onelogin(Date.now),
+    okta: await demoDirectories.okta(Date.now),
+    entra: await demoDirectories.entra(Date.now),
+  };
+  const directories = Object.values(named);
   const site = await startLocalSite(dataDir);
   const host = await startHost({
     dataDir,
@@ -33,7 +40,9 @@ async function start(): Promise<void> {
     storageRates: 'off',
   });
   process.stdout.write(welcome({ page: host.url ?? '', directories, site: site.url, isReal: wishes.isReal }));
+  const typed = wishes.isReal ? undefined : listen(named);
   await interrupted();
+  typed?.close();
   await host.close();
   await site.close();
   await Promise.all(directories.map((directory) => directory.close()));
@@ -86,7 +95,8 @@ function welcome({ page, directories, site, isReal }: Addresses): string {
         'Behind it are simulators of three directories and of an Atlassian site, with the people of one small company.',
         'Create a connector with:',
         ...directories.map(({ title, whatToEnter }) => `  ${title.padEnd(9)} ${whatToEnter}`),
-        'People leave and groups change through /__control (dev/simulators/README.md says how) of',
+        ...eventsHelp,
+        'Everything else goes through /__control (dev/simulators/README.md says how) of',
         ...directories.map(({ title, url }) => `  ${title.padEnd(9)} ${url}`),
         `  ${'the site'.padEnd(9)} ${site}`,
         'The company is made anew at each start.',
@@ -97,6 +107,13 @@ function welcome({ page, directories, site, isReal }: Addresses): string {
     'Stop with Ctrl-C; connectors and groups are kept.',
     '',
   ].join('\n');
+}
+
+/** Lines of the terminal are events in the directories. */
+function listen(directories: Directories) {
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => process.stdout.write(`${letHappen(line, directories).join('\n')}\n`));
+  return lines;
 }
 
 function interrupted(): Promise<void> {
