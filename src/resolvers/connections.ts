@@ -11,7 +11,7 @@ import {
   type ConnectorConfiguration,
   type Revised,
 } from '../domain/connection';
-import { defaultRules } from '../domain/sync-rules';
+import { defaultRules, type SyncRules } from '../domain/sync-rules';
 import { unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import { ConflictError } from '../domain/stores';
@@ -62,16 +62,27 @@ export const createConnection: Handler<'createConnection'> = async ({ secret, ..
     id: app.newId(),
     name: input.name,
     configuration: input.configuration,
-    rules: input.rules ?? defaultRules,
+    rules: input.rules ?? (await rulesToStartWith(app)),
     schedule,
     createdAtMs: now,
     updatedAtMs: now,
     secretSetAtMs: now,
+    ...expiry(input),
   };
   refuseTooLarge(connection);
   const changes = [...connectionChanges(undefined, connection), secretChange];
   return recorded({ action: 'created', connection, changes }, () => create(app, connection, secret), handled);
 };
+
+/** The app's rules, with the limits that the site has for new connectors. */
+async function rulesToStartWith(app: App): Promise<SyncRules> {
+  const { defaultLimits: limits = defaultRules.limits } = await app.site.getSettings();
+  return { ...defaultRules, limits };
+}
+
+function expiry({ secretExpiresOn }: { readonly secretExpiresOn?: string }) {
+  return secretExpiresOn === undefined ? {} : { secretExpiresOn };
+}
 
 async function create(app: App, connection: Connection, secret: string): Promise<ConnectionView> {
   // Secret and state first: a connector that is listed is whole.
@@ -95,7 +106,9 @@ export const saveConnection: Handler<'saveConnection'> = async (
   await checkQueries(app, { stored, wanted: input.configuration, secret: newSecret });
   const now = app.clock.now();
   const secretSet = newSecret === undefined ? {} : { secretSetAtMs: now };
-  const after = { ...stored, ...input, ...secretSet, updatedAtMs: now, revision };
+  // The day belongs to the secret that is stored now: what is not said of it any more is not known.
+  const { secretExpiresOn: _expiresOn, ...rest } = stored;
+  const after = { ...rest, ...input, ...secretSet, updatedAtMs: now, revision };
   refuseTooLarge(after);
   const changes = [...connectionChanges(stored, after), ...(newSecret === undefined ? [] : [secretChange])];
   const work = () => save(app, { before: stored, after }, newSecret);

@@ -15,8 +15,8 @@ export function connectionChanges(
   return auditedChanges(before && documented(before), after && documented(after));
 }
 
-function documented({ name, configuration, rules, schedule }: Connection) {
-  return { name, ...configuration, rules, schedule };
+function documented({ name, configuration, rules, schedule, secretExpiresOn }: Connection) {
+  return { name, ...configuration, rules, schedule, secretExpiresOn };
 }
 
 /**
