@@ -88,6 +88,10 @@ export const inputs = {
     schedule,
   }),
   deleteConnection: z.strictObject({ id }),
+  /** Switches the schedule on or off, and leaves all else as it is. */
+  setScheduleEnabled: z.strictObject({ id, enabled: z.boolean() }),
+  /** The order in which connectors are listed, and started where several are due; ids that are left out come last. */
+  setConnectorOrder: z.strictObject({ ids: z.array(id).max(1000) }),
   /** With `secret` left out, the stored one of `id` is used. */
   testConnection: z.strictObject({
     id: id.optional(),
@@ -118,6 +122,15 @@ export const inputs = {
   }),
   getRun: z.strictObject({ runId: id }),
   listRuns: z.strictObject({ connectionId: id, limit: z.int().min(1).max(100).optional() }),
+  /**
+   * Runs of all connectors, newest first: those that started before `beforeMs`. A few more than `limit` where several started in the same millisecond:
+   * they come together.
+   */
+  listHistory: z.strictObject({
+    beforeMs: z.int().min(0).exactOptional(),
+    connectionId: id.exactOptional(),
+    limit: z.int().min(1).max(500),
+  }),
   /** What edited rules would change, out of what is stored: no call to the directory or the site. Left out: what is saved. */
   previewRules: z.strictObject({
     connectionId: id,
@@ -229,6 +242,8 @@ export interface Outputs {
   createConnection: ConnectionView;
   saveConnection: ConnectionView;
   deleteConnection: { readonly deleted: true };
+  setScheduleEnabled: ConnectionView;
+  setConnectorOrder: { readonly ids: readonly string[] };
   testConnection: { readonly checks: readonly AccessCheck[] };
   exportConnection: { readonly document: ConnectionDocument };
   forgetReading: ConnectionView;
@@ -247,6 +262,11 @@ export interface Outputs {
   };
   getRun: RunView;
   listRuns: { readonly runs: readonly RunSummary[] };
+  /** `nextBeforeMs`: ask for older ones with it; absent: there are none. */
+  listHistory: {
+    readonly runs: readonly RunSummary[];
+    readonly nextBeforeMs?: number;
+  };
   previewRules: RulesPreview;
   tryMapping: {
     readonly names: readonly MappedName[];

@@ -81,6 +81,8 @@ export interface ConnectionSummary {
   readonly recentRuns: readonly RunSummary[];
   /** The newest run whose held changes nobody has decided about, if no later run has taken its place. */
   readonly heldRun?: RunSummary;
+  /** The next run is a preview, whatever is asked: no run has shown yet what the present settings do. */
+  readonly needsPreview?: true;
   /** What the directory's API still allowed when it last told. */
   readonly remaining?: RemainingCalls;
   readonly secretSetAtMs?: number;

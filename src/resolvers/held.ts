@@ -4,6 +4,7 @@ import type { Connection, Revised } from '../domain/connection';
 import { hasEnded, type HeldDecision, type RunReport } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { RefusedError, type Handled } from './guard';
+import { isOpen } from './held-run';
 import { existing } from './views';
 
 export type Wish = Pick<Input<'decideHeld'>, 'runId' | 'heldHash' | 'sourceIds' | 'remember'>;
@@ -30,14 +31,6 @@ export async function toDecide(wish: Wish, app: App): Promise<Deciding> {
   const connection = await existing(app, run.connectionId);
   const approvals = Math.max(connection.rules.approvals, report.approvals ?? 1);
   return { connection, run, wish, approvals };
-}
-
-function isOpen(decision: SyncRun['decision']): boolean {
-  return (
-    decision === undefined ||
-    decision.kind === 'waiting' ||
-    (decision.kind === 'rejected' && decision.sourceIds !== undefined)
-  );
 }
 
 /** The groups of an open run that were rejected: what is decided about is the rest. */

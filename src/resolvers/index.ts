@@ -1,6 +1,7 @@
 import Resolver from '@forge/resolver';
 import type { Answer, Method } from '../contract';
 import * as audit from './audit';
+import * as list from './connector-list';
 import * as connections from './connections';
 import * as decisions from './decisions';
 import * as documents from './documents';
@@ -8,6 +9,7 @@ import * as files from './exports';
 import * as explaining from './explain';
 import * as filters from './filters';
 import { guarded, type Handler } from './guard';
+import { listHistory } from './history';
 import * as ownership from './ownership';
 import * as rules from './rules';
 import * as people from './people';
@@ -22,6 +24,8 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   createConnection: connections.createConnection,
   saveConnection: connections.saveConnection,
   deleteConnection: connections.deleteConnection,
+  setScheduleEnabled: list.setScheduleEnabled,
+  setConnectorOrder: list.setConnectorOrder,
   testConnection: connections.testConnection,
   exportConnection: connections.exportConnection,
   forgetReading: connections.forgetReading,
@@ -33,6 +37,7 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   startRun: runs.start,
   getRun: runs.getRun,
   listRuns: runs.listRuns,
+  listHistory,
   previewRules: rules.previewRules,
   tryMapping: rules.tryMapping,
   checkRules: rules.checkRules,

@@ -9,15 +9,20 @@ import type {
 } from '../contract';
 import type { Connection, ConnectionState, Revised, Schedule } from '../domain/connection';
 import { unlessDamaged } from '../domain/failure';
+import type { ApiName } from '../domain/run';
 import type { Reading } from '../domain/stores';
 import type { SyncRun } from '../domain/sync-run';
 import { nextRuns } from '../sync/schedule';
+import { isUnseen } from '../sync/settings-change';
 import { RefusedError } from './guard';
+import { isOfOnePerson, newestHeld } from './held-run';
 
 /** Runs that a connector's page lists. */
 const runsShown = 20;
 const nextRunsShown = 5;
 const recentRunsShown = 12;
+/** No connector keeps more. */
+export const runsKeptAtMost = 100;
 
 export function runSummary(run: SyncRun): RunSummary {
   const { id, connectionId, mode, trigger, status, startedAtMs, endedAtMs, summary } = run;
@@ -66,6 +71,7 @@ export async function connectionSummary(app: App, connection: Connection): Promi
   const now = app.clock.now();
   const nextRunMs = nextRun(schedule, now);
   const state = await unlessDamaged(app.states.get(id));
+  const heldRun = newestHeld(isEnough(recent) ? recent : await app.runs.newest(id, runsKeptAtMost));
   return {
     id,
     name,
@@ -75,7 +81,28 @@ export async function connectionSummary(app: App, connection: Connection): Promi
     ...(nextRunMs === undefined ? {} : { nextRunMs }),
     ...(lastRun === undefined ? {} : { lastRun: runSummary(lastRun) }),
     recentRuns: recent.map(runSummary),
+    ...(heldRun === undefined ? {} : { heldRun: runSummary(heldRun) }),
+    ...(isUnseen(state, connection) ? { needsPreview: true } : {}),
     ...restOf(state, now),
+    ...remainingOf(recent, configuration.kind),
+    ...secretFacts(connection),
+  };
+}
+
+/** Where there are only runs of one person, older ones count. */
+function isEnough(recent: readonly SyncRun[]): boolean {
+  return recent.length < recentRunsShown || !recent.every(isOfOnePerson);
+}
+
+function remainingOf(runs: readonly SyncRun[], api: ApiName): Pick<ConnectionSummary, 'remaining'> {
+  const remaining = runs.find((run) => run.remaining?.[api] !== undefined)?.remaining?.[api];
+  return remaining === undefined ? {} : { remaining };
+}
+
+function secretFacts({ secretSetAtMs, secretExpiresOn }: Connection) {
+  return {
+    ...(secretSetAtMs === undefined ? {} : { secretSetAtMs }),
+    ...(secretExpiresOn === undefined ? {} : { secretExpiresOn }),
   };
 }
 
