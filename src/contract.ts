@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ConnectionDocument } from './contract/document';
+import { siteInputs, type SiteOutputs } from './contract/site';
 import { connectionName, connectorConfiguration, connectorKind, schedule } from './domain/connection';
 import { syncRules } from './domain/sync-rules';
 import type { AuditEntry } from './domain/audit';
@@ -31,6 +32,7 @@ import type {
 export type { ChangeRow, ChangesOverview, RuleFault, RunDifference };
 export { connectionDocument, connectionDocumentVersion, type ConnectionDocument } from './contract/document';
 export type { ManagedGroup } from './domain/managed-group';
+export type { SiteAccountView, SiteGroupView, SiteSettingsView } from './contract/site';
 export type * from './contract/views';
 
 /**
@@ -63,6 +65,7 @@ const none = z.strictObject({});
 const oneLine = z.string().max(5000, 'At most 5000 characters.');
 
 export const inputs = {
+  ...siteInputs,
   overview: none,
   getConnection: z.strictObject({ id }),
   createConnection: z.strictObject({
@@ -228,7 +231,7 @@ export const inputs = {
 export type Method = keyof typeof inputs;
 export type Input<M extends Method> = z.infer<(typeof inputs)[M]>;
 
-export interface Outputs {
+export interface Outputs extends SiteOutputs {
   overview: {
     readonly connections: readonly ConnectionSummary[];
     /** Ids of connections whose stored value is damaged. They take no part until they are deleted. */

@@ -12,12 +12,15 @@ const smallPage = 200;
 export interface Accounts {
   list(cursor: string | undefined): Promise<Page<AtlassianAccount>>;
   find(email: string): Promise<readonly AtlassianAccount[]>;
+  /** People by the beginning of a name or address. */
+  search(text: string, atMost: number): Promise<readonly AtlassianAccount[]>;
 }
 
 export function createAccounts(site: Site): Accounts {
   return {
     list: (cursor) => listAccounts(site, Number(cursor ?? 0)),
     find: (email) => findAccounts(site, email),
+    search: async (text, atMost) => (await searched(site, text)).slice(0, atMost).map(accountOf),
   };
 }
 
@@ -47,11 +50,14 @@ function usersCall(startAt: number, maxResults: number): SiteRead {
 
 /** The search matches beginnings of names and addresses, so its answer is compared again. */
 async function findAccounts(site: Site, email: string): Promise<readonly AtlassianAccount[]> {
-  const path = siteUrl('/rest/api/3/user/search', { query: email.trim(), maxResults: 50 });
+  const people = await searched(site, email);
+  return people.filter((user) => emailKey(user.emailAddress ?? '') === emailKey(email)).map(accountOf);
+}
+
+async function searched(site: Site, text: string): Promise<readonly schema.JiraUser[]> {
+  const path = siteUrl('/rest/api/3/user/search', { query: text.trim(), maxResults: 50 });
   const users = await site.read({ product: 'jira', path, to: 'find a person' }, schema.users);
-  return users
-    .filter((user) => isPerson(user) && emailKey(user.emailAddress ?? '') === emailKey(email))
-    .map(accountOf);
+  return users.filter(isPerson);
 }
 
 /** The others are `app` and `customer` (a help-desk portal's). An answer without the type is not taken for a person. */

@@ -1,7 +1,10 @@
 import { FailureError } from '../domain/failure';
 import type { CallerSession } from '../domain/ports';
+import type { TargetGroup } from '../domain/target';
 import type { Fetch, HttpDeps } from '../http/request';
 import { isSiteAdmin } from './access';
+import { createAccounts } from './accounts';
+import { pickGroupsWith } from './jira-picker';
 import { createProtection } from './protection';
 import * as schema from './schema';
 import { createSite, siteUrl, type Site } from './site';
@@ -20,6 +23,8 @@ export function createCallerSession(deps: {
     isAdministrator: () => falseWhenRefused(() => hasAdminister(site)),
     canManageGroups: () => falseWhenRefused(() => canManage(site)),
     me: () => readMe(site),
+    findGroups: (text) => findGroups(site, text),
+    findAccounts: (text) => createAccounts(site).search(text, mostFound),
     namesOf: (accountIds) => readNames(site, accountIds),
   };
 }
@@ -39,6 +44,12 @@ async function canManage(site: Site): Promise<boolean> {
 async function readMe(site: Site): Promise<{ readonly accountId: string; readonly displayName: string }> {
   const me = await site.read({ product: 'jira', path: '/rest/api/3/myself', to: 'sign in' }, schema.myself);
   return { accountId: me.accountId, displayName: me.displayName ?? me.accountId };
+}
+
+const mostFound = 20;
+
+async function findGroups(site: Site, text: string): Promise<readonly TargetGroup[]> {
+  return createProtection(site).mark(await pickGroupsWith(site, text, mostFound));
 }
 
 const namesPerCall = 100;

@@ -20,6 +20,15 @@ async function pickGroup(site: Site, name: string): Promise<readonly SiteGroup[]
   return [];
 }
 
+/** Groups whose name has this text, as the picker orders them. */
+export async function pickGroupsWith(
+  site: Site,
+  text: string,
+  atMost: number,
+): Promise<readonly SiteGroup[]> {
+  return (await askPicker(site, text, atMost)).groups.map(pickedGroupOf);
+}
+
 /** For a site without bulk: what the picker lists, and for the rest the deprecated `GET /group`, which alone takes an id. */
 export async function pickGroupsById(site: Site, ids: readonly string[]): Promise<readonly SiteGroup[]> {
   if (ids.length === 0) return [];

@@ -156,6 +156,10 @@ export interface CallerSession {
   me(): Promise<{ readonly accountId: string; readonly displayName: string }>;
   /** Display names by account id, of those whom the site knows; at most 1,000 are asked for. */
   namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Groups whose name has this text, with why the app never writes to them; at most 20. */
+  findGroups(text: string): Promise<readonly TargetGroup[]>;
+  /** People by the beginning of a name or address; apps and customers are left out; at most 20. */
+  findAccounts(text: string): Promise<readonly AtlassianAccount[]>;
 }
 
 /** Asks for one more slice of a run. Delivery is at least once, late, and in any order. */

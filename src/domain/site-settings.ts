@@ -19,7 +19,7 @@ const noticeSettings = z.strictObject({
 });
 export type NoticeSettings = z.infer<typeof noticeSettings>;
 
-const retention = z.strictObject({
+export const retention = z.strictObject({
   /** So many runs of each connector are kept… */
   runs: z.int().min(10, 'At least 10.').max(90, 'At most 90.'),
   /** …and none that is older. */

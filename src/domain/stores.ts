@@ -257,6 +257,8 @@ export interface SiteStore {
   getSettings(): Promise<Revised<SiteSettings>>;
   /** Throws `ConflictError` when somebody else saved in between. */
   saveSettings(settings: SiteSettings, revision: number): Promise<Revised<SiteSettings>>;
+  /** The revision that a save replaces, also where the settings themselves are damaged. */
+  settingsRevision(): Promise<number>;
 }
 
 /** Somebody else saved the same thing in between. */

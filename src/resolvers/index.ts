@@ -17,6 +17,7 @@ import * as runs from './runs';
 import * as site from './site';
 import * as tasks from './tasks';
 
+import * as siteSettings from './site-settings';
 /** Each method of the contract and what answers it. */
 const handlers: { readonly [M in Method]: Handler<M> } = {
   overview: connections.overview,
@@ -36,6 +37,11 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   checkAccess: site.checkAccess,
   startRun: runs.start,
   getRun: runs.getRun,
+  getSiteSettings: siteSettings.getSiteSettings,
+  saveSiteSettings: siteSettings.saveSiteSettings,
+  retentionEffect: siteSettings.retentionEffect,
+  findSiteGroups: siteSettings.findSiteGroups,
+  findSiteAccounts: siteSettings.findSiteAccounts,
   listRuns: runs.listRuns,
   listHistory,
   previewRules: rules.previewRules,

@@ -8,6 +8,9 @@ export function damaged(key: string, cause?: unknown): FailureError {
 }
 
 function wayOut(key: string): string {
+  if (key === keys.siteSettings) {
+    return 'They say which groups and people are protected, so nothing is changed without them. Open Settings, enter what is protected, and save.';
+  }
   if (key === keys.target) return "Make an administrator's account the sync account again.";
   if (/:(connection|state|lock):/.test(key))
     return 'Delete the connector and create it again, or import its exported file.';

@@ -36,6 +36,7 @@ export function siteStore(store: KeyValue): SiteStore {
       if (!parsed.success) throw damaged(keys.siteSettings, parsed.error);
       return { ...parsed.data, revision: found.revision };
     },
+    settingsRevision: async () => (await store.getRecord(settingsRef))?.revision ?? 0,
     async saveSettings(settings, revision) {
       const saved =
         revision === 0

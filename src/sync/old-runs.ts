@@ -1,10 +1,11 @@
+import { unlessDamaged } from '../domain/failure';
 import type { Clock } from '../domain/ports';
 import { hasEnded } from '../domain/run';
-import type { RunData, RunStore } from '../domain/stores';
+import type { Retention } from '../domain/site-settings';
+import type { RunData, RunStore, SiteStore } from '../domain/stores';
+import type { SyncRun } from '../domain/sync-run';
 
-/** Runs of a connection that are kept, with their reports and changes. */
-const runsKept = 50;
-const keptForMs = 90 * 86_400_000;
+const dayMs = 86_400_000;
 /** A query answers at most so many; more than one run ends between two looks only after a long outage. */
 const runsListed = 100;
 
@@ -12,16 +13,37 @@ interface OldRunsDeps {
   readonly clock: Clock;
   readonly runs: RunStore;
   readonly data: RunData;
+  readonly site: SiteStore;
 }
 
-/** Reports name people: they go when there are many newer ones, and when they are old. */
+/**
+ * Reports name people: they go when there are many newer ones, and when they are old. Where the settings cannot be read it is not known what may go, and
+ * nothing does.
+ */
 export async function forgetOldRuns(connectionId: string, deps: OldRunsDeps): Promise<void> {
-  const runs = await deps.runs.newest(connectionId, runsListed);
-  const oldestKeptMs = deps.clock.now() - keptForMs;
-  const old = runs.filter(({ startedAtMs }, place) => place >= runsKept || startedAtMs < oldestKeptMs);
-  for (const { id } of old.filter(({ status }) => hasEnded(status))) {
+  const settings = await unlessDamaged(deps.site.getSettings());
+  if (settings === undefined) return;
+  const { retention } = settings;
+  for (const { id } of oldRuns(await newestOf(connectionId, deps), { retention, nowMs: deps.clock.now() })) {
     await deps.data.remove(id, 'report');
     await deps.data.remove(id, 'changes');
     await deps.runs.remove(id);
   }
+}
+
+export function newestOf(
+  connectionId: string,
+  { runs }: Pick<OldRunsDeps, 'runs'>,
+): Promise<readonly SyncRun[]> {
+  return runs.newest(connectionId, runsListed);
+}
+
+/** Runs of one connection that have ended and are not to be kept; `runs` is newest first. */
+export function oldRuns(
+  runs: readonly SyncRun[],
+  { retention, nowMs }: { readonly retention: Retention; readonly nowMs: number },
+): readonly SyncRun[] {
+  const oldestKeptMs = nowMs - retention.days * dayMs;
+  const old = runs.filter(({ startedAtMs }, place) => place >= retention.runs || startedAtMs < oldestKeptMs);
+  return old.filter(({ status }) => hasEnded(status));
 }

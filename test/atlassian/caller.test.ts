@@ -85,3 +85,33 @@ test('names are asked for by the hundred, each once; who is not known is left ou
     100, 51,
   ]);
 });
+
+test('groups are found by a part of their name, with why the app leaves them alone', async () => {
+  const { session, site } = sessionOver({
+    'GET /rest/api/3/groups/picker': () => ({
+      body: {
+        groups: [
+          { groupId: 'v', name: 'vip', labels: [] },
+          { groupId: 's', name: 'site-vips', labels: [] },
+        ],
+        total: 2,
+      },
+    }),
+    'GET /rest/api/3/group/bulk': ({ query }) =>
+      groupPage(query.get('accessType') === 'site-admin' ? [['s', 'site-vips']] : []),
+    'GET /rest/api/3/applicationrole': () => ({ body: [] }),
+  });
+  expect(await session.findGroups('vip')).toEqual([
+    { id: 'v', name: 'vip' },
+    { id: 's', name: 'site-vips', protection: 'grants-administration' },
+  ]);
+  expect(site.urlsOf('/rest/api/3/groups/picker')[0]).toContain('query=vip');
+});
+
+test('people are found by name; apps are no people', async () => {
+  const person = (id: string, accountType: string) => ({ accountId: id, accountType, displayName: id });
+  const { session } = sessionOver({
+    'GET /rest/api/3/user/search': () => ({ body: [person('ann', 'atlassian'), person('anna-bot', 'app')] }),
+  });
+  expect(await session.findAccounts('an')).toEqual([{ accountId: 'ann', displayName: 'ann', active: true }]);
+});

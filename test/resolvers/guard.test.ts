@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { openStore } from '../../dev/host/kvs/records';
 import { createEventLog } from '../../dev/host/queue/event-log';
 import { demoAccountId, jiraAdministrator } from '../../dev/simulators';
+import { defaultSiteSettings } from '../../src/domain/site-settings';
 import { inputs, type Answer, type Input, type Method } from '../../src/contract';
 import { resolver } from '../../src/resolvers';
 import {
@@ -47,6 +48,11 @@ function rightInputs(id: string, runId: string): { readonly [M in Method]: Input
     getTarget: {},
     useMyAccount: { api: 'confluence' },
     checkAccess: {},
+    getSiteSettings: {},
+    saveSiteSettings: { revision: 0, settings: { ...defaultSiteSettings, protectedGroups: ['vip'] } },
+    retentionEffect: { retention: { runs: 10, days: 7 } },
+    findSiteGroups: { text: 'design' },
+    findSiteAccounts: { text: 'ann' },
     startRun: { connectionId: id, mode: 'sync' },
     getRun: { runId },
     listRuns: { connectionId: id },

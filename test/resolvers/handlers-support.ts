@@ -30,6 +30,12 @@ export function aServer(directory: FakeDirectory = aDirectory({}), site: FakeSit
       isAdministrator: async () => true,
       canManageGroups: async () => true,
       me: async () => ({ accountId: theAdministrator, displayName: 'Admin' }),
+      findGroups: async (text) =>
+        site.groups
+          .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
+          .map(({ members: _, ...group }) => group),
+      findAccounts: async (text) =>
+        site.accounts.filter(({ displayName }) => displayName.toLowerCase().startsWith(text.toLowerCase())),
       namesOf: async (accountIds) =>
         new Map(
           site.accounts.flatMap(({ accountId, displayName }) =>

@@ -1,3 +1,5 @@
+import { defaultSiteSettings } from '../../src/domain/site-settings';
+import { keys } from '../../src/storage/keys';
 import { forgetOldRuns } from '../../src/sync/old-runs';
 import { aServer } from '../resolvers/handlers-support';
 import { storeRun, type Server } from '../resolvers/runs-support';
@@ -32,6 +34,30 @@ describe('runs that are kept', () => {
     const days = Array.from({ length: 53 }, (_, index) => index + 1);
     await runsOf(server, days);
     expect(await kept(server)).toEqual(days.slice(0, 50).map((day) => `run-${day}`));
+  });
+
+  it('are so many and so old as an administrator says', async () => {
+    const server = aServer();
+    await runsOf(
+      server,
+      Array.from({ length: 13 }, (_, index) => index + 1),
+    );
+    const saved = await server.site.saveSettings(
+      { ...defaultSiteSettings, retention: { runs: 12, days: 30 } },
+      0,
+    );
+    expect(await kept(server)).toHaveLength(12);
+    const retention = { runs: 12, days: 10 };
+    await server.site.saveSettings({ ...defaultSiteSettings, retention }, saved.revision);
+    expect((await kept(server)).at(-1)).toBe('run-10');
+  });
+
+  it('are all of them while it cannot be read how many', async () => {
+    const server = aServer();
+    await runsOf(server, [1, 300]);
+    await server.site.saveSettings(defaultSiteSettings, 0);
+    server.store.damage(`record/${keys.siteSettings}`, 'damaged');
+    expect(await kept(server)).toEqual(['run-1', 'run-300']);
   });
 
   it('are also those that have not ended, however old', async () => {
