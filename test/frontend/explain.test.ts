@@ -1,34 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { defaultRules } from '../../src/domain/sync-rules';
-import { launchBrowser } from '../support/browser';
 import * as fixtures from '../support/explain-fixtures';
-import { fakeBackend, Refusal, type FakeBackend, type Handlers } from '../support/fake-bridge';
+import { Refusal, type Handlers } from '../support/fake-bridge';
 import * as driver from '../support/page-driver';
 import * as state from '../support/page-fixtures';
-import { pageFolder, servePage, type PageServer } from '../support/page-server';
-import { openPage, type PageSession } from '../support/page-session';
+import { pageSuite } from '../support/page-suite';
 
-let server: PageServer;
-let browser: Browser;
-let session: PageSession | undefined;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([servePage(pageFolder, 'manifest'), launchBrowser()]);
-}, 90_000);
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-afterEach(async () => {
-  const complaints = session?.complaints ?? [];
-  await session?.close();
-  session = undefined;
-  if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join('; ')}`);
-});
+const pages = pageSuite();
 
 /** An app with a reading, so that there is something to explain from. */
 function anApp(): state.FakeState {
@@ -39,35 +18,8 @@ function anApp(): state.FakeState {
 
 async function open(path: string, handlers: Partial<Handlers> = {}, app = anApp()) {
   const explain = fixtures.anExplainState();
-  const backend = fakeBackend({
-    ...state.handlersOver(app),
-    ...fixtures.explainHandlers(explain),
-    ...handlers,
-  });
-  session = await openPage(browser, { url: server.url, backend }, { path });
-  return { page: session.page, backend, explain };
-}
-
-function inputsOf(backend: FakeBackend, method: string): readonly unknown[] {
-  return backend.calls.filter((call) => call.method === method).map(({ input }) => input);
-}
-
-const fading = `document.getAnimations().some(
-  (each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity)`;
-
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  const findings: string[] = [];
-  for (const colorMode of ['light', 'dark'] as const) {
-    await page.evaluate(`document.documentElement.dataset.colorMode = '${colorMode}'`);
-    while (await page.evaluate<boolean>(fading)) await page.waitForTimeout(20);
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    if (colorMode === 'dark') axe.withRules(['color-contrast']);
-    const { violations } = await axe.analyze();
-    findings.push(
-      ...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)),
-    );
-  }
-  return findings;
+  const opening = { app, path, handlers: { ...fixtures.explainHandlers(explain), ...handlers } };
+  return { ...(await pages.open(opening)), explain };
 }
 
 const focused = 'document.activeElement.textContent';
@@ -75,7 +27,7 @@ const explainAt = '/connectors/connection-1/explain';
 
 describe('explaining', () => {
   it('leads from a search to a person, the steps of a membership, and the group, and keeps the place', async () => {
-    const { page, backend } = await open('/connectors/connection-1/general');
+    const { page, inputsOf } = await open('/connectors/connection-1/general');
     await page.getByRole('button', { name: 'Explain memberships' }).click();
     await page.getByLabel('Person or group').fill('ann');
     await page.getByText('4 results, as the directory was read 10 minutes ago').waitFor();
@@ -87,13 +39,13 @@ describe('explaining', () => {
     await page.locator('summary', { hasText: 'Design' }).press('Enter');
     await steps.getByText('This connector added the membership on 3 Sept 2026.').waitFor();
     expect(await page.locator('summary', { hasText: 'Finance' }).innerText()).toMatch(/not wanted/i);
-    expect(await axeFindings(page)).toEqual([]);
+    await pages.expectAccessible();
 
     await page.getByRole('link', { name: 'Everybody in Design' }).click();
     await page.getByText('The first 2 of 204 are listed.').waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Design' }).waitFor();
-    expect(inputsOf(backend, 'explain').at(-1)).toEqual({
+    expect(inputsOf('explain').at(-1)).toEqual({
       connectionId: 'connection-1',
       groupId: fixtures.designId,
     });
@@ -104,7 +56,7 @@ describe('explaining', () => {
   });
 
   it('says what to do where nothing is stored, found, or known', async () => {
-    const { page, backend, explain } = await open(explainAt, {}, state.anInstalledApp());
+    const { page, explain, inputsOf } = await open(explainAt, {}, state.anInstalledApp());
     await page.getByRole('button', { name: 'Start a preview' }).waitFor();
     await page.getByLabel('Person or group').fill('zz');
     await page.getByText('Nothing that was stored has “zz”').waitFor();
@@ -113,8 +65,7 @@ describe('explaining', () => {
     await page.getByText('Nothing is stored of the directory, so nothing can be found in it.').waitFor();
     await page.getByRole('button', { name: 'Start a preview' }).click();
     await page.getByRole('heading', { level: 1, name: /^Preview of/ }).waitFor();
-    expect(inputsOf(backend, 'startRun')).toEqual([{ connectionId: 'connection-1', mode: 'preview' }]);
-    await session?.close();
+    expect(inputsOf('startRun')).toEqual([{ connectionId: 'connection-1', mode: 'preview' }]);
 
     const gone = await open(`${explainAt}/person/nobody`);
     await gone.page.getByText('Nothing is stored of this person.').waitFor();
@@ -124,15 +75,17 @@ describe('explaining', () => {
   });
 
   it('is reached from the name of a person in a run', async () => {
-    const { page, backend } = await open('/runs/run-1', { listChanges: () => ({ rows: [], total: 0 }) });
+    const { page, inputsOf } = await open('/runs/run-1', {
+      listChanges: () => ({ rows: [], total: 0, sections: [] }),
+    });
     await page.getByRole('link', { name: 'Bo Lindqvist' }).click();
     await page.getByRole('heading', { level: 1, name: 'Ann Okafor' }).waitFor();
-    expect(inputsOf(backend, 'explain')).toEqual([{ connectionId: 'connection-1', userId: '1002' }]);
+    expect(inputsOf('explain')).toEqual([{ connectionId: 'connection-1', userId: '1002' }]);
   });
 
   it('syncs one person through a preview', async () => {
     const app = anApp();
-    const { page, backend } = await open(`${explainAt}/person/${fixtures.ann.userId}`, {}, app);
+    const { page, inputsOf } = await open(`${explainAt}/person/${fixtures.ann.userId}`, {}, app);
     app.runs.unshift(state.aRunUnderWay({ id: 'run-77', mode: 'preview', trigger: 'person' }));
     const button = page.getByRole('button', { name: 'Sync this person now' });
     await button.click();
@@ -142,22 +95,20 @@ describe('explaining', () => {
     await button.click();
     await page.getByRole('button', { name: 'Show what would change' }).click();
     await page.getByRole('heading', { level: 1, name: /^Preview/ }).waitFor();
-    expect(inputsOf(backend, 'syncPerson')).toEqual([
+    expect(inputsOf('syncPerson')).toEqual([
       { connectionId: 'connection-1', userId: fixtures.ann.userId, mode: 'preview' },
     ]);
   });
 
   it('forgets a person after saying what stays, and shows nothing of them any more', async () => {
-    const { page, backend } = await open(`${explainAt}/person/${fixtures.ann.userId}`);
+    const { page, inputsOf } = await open(`${explainAt}/person/${fixtures.ann.userId}`);
     await page.getByRole('button', { name: 'Forget this person' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('as if made by hand').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
+    await pages.expectAccessible();
     await dialog.getByRole('button', { name: 'Forget this person' }).click();
     await page.getByText('Everything stored about this person was removed.').waitFor();
-    expect(inputsOf(backend, 'forgetPerson')).toEqual([
-      { connectionId: 'connection-1', userId: fixtures.ann.userId },
-    ]);
+    expect(inputsOf('forgetPerson')).toEqual([{ connectionId: 'connection-1', userId: fixtures.ann.userId }]);
     await dialog.waitFor({ state: 'detached' });
     expect(await page.getByRole('main').innerText()).not.toContain('Okafor');
     expect(await page.evaluate(focused)).toBe('Forgotten');
@@ -173,7 +124,7 @@ async function chooseFor(page: Page, group: string, action: RegExp): Promise<voi
 
 describe('managed groups', () => {
   it('lists them, and says who would go before everybody in one is managed', async () => {
-    const { page, backend } = await open(managedAt);
+    const { page, inputsOf } = await open(managedAt);
     expect((await driver.readTable(page, 'Managed groups'))[0]).toMatchObject({
       Group: 'Design',
       'Comes from': 'Role “Design”',
@@ -187,7 +138,7 @@ describe('managed groups', () => {
     await goers.getByText('Ben Lindqvist').waitFor();
     expect(await goers.getByRole('listitem').allInnerTexts()).toEqual(['Ben Lindqvist', '712020:unknown']);
     expect(await dialog.innerText()).toContain('2 people');
-    expect(await axeFindings(page)).toEqual([]);
+    await pages.expectAccessible();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(
@@ -200,7 +151,7 @@ describe('managed groups', () => {
     await dialog.getByRole('button', { name: 'Manage everybody' }).click();
     await page.getByText('Design is managed with everybody in it.').waitFor();
     const change = { connectionId: 'connection-1', groupId: fixtures.designId, action: 'adopt' };
-    expect(inputsOf(backend, 'changeOwnership')).toEqual([
+    expect(inputsOf('changeOwnership')).toEqual([
       { ...change, apply: false },
       { ...change, apply: false },
       { ...change, apply: true },
@@ -234,11 +185,11 @@ describe('managed groups', () => {
   });
 
   it('hands one over only to a connector that was chosen, and says why it could not', async () => {
-    const { page, backend } = await open(managedAt);
+    const { page, backend, inputsOf } = await open(managedAt);
     await chooseFor(page, 'Finance', /Hand over/);
     const confirm = page.getByRole('dialog').getByRole('button', { name: 'Hand over' });
     expect(await confirm.isDisabled()).toBe(true);
-    expect(inputsOf(backend, 'changeOwnership')).toEqual([]);
+    expect(inputsOf('changeOwnership')).toEqual([]);
     await driver.chooseOption(page, 'To which connector', 'OneLogin partners');
     await page.getByText('This is about 34 memberships.').waitFor();
     const answer = fixtures.explainHandlers(fixtures.anExplainState()).changeOwnership;
@@ -250,14 +201,14 @@ describe('managed groups', () => {
     backend.on('changeOwnership', answer);
     await confirm.click();
     await page.getByText('Finance was handed over.').waitFor();
-    expect(inputsOf(backend, 'changeOwnership').at(-1)).toMatchObject({
+    expect(inputsOf('changeOwnership').at(-1)).toMatchObject({
       toConnectionId: 'connection-2',
       apply: true,
     });
   });
 
   it('proposes again what was rejected for good, one or all', async () => {
-    const { page, backend } = await open(managedAt);
+    const { page, inputsOf } = await open(managedAt);
     await page.getByRole('link', { name: 'Ben Lindqvist' }).waitFor();
     expect(await driver.readTable(page, 'Rejected for good')).toContainEqual(
       expect.objectContaining({
@@ -267,13 +218,13 @@ describe('managed groups', () => {
         Rejected: expect.stringContaining('Mia Krystof (you)'),
       }),
     );
-    expect(await axeFindings(page)).toEqual([]);
+    await pages.expectAccessible();
     await page.getByRole('button', { name: 'Propose all again' }).click();
     await page.getByRole('dialog').getByText('1 removal and 1 addition may be made').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Propose again: Put in Ben Lindqvist, Design' }).click();
     await page.getByRole('link', { name: 'Ben Lindqvist' }).waitFor({ state: 'detached' });
-    expect(inputsOf(backend, 'forgetRejected')).toEqual([
+    expect(inputsOf('forgetRejected')).toEqual([
       {
         connectionId: 'connection-1',
         rejected: [{ groupId: fixtures.designId, accountId: fixtures.ben.accountId, change: 'add' }],
@@ -296,7 +247,7 @@ describe('managed groups', () => {
 
 describe('the audit log', () => {
   it('shows what changed, older entries on demand, and is exported whole', async () => {
-    const { page, backend, explain } = await open('/');
+    const { page, explain, inputsOf } = await open('/');
     const started = fixtures.anAuditEntry({
       number: 57,
       action: 'run-started',
@@ -319,7 +270,7 @@ describe('the audit log', () => {
     await page.getByRole('button', { name: 'Load older entries' }).click();
     await page.getByRole('button', { name: 'Load older entries' }).waitFor({ state: 'detached' });
     expect(await rows.count()).toBe(60);
-    expect(inputsOf(backend, 'listAudit')).toEqual([{ limit: 50 }, { limit: 50, before: 11 }]);
+    expect(inputsOf('listAudit')).toEqual([{ limit: 50 }, { limit: 50, before: 11 }]);
 
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export as CSV' }).click();
@@ -329,15 +280,15 @@ describe('the audit log', () => {
   });
 
   it('of one connector is reached from its menu', async () => {
-    const { page, backend, explain } = await open('/connectors/connection-1/general');
+    const { page, explain, inputsOf } = await open('/connectors/connection-1/general');
     explain.audit.length = 3;
     await page.getByRole('button', { name: /^More actions/ }).click();
     await page.getByRole('menuitem', { name: 'Audit log' }).click();
     await page.getByRole('heading', { level: 1, name: 'Audit log of OneLogin staff' }).waitFor();
     expect(await driver.readTable(page, 'Audit log')).toHaveLength(2);
     await page.getByText('1 more setting').click();
-    expect(await axeFindings(page)).toEqual([]);
-    expect(inputsOf(backend, 'listAudit')).toEqual([{ connectionId: 'connection-1', limit: 50 }]);
+    await pages.expectAccessible();
+    expect(inputsOf('listAudit')).toEqual([{ connectionId: 'connection-1', limit: 50 }]);
   });
 });
 
@@ -366,13 +317,13 @@ const readDocument: Handlers['readDocument'] = ({ document: given }) => {
 
 describe('importing a connector', () => {
   it('says what is wrong with a file, then makes a connector of a good one', async () => {
-    const { page, backend } = await open('/', { readDocument });
+    const { page, inputsOf } = await open('/', { readDocument });
     await page.getByRole('button', { name: 'Import connector' }).click();
     const label = 'Or paste what stands in it';
     await page.getByLabel(label).fill('{ "version": ');
     await page.getByRole('button', { name: 'Read the file' }).click();
     expect(await driver.readFieldError(page, label)).toContain('This is not the JSON of a connector');
-    expect(await axeFindings(page)).toEqual([]);
+    await pages.expectAccessible();
     await page.getByLabel('File', { exact: true }).setInputFiles({
       name: 'new.json',
       mimeType: 'application/json',
@@ -393,7 +344,7 @@ describe('importing a connector', () => {
     await page.getByLabel('Client secret').fill('not-a-real-secret');
     await driver.save(page);
     await page.getByRole('heading', { level: 1, name: 'From a file' }).waitFor();
-    expect(inputsOf(backend, 'createConnection')).toEqual([
+    expect(inputsOf('createConnection')).toEqual([
       {
         name: 'From a file',
         configuration,

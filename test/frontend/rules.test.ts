@@ -1,32 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Input, RulesPreview } from '../../src/contract';
 import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
-import { launchBrowser } from '../support/browser';
-import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
-import { axeFindings } from '../support/page-access';
+import { Refusal, type FakeBackend } from '../support/fake-bridge';
 import * as driver from '../support/page-driver';
 import * as state from '../support/page-fixtures';
 import { aLargeEffect, anEffect, answerRules, refuseFaults, someRules } from '../support/page-rules';
-import { pageFolder, servePage, type PageServer } from '../support/page-server';
-import { openPage, type PageSession } from '../support/page-session';
+import { pageSuite } from '../support/page-suite';
 
-let server: PageServer;
-let browser: Browser;
-let session: PageSession | undefined;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([servePage(pageFolder, 'manifest'), launchBrowser()]);
-}, 90_000);
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-afterEach(async () => {
-  await session?.close();
-  session = undefined;
-});
+const pages = pageSuite();
 
 const nothing: RulesPreview = { summary: 'This changes nothing.', effect: anEffect() };
 const much: RulesPreview = {
@@ -43,22 +24,24 @@ interface Opened {
 }
 
 /** One connector with these rules, whose saves are refused for faults as the server does. */
-async function open({ rules = defaultRules, tab, preview = () => nothing, isRead = true }: Opened) {
+function open({ rules = defaultRules, tab, preview = () => nothing, isRead = true }: Opened) {
   const app = state.anInstalledApp();
   app.connections = [state.aConnection({ rules })];
   const readAtMs = Date.now();
   const reading = { readAtMs, completeAtMs: readAtMs, runsSinceComplete: 0 };
   app.readings = isRead ? { 'connection-1': reading } : {};
   const handlers = state.handlersOver(app);
-  const backend = fakeBackend(handlers);
-  answerRules(backend, preview);
-  backend.on('saveConnection', (input) => {
-    refuseFaults(input);
-    return handlers.saveConnection?.(input) ?? unanswered();
+  return pages.open({
+    app,
+    path: `/connectors/connection-1/${tab}`,
+    prepare: (backend) => {
+      answerRules(backend, preview);
+      backend.on('saveConnection', (input) => {
+        refuseFaults(input);
+        return handlers.saveConnection?.(input) ?? unanswered();
+      });
+    },
   });
-  const path = `/connectors/connection-1/${tab}`;
-  session = await openPage(browser, { url: server.url, backend }, { path });
-  return { page: session.page, backend, app, complaints: session.complaints };
 }
 
 function unanswered(): never {
@@ -69,10 +52,6 @@ function savedRules(backend: FakeBackend): readonly SyncRules[] {
   return backend.calls
     .filter(({ method }) => method === 'saveConnection')
     .map(({ input }) => (input as Input<'saveConnection'>).rules);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  expect([...(await axeFindings(page, 'light')), ...(await axeFindings(page, 'dark'))]).toEqual([]);
 }
 
 const press = (page: Page, name: string) =>
@@ -122,7 +101,7 @@ describe('the tab Groups', () => {
   });
 
   it('shows what edited rules change, and asks with the counts before they are saved', async () => {
-    const { page, backend, complaints } = await open({
+    const { page, backend } = await open({
       tab: 'groups',
       rules: someRules(),
       preview: () => much,
@@ -152,7 +131,7 @@ describe('the tab Groups', () => {
     ]);
     for (const part of ['Would wait for approval', 'Not known before a run'])
       await page.getByText(part).waitFor();
-    await expectAccessible(page);
+    await pages.expectAccessible();
 
     await driver.save(page);
     const dialog = page.getByRole('dialog');
@@ -186,7 +165,6 @@ describe('the tab Groups', () => {
       },
     ]);
     await page.getByRole('heading', { name: 'What this changes' }).waitFor({ state: 'detached' });
-    expect(complaints).toEqual([]);
   });
 
   it('puts each refusal beside its field, its own and the server’s', async () => {
@@ -240,7 +218,7 @@ describe('the three tabs', () => {
     const example = page.getByRole('group', { name: 'Example 1' });
     await example.getByText('The example "Team Design" leads to "Team Design", not to "Design".').waitFor();
     await page.getByText('Also not saved yet: Groups.').locator('visible=true').waitFor();
-    await expectAccessible(page);
+    await pages.expectAccessible();
     await press(page, 'Edit example 1');
     await example.getByLabel('Group in the directory').fill('Design');
     await example.getByText('Comes out as written').waitFor();
@@ -305,7 +283,7 @@ describe('the three tabs', () => {
 
 describe('the tab People', () => {
   it('saves conditions, and when and for whom memberships are removed', async () => {
-    const { page, backend, complaints } = await open({ tab: 'people' });
+    const { page, backend } = await open({ tab: 'people' });
     await press(page, 'Add a condition');
     const condition = page.getByRole('group', { name: 'Condition 1' });
     await page.keyboard.type('department');
@@ -317,7 +295,7 @@ describe('the tab People', () => {
     await driver.setToggle(page, 'Remove people who left or are not active at once', 'off');
     await page.getByLabel('People who keep their groups').fill('ann@acme.com\n');
     await page.getByLabel('Atlassian groups that lose nobody').fill('Board');
-    await expectAccessible(page);
+    await pages.expectAccessible();
     await driver.save(page);
     await saved(page);
     expect(savedRules(backend)).toEqual([
@@ -341,13 +319,12 @@ describe('the tab People', () => {
         },
       },
     ]);
-    expect(complaints).toEqual([]);
   });
 });
 
 describe('the tab Safety', () => {
   it('saves limits as numbers and shares, who approves, and a new example', async () => {
-    const { page, backend, complaints } = await open({ tab: 'safety' });
+    const { page, backend } = await open({ tab: 'safety' });
     const removals = page.getByRole('group', { name: 'Removals in one run' });
     await removals.getByLabel('At most', { exact: true }).fill('40');
     await removals.getByLabel('At most, in percent').fill('12.5');
@@ -385,6 +362,5 @@ describe('the tab Safety', () => {
         },
       ],
     });
-    expect(complaints).toEqual([]);
   });
 });

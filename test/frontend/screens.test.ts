@@ -1,22 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { fakeBackend, Refusal, type FakeBackend } from '../support/fake-bridge';
-import { axeFindings } from '../support/page-access';
+import type { Page } from 'playwright-core';
+import { Refusal, type FakeBackend } from '../support/fake-bridge';
 import * as state from '../support/page-fixtures';
-import { pageFolder, servePage, type PageServer } from '../support/page-server';
-import { openPage } from '../support/page-session';
+import { pageSuite } from '../support/page-suite';
 
-let server: PageServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([servePage(pageFolder, 'manifest'), launchBrowser()]);
-}, 90_000);
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const pages = pageSuite();
 
 interface Screen {
   readonly name: string;
@@ -232,16 +219,12 @@ const screens: readonly Screen[] = [
 describe('every screen, in light and in dark', () => {
   it.each(screens)(
     '$name is accessible and makes no complaint',
-    async ({ path, shows, app, prepare, act }) => {
-      const backend = fakeBackend(state.handlersOver((app ?? state.anInstalledApp)()));
-      prepare?.(backend);
-      const { page, complaints, close } = await openPage(browser, { url: server.url, backend }, { path });
+    async ({ path, shows, app = state.anInstalledApp, prepare, act }) => {
+      const { page } = await pages.open({ app: app(), path, ...(prepare === undefined ? {} : { prepare }) });
       await act?.(page);
       if (shows.startsWith('Set on')) await page.getByLabel('Client secret').waitFor();
       else await page.getByText(shows, { exact: false }).locator('visible=true').first().waitFor();
-      expect([...(await axeFindings(page, 'light')), ...(await axeFindings(page, 'dark'))]).toEqual([]);
-      expect(complaints).toEqual([]);
-      await close();
+      await pages.expectAccessible();
     },
   );
 });

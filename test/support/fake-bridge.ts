@@ -90,53 +90,79 @@ export interface BridgeSettings {
   readonly colorMode: 'light' | 'dark';
   /** The type of the module that shows the page. */
   readonly moduleType: 'jira:adminPage' | 'confluence:globalSettings';
+  /** The place to open, such as `/connectors/connection-1/general`. */
+  readonly path: string;
+}
+
+export interface FakeBridge {
+  /**
+   * From now on this backend answers. The page is to be loaded with the query that comes back; what a document of an earlier
+   * query still asks is never answered, so that it does not disturb this backend.
+   */
+  readonly connect: (backend: FakeBackend, settings: BridgeSettings) => string;
+  /** How many calls of the present document wait for an answer. */
+  readonly waitingCalls: () => number;
 }
 
 /**
  * Gives a browser page the product's side of the bridge: theme, context, a history that keeps the place over a reload, and
- * `invoke`, which is answered by the backend above in this process.
+ * `invoke`, which is answered in this process by the backend that is connected.
  */
-export async function installFakeBridge(
-  page: Page,
-  backend: FakeBackend,
-  settings: BridgeSettings,
-): Promise<void> {
-  await page.exposeFunction('askBackend', (method: string, input: unknown) => backend.answer(method, input));
+export async function installFakeBridge(page: Page): Promise<FakeBridge> {
+  let visit = 0;
+  let waiting = 0;
+  let backend = fakeBackend({});
+  await page.exposeFunction('askBackend', async (from: string, method: string, input: unknown) => {
+    if (from !== String(visit)) return new Promise<never>(() => undefined);
+    waiting += 1;
+    return backend.answer(method, input).finally(() => {
+      if (from === String(visit)) waiting -= 1;
+    });
+  });
   await page.exposeFunction('askForConsent', (payload: { egresses: readonly EgressGroup[] }) => {
     if (backend.consent.answer === 'no') throw new Error('The administrator refused.');
     backend.consent.allowed.push(...payload.egresses);
   });
   await page.exposeFunction('allowedAddresses', () => ({ results: backend.consent.allowed }));
-  await page.addInitScript({ content: bridgeSource(settings) });
+  await page.addInitScript({ content: bridgeSource });
+  return {
+    connect: (next, settings) => {
+      backend = next;
+      visit += 1;
+      waiting = 0;
+      return new URLSearchParams({ visit: String(visit), ...settings }).toString();
+    },
+    waitingCalls: () => waiting,
+  };
 }
 
 /** Source for the browser, as text: what a transpiler adds to functions here does not exist over there. */
-function bridgeSource(settings: BridgeSettings): string {
-  return `
-    const placeNow = () => window.history.state?.path ?? '/';
-    const createHistory = () => {
-      const listeners = new Set();
-      const tell = () => listeners.forEach((listener) => listener({ pathname: placeNow() }));
-      window.addEventListener('popstate', tell);
-      return {
-        location: { pathname: placeNow() },
-        push: (path) => { window.history.pushState({ path }, ''); tell(); },
-        replace: (path) => { window.history.replaceState({ path }, ''); tell(); },
-        listen: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
-      };
+const bridgeSource = `
+  const settings = Object.fromEntries(new URLSearchParams(window.location.search));
+  if (window.history.state === null) window.history.replaceState({ path: settings.path }, '');
+  const placeNow = () => window.history.state?.path ?? '/';
+  const createHistory = () => {
+    const listeners = new Set();
+    const tell = () => listeners.forEach((listener) => listener({ pathname: placeNow() }));
+    window.addEventListener('popstate', tell);
+    return {
+      location: { pathname: placeNow() },
+      push: (path) => { window.history.pushState({ path }, ''); tell(); },
+      replace: (path) => { window.history.replaceState({ path }, ''); tell(); },
+      listen: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
     };
-    const commands = {
-      invoke: ({ functionKey, payload }) => window.askBackend(functionKey, payload ?? {}),
-      getContext: () => ({ accountId: 'account-1', locale: 'en-US', extension: { type: '${settings.moduleType}' } }),
-      createHistory,
-      __permission__egressGet: () => window.allowedAddresses(),
-      __permission__egressSet: (payload) => window.askForConsent(payload),
-      enableTheming: () => {
-        const { dataset } = document.documentElement;
-        dataset.theme = 'light:light dark:dark spacing:spacing shape:shape typography:typography motion:motion';
-        dataset.colorMode = '${settings.colorMode}';
-      },
-    };
-    globalThis.__bridge = { callBridge: async (command, payload) => commands[command]?.(payload) };
-  `;
-}
+  };
+  const commands = {
+    invoke: ({ functionKey, payload }) => window.askBackend(settings.visit, functionKey, payload ?? {}),
+    getContext: () => ({ accountId: 'account-1', locale: 'en-US', extension: { type: settings.moduleType } }),
+    createHistory,
+    __permission__egressGet: () => window.allowedAddresses(),
+    __permission__egressSet: (payload) => window.askForConsent(payload),
+    enableTheming: () => {
+      const { dataset } = document.documentElement;
+      dataset.theme = 'light:light dark:dark spacing:spacing shape:shape typography:typography motion:motion';
+      dataset.colorMode = settings.colorMode;
+    },
+  };
+  globalThis.__bridge = { callBridge: async (command, payload) => commands[command]?.(payload) };
+`;
