@@ -15,6 +15,7 @@ export const keys = {
   target: 'v1:target',
   lastTick: 'v1:last-tick',
   siteSettings: 'v1:site-settings',
+  notices: 'v1:notices',
   auditIndex: 'v1:audit',
   document: (owner: string, name: string) => `v1:doc:${legalPart(owner)}:${legalPart(name)}`,
   journal: (runId: string, index: number) => `v1:journal:${legalPart(runId)}:${index}`,

@@ -1,0 +1,177 @@
+import type { NoticeBoard, NoticePlace, NoticeProject, NoticeText } from '../domain/notice';
+import type { Fetch, HttpDeps } from '../http/request';
+import { issueCalls, parsed, type IssueCall, type IssueCalls } from './issue-calls';
+import { notCreated, refused } from './issue-refusals';
+import * as schema from './notice-schema';
+import { siteUrl } from './site';
+
+/** The property by which the app finds its issues again; the manifest has Jira index `mark` (`jira:entityProperty`). */
+export const noticeProperty = 'userGroupSync';
+
+/**
+ * Issues in a Jira project, as the app: projects let it in or keep it out like anybody, and the name on an issue is the app's. Source: Jira's REST v3
+ * reference, November 2026.
+ */
+export function createNoticeBoard(deps: {
+  readonly fetch: Fetch;
+  readonly http: Omit<HttpDeps, 'fetch'>;
+}): NoticeBoard {
+  const calls = issueCalls(deps);
+  return {
+    projects: (text) => projects(text, calls),
+    async open(place, text) {
+      return (await findMarked(place, calls)) ?? create(place, text, calls);
+    },
+    async comment(issueId, text) {
+      const status = await statusOf(issueId, calls);
+      if (status !== 'open') return status;
+      return write(issueId, text, calls);
+    },
+    async resolve(issueId, text) {
+      const status = await statusOf(issueId, calls);
+      if (status !== 'open') return status === 'gone' ? 'gone' : 'resolved';
+      // First, because a done status may allow no comment.
+      if ((await write(issueId, text, calls)) === 'gone') return 'gone';
+      return finish(issueId, calls);
+    },
+  };
+}
+
+const projectsListed = 50;
+
+async function projects(text: string | undefined, calls: IssueCalls): Promise<readonly NoticeProject[]> {
+  const call: IssueCall = {
+    method: 'GET',
+    path: siteUrl('/rest/api/3/project/search', {
+      action: 'create',
+      expand: 'issueTypes',
+      orderBy: 'name',
+      maxResults: projectsListed,
+      ...(text === undefined ? {} : { query: text }),
+    }),
+    to: 'list projects',
+  };
+  const answer = await calls.send(call);
+  if (answer.status !== 200) throw refused(answer, call);
+  return parsed(answer, call, schema.projectPage).values.map(({ id, key, name, issueTypes = [] }) => ({
+    id,
+    key,
+    name,
+    issueTypes: issueTypes
+      .filter(({ subtask }) => subtask !== true)
+      .map((type) => ({ id: type.id, name: type.name })),
+  }));
+}
+
+type Issue = Awaited<ReturnType<NoticeBoard['open']>>;
+
+/** An issue that is open and was made for the same: the answer was lost, or its key was not stored any more. */
+async function findMarked({ projectId, mark }: NoticePlace, calls: IssueCalls): Promise<Issue | undefined> {
+  const is = `issue.property[${noticeProperty}].mark = ${jqlText(mark)}`;
+  const jql = `project = ${jqlText(projectId)} AND ${is} AND statusCategory != Done`;
+  const call: IssueCall = {
+    method: 'GET',
+    path: siteUrl('/rest/api/3/search/jql', { jql, fields: 'status', maxResults: 1 }),
+    to: 'look for an issue of its own',
+  };
+  const answer = await calls.send(call);
+  // Jira refuses to search a project that is gone or out of sight, which the creation explains better.
+  if (answer.status === 400 || answer.status === 403) return undefined;
+  if (answer.status !== 200) throw refused(answer, call);
+  const [found] = parsed(answer, call, schema.foundIssues).issues;
+  return found === undefined ? undefined : { issueId: found.id, issueKey: found.key };
+}
+
+function jqlText(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+}
+
+/** Jira allows 255 characters. */
+const longestSummary = 255;
+
+async function create(place: NoticePlace, text: NoticeText, calls: IssueCalls): Promise<Issue> {
+  const { projectId, issueTypeId, mark } = place;
+  const call: IssueCall = {
+    method: 'POST',
+    path: '/rest/api/3/issue',
+    to: 'create an issue',
+    body: {
+      fields: {
+        project: { id: projectId },
+        issuetype: { id: issueTypeId },
+        summary: shortened(text.summary),
+        description: schema.documentOf(text.paragraphs),
+      },
+      properties: [{ key: noticeProperty, value: { mark } }],
+    },
+  };
+  const answer = await calls.send(call);
+  if (answer.status !== 201) throw notCreated(answer, place);
+  const { id, key } = parsed(answer, call, schema.createdIssue);
+  return { issueId: id, issueKey: key };
+}
+
+function shortened(summary: string): string {
+  return summary.length <= longestSummary ? summary : `${summary.slice(0, longestSummary - 1)}…`;
+}
+
+async function statusOf(issueId: string, calls: IssueCalls): Promise<'open' | 'done' | 'gone'> {
+  const call: IssueCall = {
+    method: 'GET',
+    path: siteUrl(`/rest/api/3/issue/${encodeURIComponent(issueId)}`, { fields: 'status' }),
+    to: 'look at its issue',
+  };
+  const answer = await calls.send(call);
+  // 403 besides 404: the project is archived or closed to the app, so the issue is out of sight.
+  if (answer.status === 404 || answer.status === 403) return 'gone';
+  if (answer.status !== 200) throw refused(answer, call);
+  const { status } = parsed(answer, call, schema.issueStatus).fields;
+  return status.statusCategory.key === 'done' ? 'done' : 'open';
+}
+
+const commentsLookedAt = 20;
+
+async function write(issueId: string, text: NoticeText, calls: IssueCalls): Promise<'commented' | 'gone'> {
+  const path = `/rest/api/3/issue/${encodeURIComponent(issueId)}/comment`;
+  const body = schema.documentOf(text.paragraphs);
+  const look: IssueCall = {
+    method: 'GET',
+    path: siteUrl(path, { orderBy: '-created', maxResults: commentsLookedAt }),
+    to: 'read comments of its issue',
+  };
+  const known = await calls.send(look);
+  if (known.status === 404) return 'gone';
+  if (known.status !== 200) throw refused(known, look);
+  const { comments } = parsed(known, look, schema.commentPage);
+  if (comments.some((comment) => schema.textOf(comment.body) === schema.textOf(body))) return 'commented';
+  const call: IssueCall = { method: 'POST', path, body: { body }, to: 'comment on its issue' };
+  const answer = await calls.send(call);
+  if (answer.status === 404) return 'gone';
+  if (answer.status !== 201) throw refused(answer, call);
+  return 'commented';
+}
+
+/** A transition that leads to a done status and asks for nothing. */
+async function finish(issueId: string, calls: IssueCalls): Promise<'resolved' | 'gone' | 'no-way'> {
+  const path = `/rest/api/3/issue/${encodeURIComponent(issueId)}/transitions`;
+  const look: IssueCall = {
+    method: 'GET',
+    path: siteUrl(path, { expand: 'transitions.fields' }),
+    to: 'resolve its issue',
+  };
+  const found = await calls.send(look);
+  if (found.status === 404) return 'gone';
+  if (found.status !== 200) throw refused(found, look);
+  const way = parsed(found, look, schema.transitions).transitions.find(
+    ({ to, fields = {} }) =>
+      to.statusCategory.key === 'done' &&
+      Object.values(fields).every(({ required, hasDefaultValue }) => !required || hasDefaultValue === true),
+  );
+  if (way === undefined) return 'no-way';
+  const answer = await calls.send({ ...look, method: 'POST', path, body: { transition: { id: way.id } } });
+  if (answer.status === 204) return 'resolved';
+  // A validator or condition of the workflow that no list of fields tells.
+  if (answer.status === 400 || answer.status === 403 || answer.status === 409) return 'no-way';
+  if (answer.status === 404) return 'gone';
+  throw refused(answer, look);
+}
