@@ -4,7 +4,7 @@ import { siteInputs, type SiteOutputs } from './contract/site';
 import { connectionName, connectorConfiguration, connectorKind, schedule } from './domain/connection';
 import { syncRules } from './domain/sync-rules';
 import type { AuditEntry } from './domain/audit';
-import type { ChangeRow, ChangesOverview, RunDifference } from './domain/change-row';
+import type { ChangeRow, ChangeSection, ChangesOverview, RunDifference } from './domain/change-row';
 import type { ExplainedPerson, Explanation } from './domain/explanation';
 import type { Failure } from './domain/failure';
 import { groupMapping } from './domain/group-rules';
@@ -29,7 +29,7 @@ import type {
   ExportPiece,
 } from './contract/views';
 
-export type { ChangeRow, ChangesOverview, RuleFault, RunDifference };
+export type { ChangeRow, ChangeSection, ChangesOverview, RuleFault, RunDifference };
 export { connectionDocument, connectionDocumentVersion, type ConnectionDocument } from './contract/document';
 export type { ManagedGroup } from './domain/managed-group';
 export type { SiteAccountView, SiteGroupView, SiteSettingsView } from './contract/site';
@@ -213,7 +213,12 @@ export const inputs = {
     outcome: z.enum(['planned', 'held', 'done', 'failed']).exactOptional(),
     sourceId: subjectId.exactOptional(),
     text: z.string().trim().min(1).max(320).exactOptional(),
+    cause: z.enum(['left', 'inactive', 'out-of-scope', 'not-member', 'by-hand']).exactOptional(),
+    /** `group`, the default: as planned, group by group. `person`: by the name of the person, those without one last; creations of groups first. */
+    order: z.enum(['group', 'person']).exactOptional(),
   }),
+  /** What the changes of a run come to. */
+  changesOverview: z.strictObject({ runId: id }),
   /** A piece of the export; `cursor` of the answer asks for the next. */
   exportRun: z.strictObject({ runId: id, format: z.enum(['csv', 'json']), cursor: cursor.exactOptional() }),
   listAudit: z.strictObject({
@@ -302,7 +307,13 @@ export interface Outputs extends SiteOutputs {
   listManagedGroups: { readonly groups: readonly ManagedGroup[] };
   changeOwnership: OwnershipChange;
   compareRuns: RunDifference;
-  listChanges: { readonly rows: readonly ChangeRow[]; readonly total: number };
+  /** `sections`: the groups, or people, that these rows belong to. */
+  listChanges: {
+    readonly rows: readonly ChangeRow[];
+    readonly total: number;
+    readonly sections: readonly ChangeSection[];
+  };
+  changesOverview: ChangesOverview;
   exportRun: ExportPiece;
   /** `damaged`: how many entries of this piece cannot be read; absent: none. */
   listAudit: {

@@ -14,6 +14,19 @@ export interface ChangeRow {
   readonly reason?: string;
 }
 
+/** How changes are put in order: as planned, group by group; or by the name of the person, creations of groups first and people without a name last. */
+export type ChangeOrder = 'group' | 'person';
+
+/** All changes of one group, or of one person, among those that were found. */
+export interface ChangeSection {
+  /** The place of its first change among all that were found. */
+  readonly from: number;
+  readonly additions: number;
+  readonly removals: number;
+  /** Groups to create. */
+  readonly creations: number;
+}
+
 /** What the changes of a run come to, as far as its record goes. Held ones are counted as well. */
 export interface ChangesOverview {
   readonly total: number;

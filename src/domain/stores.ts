@@ -242,6 +242,8 @@ export interface ReadingStore {
   get(connectionId: string): Promise<Reading | undefined>;
   /** The records of this very reading; undefined where another has taken its place, or they cannot be read. */
   records(connectionId: string, reading: Reading): Promise<ReadingRecords | undefined>;
+  /** The names of this very reading's people by their id, without reading the rest; undefined as for `records`. */
+  names(connectionId: string, reading: Reading): Promise<ReadonlyMap<string, string> | undefined>;
   /** Without `records`, those that are stored stay. */
   put(connectionId: string, reading: Reading, records?: ReadingRecords): Promise<void>;
   remove(connectionId: string): Promise<void>;

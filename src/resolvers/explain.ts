@@ -62,7 +62,7 @@ async function newestPlan(app: App, connectionId: string): Promise<LastRun | und
 async function planOf(app: App, { id, mode, startedAtMs }: SyncRun): Promise<LastRun | undefined> {
   const stored = await unlessDamaged(app.data.get(id, 'changes'));
   if (stored === undefined) return undefined;
-  const read = async () => changeRows(stored, { runId: id, mode, personOf: () => undefined });
+  const read = async () => changeRows(stored, { runId: id, mode });
   // Written by this version of the app or an earlier one.
   const report = (await unlessDamaged(app.data.get(id, 'report'))) as RunReport | undefined;
   return { mode, startedAtMs, rows: (await unlessDamaged(read())) ?? [], held: report?.held ?? [] };

@@ -1,31 +1,12 @@
 import type { App } from '../compose';
-import type { ChangeRow } from '../domain/change-row';
 import { unlessDamaged } from '../domain/failure';
-import { hasEnded, type RunReport } from '../domain/run';
-import type { SyncRun } from '../domain/sync-run';
-import { changeRows, filterRows } from '../sync/change-rows';
+import type { RunReport } from '../domain/run';
 import { compareRuns as compare } from '../sync/compare-runs';
 import { auditPiece } from '../sync/export-audit';
 import { cursorOf, placeOf, type ExportPlace } from '../sync/export-piece';
 import { runFileName, runPiece } from '../sync/export-run';
 import { RefusedError, type Handler } from './guard';
-import { knownNames, siteNames } from './run-names';
-
-export const listChanges: Handler<'listChanges'> = async ({ runId, offset, limit, ...filter }, { app }) => {
-  const found = filterRows(await rowsOf(app, await endedRun(app, runId)), filter);
-  return { rows: await withSiteNames(app, found.slice(offset, offset + limit)), total: found.length };
-};
-
-async function withSiteNames(app: App, rows: readonly ChangeRow[]): Promise<readonly ChangeRow[]> {
-  const unknown = rows.flatMap(({ person, accountId }) =>
-    person === undefined && accountId !== undefined ? [accountId] : [],
-  );
-  const names = await siteNames(app, unknown);
-  return rows.map((row) => {
-    const name = row.person === undefined ? names.get(row.accountId ?? '') : undefined;
-    return name === undefined ? row : { ...row, person: name };
-  });
-}
+import { endedRun, namedRows, withSiteNames } from './run-changes';
 
 export const compareRuns: Handler<'compareRuns'> = async ({ beforeRunId, afterRunId }, { app }) => {
   const [before, after] = [await endedRun(app, beforeRunId), await endedRun(app, afterRunId)];
@@ -36,7 +17,7 @@ export const compareRuns: Handler<'compareRuns'> = async ({ beforeRunId, afterRu
       message: 'These are runs of two connectors. Choose two runs of one.',
     });
   }
-  const difference = compare(await rowsOf(app, before), await rowsOf(app, after));
+  const difference = compare(await namedRows(app, before), await namedRows(app, after));
   return {
     ...difference,
     onlyBefore: await withSiteNames(app, difference.onlyBefore),
@@ -54,7 +35,7 @@ export const exportRun: Handler<'exportRun'> = async ({ runId, format, cursor },
   const exported = {
     run,
     connectionName: connection?.name ?? report?.connectionName ?? '',
-    rows: await rowsOf(app, run),
+    rows: await namedRows(app, run),
     ...(report === undefined ? {} : { report }),
   };
   const { text, next } = runPiece(exported, format, from?.place ?? 0);
@@ -82,19 +63,4 @@ function existingPlace(of: string, cursor: string): ExportPlace {
   if (place !== undefined) return place;
   const message = 'This is no place in this export. Begin it again.';
   throw new RefusedError({ kind: 'invalid-input', field: 'cursor', message });
-}
-
-async function endedRun(app: App, runId: string): Promise<SyncRun> {
-  const run = await app.runs.get(runId);
-  if (run === undefined)
-    throw new RefusedError({ kind: 'not-found', message: 'This run does not exist any more.' });
-  if (hasEnded(run.status)) return run;
-  const message = 'This run is still under way. Its changes are told when it has ended.';
-  throw new RefusedError({ kind: 'conflict', message });
-}
-
-async function rowsOf(app: App, { id, connectionId, mode }: SyncRun) {
-  const stored = await app.data.get(id, 'changes');
-  if (stored === undefined) return [];
-  return changeRows(stored, { runId: id, mode, personOf: (await knownNames(app, connectionId)).byAccount });
 }

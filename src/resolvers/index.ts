@@ -12,6 +12,7 @@ import { guarded, type Handler } from './guard';
 import { listHistory } from './history';
 import * as ownership from './ownership';
 import * as rules from './rules';
+import * as changes from './run-changes';
 import * as people from './people';
 import * as runs from './runs';
 import * as site from './site';
@@ -58,7 +59,8 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   listManagedGroups: ownership.listManagedGroups,
   changeOwnership: ownership.changeOwnership,
   compareRuns: files.compareRuns,
-  listChanges: files.listChanges,
+  listChanges: changes.listChanges,
+  changesOverview: changes.changesOverview,
   exportRun: files.exportRun,
   listAudit: audit.listAudit,
   exportAudit: files.exportAudit,

@@ -12,9 +12,9 @@ interface KnownNames {
 export async function knownNames(app: App, connectionId: string): Promise<KnownNames> {
   const links = await unlessDamaged(app.memory.getLinks(connectionId));
   const reading = await app.readings.get(connectionId);
-  const users = reading && (await app.readings.records(connectionId, reading))?.users;
+  const names = reading && (await app.readings.names(connectionId, reading));
   const userIds = new Map([...(links?.people ?? [])].map(([userId, accountId]) => [accountId, userId]));
-  const byUser = (userId: string) => users?.get(userId)?.displayName;
+  const byUser = (userId: string) => names?.get(userId);
   return { byUser, byAccount: (accountId) => byUser(userIds.get(accountId) ?? '') };
 }
 

@@ -26,6 +26,12 @@ type Pieces = z.infer<typeof head>['pieces'];
 /** Every piece says whose it is: pieces of two readings together would give people the groups of others. */
 const storedPiece = z.strictObject({ runId: z.string(), piece: readingPiece });
 
+/** Of a piece: what its people are called. Looks at nothing else, because a page asks for it while somebody scrolls. */
+const namesPiece = z.object({
+  runId: z.string(),
+  piece: z.object({ users: z.array(z.tuple([z.string(), z.string()], z.unknown())).exactOptional() }),
+});
+
 const headName = 'reading';
 
 /**
@@ -44,6 +50,11 @@ export function readingStore(documents: Documents): ReadingStore {
       const found = await readHead(connectionId);
       if (found === undefined || found.reading.runId !== reading.runId) return undefined;
       return readPieces(documents, connectionId, found.pieces);
+    },
+    async names(connectionId, reading) {
+      const found = await readHead(connectionId);
+      if (found === undefined || found.reading.runId !== reading.runId) return undefined;
+      return readNames(documents, connectionId, found.pieces);
     },
     async put(connectionId, reading, records) {
       const before = await readHead(connectionId);
@@ -106,6 +117,23 @@ async function putPieces(
     count += 1;
   }
   return { set, count, runId };
+}
+
+/** People come first among the pieces. Undefined as above. */
+async function readNames(
+  documents: Documents,
+  connectionId: string,
+  { set, count, runId }: Pieces,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const names = new Map<string, string>();
+  for (let index = 0; index < count; index += 1) {
+    const stored = await unlessDamaged(documents.get(connectionId, pieceName(set, index)));
+    const { data } = namesPiece.safeParse(stored);
+    if (data?.runId !== runId) return undefined;
+    if (data.piece.users === undefined) break;
+    for (const [id, displayName] of data.piece.users) names.set(id, displayName);
+  }
+  return names;
 }
 
 function otherSet(set: Pieces['set'] | undefined): Pieces['set'] {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ChangeRow } from '../domain/change-row';
 import { FailureError } from '../domain/failure';
-import { changeKey } from '../domain/plan';
+import { changeKey, type RemovalCause } from '../domain/plan';
 import type { RunMode } from '../domain/run';
 
 const accountIds = z.array(z.string());
@@ -45,12 +45,10 @@ type Cause = NonNullable<ChangeRow['cause']>;
 interface RowsOf {
   readonly runId: string;
   readonly mode: RunMode;
-  /** The name of the person behind an account, where it is known. */
-  readonly personOf: (accountId: string) => string | undefined;
 }
 
 /**
- * The changes of a run in the order of its plan, with what became of each. `stored`: the run's document `changes`; without one, the run did not come to
+ * The changes of a run in the order of its plan, with what became of each and without the names of people. `stored`: the run's document `changes`; without one, the run did not come to
  * its plan.
  *
  * @throws FailureError `stored-data-damaged`
@@ -83,7 +81,7 @@ function rowsOf(record: Changes, of: RowsOf): readonly ChangeRow[] {
         group: group.group.name,
         sourceId: group.sourceId ?? group.directoryGroupId ?? '',
         ...(groupId === undefined ? {} : { groupId }),
-        ...personIn(step, of),
+        ...(step.accountId === undefined ? {} : { accountId: step.accountId }),
         ...causeOf(step, group, causes),
         ...became(entry, { isHeld: step.isHeld, isPreview }),
       });
@@ -109,12 +107,6 @@ function* stepsOf(changed: ChangedGroup, approved: ReadonlySet<string>): Generat
     yield { kind: 'add', accountId, isHeld: heldAdditions && !isApproved('add')(accountId) };
   for (const accountId of remove)
     yield { kind: 'remove', accountId, isHeld: heldRemovals && !isApproved('remove')(accountId) };
-}
-
-function personIn({ accountId }: Step, { personOf }: RowsOf): Pick<ChangeRow, 'accountId' | 'person'> {
-  if (accountId === undefined) return {};
-  const person = personOf(accountId);
-  return { accountId, ...(person === undefined ? {} : { person }) };
 }
 
 /** Earlier versions did not note who left. */
@@ -152,6 +144,8 @@ export interface RowFilter {
   /** `done` is also what was so already; `planned` is also what the run did not come to. */
   readonly outcome?: 'planned' | 'held' | 'done' | 'failed';
   readonly sourceId?: string;
+  /** Why somebody loses a membership. */
+  readonly cause?: RemovalCause;
   /** In the name of the group, the account id or the person's name, without case. */
   readonly text?: string;
 }
@@ -173,6 +167,7 @@ export function filterRows(rows: readonly ChangeRow[], filter: RowFilter): reado
   const isOf = (row: ChangeRow) =>
     (filter.kind ?? row.kind) === row.kind &&
     (filter.outcome ?? alsoCounts[row.outcome]) === alsoCounts[row.outcome] &&
-    (filter.sourceId ?? row.sourceId) === row.sourceId;
+    (filter.sourceId ?? row.sourceId) === row.sourceId &&
+    (filter.cause ?? row.cause) === row.cause;
   return rows.filter((row) => isOf(row) && hasText(row));
 }

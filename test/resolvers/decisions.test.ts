@@ -4,7 +4,7 @@ import type { RejectedForGood } from '../../src/domain/stores';
 import type { SyncRules } from '../../src/domain/sync-rules';
 import type { SyncRun } from '../../src/domain/sync-run';
 import * as decisions from '../../src/resolvers/decisions';
-import { listChanges } from '../../src/resolvers/exports';
+import { listChanges } from '../../src/resolvers/run-changes';
 import { start } from '../../src/resolvers/runs';
 import { aDirectory, changing } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';

@@ -1,5 +1,6 @@
 import type { ExportPiece } from '../../src/contract';
-import { compareRuns, exportAudit, exportRun, listChanges } from '../../src/resolvers/exports';
+import { compareRuns, exportAudit, exportRun } from '../../src/resolvers/exports';
+import { changesOverview, listChanges } from '../../src/resolvers/run-changes';
 import { createDirectoryUsers } from '../../src/domain/directory-users';
 import { createMemberships } from '../../src/domain/memberships';
 import { keys } from '../../src/storage/keys';
@@ -68,7 +69,39 @@ describe('the changes of a run', () => {
     });
     expect(await list({ offset: 1, limit: 1 })).toMatchObject({ total: 2, rows: [{ kind: 'remove' }] });
     expect(await list({ text: 'example' })).toMatchObject({ total: 1, rows: [{ kind: 'add' }] });
-    expect(await list({ kind: 'create' })).toEqual({ total: 0, rows: [] });
+    expect(await list({ kind: 'create' })).toEqual({ total: 0, rows: [], sections: [] });
+    expect(await list({ cause: 'left' })).toMatchObject({ total: 0 });
+  });
+
+  it('are told by people as well, each with all of theirs, and add up to the overview', async () => {
+    const server = aServer();
+    await aKnownConnection(server);
+    const groups = [
+      aGroupChange({ add: ['acc-bob'], remove: [] }),
+      aGroupChange({
+        sourceId: 'role:2',
+        add: ['acc-ann', 'acc-bob'],
+        remove: ['acc-cem'],
+        heldRemovals: true,
+      }),
+    ];
+    await storeRun(server, 'run-1', { groups, outcomes: ['a', 'a', 'a', 'h'] });
+    const wish = { runId: 'run-1', offset: 1, limit: 2, order: 'person' } as const;
+    const { rows, sections } = await server.answerWith('listChanges', listChanges, wish);
+    expect(rows).toMatchObject([{ accountId: 'acc-bob' }, { accountId: 'acc-bob', sourceId: 'role:2' }]);
+    expect(rows[0]).not.toHaveProperty('person');
+    expect(sections).toEqual([{ from: 1, additions: 2, removals: 0, creations: 0 }]);
+    expect(await server.answerWith('changesOverview', changesOverview, { runId: 'run-1' })).toEqual({
+      total: 4,
+      peopleGaining: 2,
+      peopleLosing: 1,
+      peopleOnlyLosing: 1,
+      groupsGaining: 2,
+      groupsLosing: 1,
+      groupsCreated: 0,
+      held: 1,
+      causes: { 'not-member': 1 },
+    });
   });
 
   it('are told without names where links and reading are damaged', async () => {
@@ -89,7 +122,11 @@ describe('the changes of a run', () => {
     await storeRun(server, 'run-1');
     await server.data.remove('run-1', 'changes');
     const wish = { runId: 'run-1', offset: 0, limit: 5 };
-    expect(await server.answerWith('listChanges', listChanges, wish)).toEqual({ rows: [], total: 0 });
+    expect(await server.answerWith('listChanges', listChanges, wish)).toEqual({
+      rows: [],
+      total: 0,
+      sections: [],
+    });
   });
 
   it('are told when the run has ended, and of runs that there are', async () => {

@@ -72,6 +72,7 @@ function rightInputs(id: string, runId: string): { readonly [M in Method]: Input
     changeOwnership: { connectionId: id, groupId: 'g', action: 'release', apply: true },
     compareRuns: { beforeRunId: runId, afterRunId: runId },
     listChanges: { runId, offset: 0, limit: 10 },
+    changesOverview: { runId },
     exportRun: { runId, format: 'csv' },
     listAudit: { limit: 10 },
     exportAudit: { format: 'json' },

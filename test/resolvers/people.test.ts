@@ -1,6 +1,6 @@
 import { forgetPerson } from '../../src/resolvers/people';
 import { listAudit } from '../../src/resolvers/audit';
-import { listChanges } from '../../src/resolvers/exports';
+import { listChanges } from '../../src/resolvers/run-changes';
 import { createDirectoryUsers } from '../../src/domain/directory-users';
 import { createMemberships } from '../../src/domain/memberships';
 import { defaultRules } from '../../src/domain/sync-rules';

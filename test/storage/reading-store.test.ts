@@ -80,6 +80,8 @@ describe('a reading', () => {
     expect(found && [...found.users]).toEqual([...records.users]);
     expect(found?.groups).toEqual(records.groups);
     expect(found && [...found.members]).toEqual([...records.members]);
+    const names = [...records.users].map(([id, { displayName }]) => [id, displayName]);
+    expect([...((await readings.names('conn', aReading('old'))) ?? [])]).toEqual(names);
   });
 
   it('is stored without attributes as before there were any, so that what an earlier version stored is read', () => {
@@ -130,6 +132,8 @@ describe('a reading', () => {
     await readings.put('conn', aReading('fresh'), recordsOf('cleo', 'dan'));
     store.damage(key, strange);
     expect((await stored(readings)).ids).toBeUndefined();
+    expect(await readings.names('conn', aReading('fresh'))).toBeUndefined();
+    expect(await readings.names('conn', aReading('between'))).toBeUndefined();
   });
 
   it('that only goes on keeps the records of the run that read them', async () => {

@@ -470,7 +470,7 @@ function readingHandlers(state: FakeState): Pick<Handlers, Reading> {
       return run;
     },
     listRuns: ({ connectionId }) => ({ runs: runsOf(state, connectionId) }),
-    listChanges: () => ({ rows: [], total: 0 }),
+    listChanges: () => ({ rows: [], total: 0, sections: [] }),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { RunView } from '../../src/contract';
 import type { ChangeRow } from '../../src/domain/change-row';
 import type { RunReport } from '../../src/domain/run';
+import { filterRows } from '../../src/sync/change-rows';
+import { changesOverview } from '../../src/sync/changes-overview';
+import { orderRows, sectionsOf } from '../../src/sync/order-rows';
 import type { FakeBackend } from './fake-bridge';
 import { aHeldReport, aReport, aRun, groupResult, type FakeState } from './page-fixtures';
 
@@ -135,17 +138,12 @@ function accounts(from: number, count: number): readonly string[] {
 
 /** Lets a fake backend answer what the page of a run asks for, over these changes. */
 export function answerRuns(backend: FakeBackend, state: FakeState, rows: readonly ChangeRow[]): void {
-  backend.on('listChanges', ({ offset, limit, kind, outcome, sourceId, text }) => {
-    const wanted = text?.toLowerCase();
-    const found = rows.filter(
-      (row) =>
-        (kind === undefined || row.kind === kind) &&
-        (outcome === undefined || row.outcome === outcome) &&
-        (sourceId === undefined || row.sourceId === sourceId) &&
-        (wanted === undefined || `${row.person ?? ''} ${row.group}`.toLowerCase().includes(wanted)),
-    );
-    return { rows: found.slice(offset, offset + limit), total: found.length };
+  backend.on('listChanges', ({ runId: _, offset, limit, order = 'group', ...filter }) => {
+    const found = orderRows(filterRows(rows, filter), order);
+    const sections = sectionsOf(found, { order, offset, limit });
+    return { rows: found.slice(offset, offset + limit), total: found.length, sections };
   });
+  backend.on('changesOverview', () => changesOverview(rows));
   backend.on('exportRun', ({ format, cursor }) => {
     const part = Number(cursor ?? 0);
     const next = part < 2 ? { cursor: String(part + 1) } : {};

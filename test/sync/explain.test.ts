@@ -203,7 +203,6 @@ async function plannedBy(lived: Lived, runId: string, paired: ReadonlySet<string
   const rows = changeRows(await lived.data.get(runId, 'changes'), {
     runId,
     mode: 'preview',
-    personOf: () => undefined,
   });
   return rows.flatMap(({ kind, group, accountId = '', outcome }) =>
     kind === 'create' || !paired.has(accountId)
