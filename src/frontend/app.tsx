@@ -24,6 +24,9 @@ const ExplainPage = lazy(async () => ({
 const ConnectorAuditPage = lazy(async () => ({
   default: (await import('./pages/audit/connector-audit-page')).ConnectorAuditPage,
 }));
+const HistoryPage = lazy(async () => ({
+  default: (await import('./pages/history/history-page')).HistoryPage,
+}));
 const ImportPage = lazy(async () => ({ default: (await import('./pages/import/import-page')).ImportPage }));
 const RunPage = lazy(async () => ({ default: (await import('./pages/run/run-page')).RunPage }));
 const SettingsPage = lazy(async () => ({
@@ -80,6 +83,8 @@ function CurrentPage() {
       return <ExplainPage key={paths.explain(route.id, route.subject)} {...route} />;
     case 'audit':
       return <ConnectorAuditPage connectionId={route.connectionId} />;
+    case 'history':
+      return <HistoryPage filter={route.filter} />;
     case 'settings':
       return <SettingsPage tab={route.tab} />;
     case 'run':

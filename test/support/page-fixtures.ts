@@ -8,6 +8,7 @@ import type {
   RunView,
 } from '../../src/contract';
 import type { Connection, Revised } from '../../src/domain/connection';
+import { defaultSiteSettings } from '../../src/domain/site-settings';
 import { defaultRules } from '../../src/domain/sync-rules';
 import type { RunProgress, RunReport } from '../../src/domain/run';
 import { importFilters } from '../../src/sync/import-filters';
@@ -369,6 +370,16 @@ export function handlersOver(state: FakeState): Partial<Handlers> {
       state.damaged = state.damaged.filter((damaged) => damaged !== id);
       return { deleted: true };
     },
+    setScheduleEnabled: ({ id, enabled }) => {
+      const { connection } = viewOf(state, id);
+      const schedule = { ...connection.schedule, enabled };
+      replace(state, { ...connection, schedule, revision: connection.revision + 1 });
+      return viewOf(state, id);
+    },
+    setConnectorOrder: ({ ids }) => {
+      state.connections = state.connections.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+      return { ids };
+    },
     forgetReading: ({ id }) => {
       delete state.readings[id];
       return viewOf(state, id);
@@ -420,6 +431,8 @@ type Reading =
   | 'checkAccess'
   | 'getRun'
   | 'listRuns'
+  | 'listHistory'
+  | 'getSiteSettings'
   | 'listChanges';
 
 function readingHandlers(state: FakeState): Pick<Handlers, Reading> {
@@ -470,6 +483,20 @@ function readingHandlers(state: FakeState): Pick<Handlers, Reading> {
       return run;
     },
     listRuns: ({ connectionId }) => ({ runs: runsOf(state, connectionId) }),
+    listHistory: ({ connectionId, beforeMs = Infinity, limit }) => {
+      const runs = state.runs
+        .filter((run) => connectionId === undefined || run.connectionId === connectionId)
+        .filter(({ startedAtMs }) => startedAtMs < beforeMs)
+        .toSorted((a, b) => b.startedAtMs - a.startedAtMs);
+      const last = runs[limit - 1];
+      return runs.length > limit && last !== undefined
+        ? { runs: runs.slice(0, limit), nextBeforeMs: last.startedAtMs }
+        : { runs };
+    },
+    getSiteSettings: () => ({
+      settings: { ...defaultSiteSettings, revision: 0 },
+      builtInLimits: defaultRules.limits,
+    }),
     listChanges: () => ({ rows: [], total: 0, sections: [] }),
   };
 }

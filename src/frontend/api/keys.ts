@@ -7,6 +7,7 @@ export const keys = {
   checkedRules: (rules: string) => ['checked-rules', rules] as const,
   test: (id: string) => ['test', id] as const,
   runs: (connectionId: string) => ['runs', connectionId] as const,
+  history: (connectionId: string | undefined) => ['history', connectionId] as const,
   run: (runId: string) => ['run', runId] as const,
   changes: (runId: string, filter: object) => ['changes', runId, filter] as const,
   comparison: (beforeRunId: string, afterRunId: string) => ['comparison', beforeRunId, afterRunId] as const,
@@ -21,6 +22,7 @@ export const keys = {
   rejected: (connectionId: string) => ['rejected', connectionId] as const,
   audit: (connectionId: string | undefined) => ['audit', connectionId] as const,
   target: ['target'] as const,
+  siteSettings: ['site-settings'] as const,
   access: ['access'] as const,
   allowedAddresses: ['allowed-addresses'] as const,
 };

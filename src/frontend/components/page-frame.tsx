@@ -2,7 +2,7 @@ import Breadcrumbs, { BreadcrumbsItem } from '@atlaskit/breadcrumbs';
 import Heading from '@atlaskit/heading';
 import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { useNavigation } from '../routing/navigation';
-import { paths } from '../routing/route';
+import { AppNav } from './app-nav';
 
 interface Crumb {
   readonly text: string;
@@ -12,7 +12,7 @@ interface Crumb {
 interface PageFrameProps {
   readonly title: string;
   readonly description?: ReactNode;
-  /** The places above this one; the list of connectors is always the first. */
+  /** The places above this one, below the list of connectors, which stands in the navigation. */
   readonly crumbs?: readonly Crumb[];
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -21,19 +21,22 @@ interface PageFrameProps {
 export function PageFrame({ title, description, crumbs, actions, children }: PageFrameProps) {
   const heading = useFocusOnArrival();
   return (
-    <main className="page">
-      {crumbs !== undefined && <Crumbs crumbs={[{ text: 'Connectors', to: paths.connectors }, ...crumbs]} />}
-      <header className="page-header">
-        <div className="page-title" ref={heading} tabIndex={-1}>
-          <Heading size="large" as="h1">
-            {title}
-          </Heading>
-        </div>
-        {actions !== undefined && <div className="actions">{actions}</div>}
-      </header>
-      {description !== undefined && <p className="page-description">{description}</p>}
-      <div className="page-body">{children}</div>
-    </main>
+    <div className="page">
+      <AppNav />
+      <main>
+        {crumbs !== undefined && crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+        <header className="page-header">
+          <div className="page-title" ref={heading} tabIndex={-1}>
+            <Heading size="large" as="h1">
+              {title}
+            </Heading>
+          </div>
+          {actions !== undefined && <div className="actions">{actions}</div>}
+        </header>
+        {description !== undefined && <p className="page-description">{description}</p>}
+        <div className="page-body">{children}</div>
+      </main>
+    </div>
   );
 }
 

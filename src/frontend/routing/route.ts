@@ -1,4 +1,5 @@
 import type { ConnectorKind } from '../../domain/connection';
+import { historyFilterOf, historyPath, type HistoryFilter } from './history-address';
 
 export const connectorKinds: readonly ConnectorKind[] = ['onelogin', 'okta', 'entra'];
 
@@ -32,12 +33,15 @@ export type Route =
   | { readonly page: 'run'; readonly runId: string }
   | { readonly page: 'audit'; readonly connectionId: string }
   | { readonly page: 'import' }
+  | { readonly page: 'history'; readonly filter: HistoryFilter }
   | { readonly page: 'settings'; readonly tab: SettingsTab }
   | { readonly page: 'not-found' };
 
 export function parseRoute(path: string): Route {
-  const [first, second, ...rest] = path.split('/').filter((part) => part !== '');
+  const parts = path.split('/').filter((part) => part !== '');
+  const [first, second, ...rest] = parts;
   if (first === undefined) return { page: 'connectors' };
+  if (first === 'history') return { page: 'history', filter: historyFilterOf(parts.slice(1).map(decoded)) };
   if (second === undefined) return placeOfOneWord(first);
   if (first === 'create') return createRoute(second);
   if (first === 'runs') return { page: 'run', runId: second };
@@ -106,4 +110,5 @@ export const paths = {
   site: '/settings/access',
   audit: '/settings/audit',
   import: '/import',
+  history: historyPath,
 };

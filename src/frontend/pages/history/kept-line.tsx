@@ -1,0 +1,15 @@
+import { useRetention } from '../../api/history-queries';
+import { AppLink } from '../../routing/app-link';
+import { paths } from '../../routing/route';
+import { keptWords } from './history-words';
+
+/** What is kept, and where that is decided. */
+export function KeptLine() {
+  const retention = useRetention().data;
+  return (
+    <>
+      Every preview and sync, newest first. {retention !== undefined && `${keptWords(retention)} `}
+      <AppLink to={paths.settings()}>Change how long runs are kept</AppLink>
+    </>
+  );
+}
