@@ -49,6 +49,7 @@ export function measureDifference(): Difference {
       ledger,
       others: [],
       syncAccountId: 'account-sync',
+      untouchable: new Set(['account-sync']),
       removalJudge: removesAll,
       rejected: new Set(),
       drift: defaultDrift,

@@ -102,7 +102,7 @@ export const eightPromises: readonly Mutation[] = [
     promise: '4',
     breaks: "the sync account's own memberships are planned for",
     file: 'src/sync/plan-group.ts',
-    find: 'accountId !== plan.syncAccountId && isLookedAt(accountId)',
+    find: '!plan.untouchable.has(accountId) && isLookedAt(accountId)',
     replace: 'isLookedAt(accountId)',
     tests: ['test/sync/run.test.ts'],
     isModelled: true,

@@ -6,6 +6,7 @@ import { managedGroups } from '../sync/managed-groups';
 import { namedLedgers } from '../sync/other-ledgers';
 import { adopt, leaveAlone, letGo, receive } from '../sync/ownership';
 import { planStored, type StoredSettings } from '../sync/plan-stored';
+import { untouchable } from '../sync/protected';
 import { storedWorld, type StoredWorld } from '../sync/stored-world';
 import { recorded } from './audit';
 import { RefusedError, type Handled, type Handler } from './guard';
@@ -63,9 +64,17 @@ async function takeOver(
   const { name, last, managed } = await groupOf(wish, app);
   if (last === undefined)
     throw refused('No run of this connector has looked into this group. Run a preview first.');
-  const syncAccountId = (await app.site.getTarget())?.syncAccountId;
-  const taking = { groupId, atMs: app.clock.now(), syncAccountId };
   const world = await worldOf(app, connection);
+  const { protectedHere, syncAccountId } = world;
+  if (protectedHere.isGroup(name))
+    throw refused(
+      'An administrator protected this group, so no connector changes it. Take it out of Settings, Protected, first.',
+    );
+  const taking = {
+    groupId,
+    atMs: app.clock.now(),
+    untouchable: untouchable(syncAccountId, protectedHere),
+  };
   const after = adopt(world.ledger, last, taking);
   const memberships = (after.get(groupId)?.size ?? 0) - managed;
   const wouldLose = await lossOf({ ...world, ledger: after }, { groupId, connection }, app);

@@ -14,7 +14,8 @@ import { openRead, readOn, snapshotOf } from './read';
 import { readPerson } from './read-person';
 import type { ReadSession } from './read-session';
 import type { RunDocuments } from './run-documents';
-import { enterPhase, type OpenTarget, type RunDeps, type Slice } from './slice';
+import { openGuarded, type GuardedSite } from './protected';
+import { enterPhase, type RunDeps, type Slice } from './slice';
 import { readTarget } from './target-state';
 import { planUndo, readUndoTarget } from './undo';
 
@@ -24,7 +25,7 @@ interface Open {
   readonly task: RunTask;
   readonly deps: RunDeps;
   readonly connector: () => Promise<Connector>;
-  readonly target: () => Promise<OpenTarget>;
+  readonly target: () => Promise<GuardedSite>;
   readonly read: () => Promise<ReadSession>;
   readonly snapshot: () => Promise<DirectorySnapshot>;
   readonly desired: () => Promise<DesiredState>;
@@ -101,7 +102,7 @@ function openEnds(slice: Slice, deps: RunDeps): Open {
     task,
     deps,
     connector,
-    target: once(() => deps.openTarget(slice.meter)),
+    target: once(() => openGuarded(slice.meter, deps)),
     read,
     snapshot,
     desired: once(async () => {
@@ -158,6 +159,7 @@ async function readSite(open: Open): Promise<boolean> {
     target: opened.target,
     takeOver: task.kind === 'person' ? 'later' : 'now',
     taken,
+    isProtected: opened.protectedHere.isGroup,
   });
 }
 
@@ -173,16 +175,17 @@ async function meant({ slice, task, deps, desired }: Open): Promise<Narrowed> {
 
 async function plan(open: Open): Promise<boolean> {
   const { slice, task, deps, target, read, snapshot } = open;
-  const { syncAccountId, ...opened } = await target();
+  const opened = await target();
   if (task.kind === 'undo') {
-    await planUndo(slice, { ...opened, syncAccountId, runId: task.runId }, deps);
+    await planUndo(slice, { ...opened, runId: task.runId }, deps);
     return true;
   }
   const { desired, only } = await meant(open);
   const input = {
     desired,
     target: await needed(slice.documents, 'target'),
-    syncAccountId,
+    syncAccountId: opened.syncAccountId,
+    untouchable: opened.untouchable,
     snapshot: await snapshot(),
     matches: await needed(slice.documents, 'matches'),
     ...(only === undefined ? {} : { only }),

@@ -13,6 +13,7 @@ export type Decision =
   /** The person has no account that could be added. */
   | { readonly kind: 'unpaired' }
   | { readonly kind: 'sync-account' }
+  | { readonly kind: 'protected-person' }
   /** Other connectors want it too. */
   | { readonly kind: 'shared'; readonly names: readonly string[] }
   /** The ledgers of these cannot be read, and so nobody is removed. */
@@ -63,6 +64,7 @@ function causeOf(accountId: string, { drift }: GroupPlan, { planned: { plan } }:
 /** Nothing is planned, although it is wanted and not there, or there and not wanted. */
 function unplanned(place: Place, accountId: string, { world }: Explaining): Decision {
   if (accountId === world.syncAccountId) return { kind: 'sync-account' };
+  if (world.protectedHere.people.has(accountId)) return { kind: 'protected-person' };
   const names = othersOf(place, accountId, world);
   if (names.length > 0) return { kind: 'shared', names };
   if (!place.ours.has(accountId)) return { kind: 'by-hand' };

@@ -66,6 +66,7 @@ const clauses: { readonly [K in Kind]: (decision: Of<K>, input: VerdictInput) =>
   left: obstacle,
   undecided: obstacle,
   'sync-account': obstacle,
+  'protected-person': obstacle,
   shared: obstacle,
   withheld: obstacle,
   'out-of-sight': obstacle,
@@ -126,6 +127,7 @@ export function obstacleWords(decision: Decision): string {
 const plainObstacles: Readonly<Partial<Record<Kind, string>>> = {
   undecided: 'nobody has decided yet what becomes of the group of this name that is on the site',
   'sync-account': 'this is the sync account, whose own memberships are never changed',
+  'protected-person': 'an administrator protected this person, whose memberships no connector changes',
   'out-of-sight': 'no run of this connector looks at the group any more',
 };
 

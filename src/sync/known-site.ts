@@ -1,5 +1,6 @@
 import type { LastTarget, Links } from '../domain/stores';
 import { groupProtections, type TargetGroup } from '../domain/target';
+import { markProtected } from './protected';
 import type { StoredWorld } from './stored-world';
 
 export interface KnownSite {
@@ -8,13 +9,13 @@ export interface KnownSite {
   readonly members: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-type Remembered = Pick<StoredWorld, 'last' | 'links' | 'ledger'>;
+type Remembered = Pick<StoredWorld, 'last' | 'links' | 'ledger' | 'protectedHere'>;
 
 /**
  * The site as the last run saw it. A linked group that it did not look at is taken as still there, with the members that the ledger has in it; a
  * group that nobody looked for is taken as missing.
  */
-export function knownSite({ last, links, ledger }: Remembered): KnownSite {
+export function knownSite({ last, links, ledger, protectedHere }: Remembered): KnownSite {
   const { groups: seen, left } = last ?? nothingSeen;
   const groups = new Map<string, TargetGroup>();
   for (const [id, { name }] of seen) groups.set(id, { id, name });
@@ -28,7 +29,7 @@ export function knownSite({ last, links, ledger }: Remembered): KnownSite {
     members.set(id, new Set(ledger.get(id)?.keys()));
   }
   for (const group of left.flatMap((each) => foundOf(each, links))) groups.set(group.id, group);
-  return { groups: [...groups.values()], members };
+  return { groups: markProtected([...groups.values()], protectedHere), members };
 }
 
 const nothingSeen: Pick<LastTarget, 'groups' | 'left'> = { groups: new Map(), left: [] };
@@ -42,8 +43,9 @@ function foundOf(
 ): readonly TargetGroup[] {
   const id = links.groups.get(sourceId)?.id ?? `${standIn}${sourceId}`;
   const protection = groupProtections.find((each) => each === reason);
-  if (protection !== undefined) return [{ id, name, protection }];
-  return reason === 'skipped' ? [{ id, name }] : [];
+  // What administrators protect is told by the settings as they are now.
+  if (reason === 'skipped' || protection === 'protected-here') return [{ id, name }];
+  return protection === undefined ? [] : [{ id, name, protection }];
 }
 
 /** Whether the id only stands for a group whose own id is not known. */

@@ -17,6 +17,7 @@ export interface MakePlanInput {
   readonly desired: DesiredState;
   readonly target: TargetState;
   readonly syncAccountId: string;
+  readonly untouchable: ReadonlySet<string>;
   readonly snapshot: DirectorySnapshot;
   readonly matches: MatchesDocument;
   /** Only these accounts are looked at; absent: all. */
@@ -58,6 +59,7 @@ async function planFor(slice: Slice, input: MakePlanInput, deps: RunDeps): Promi
     others: others.ledgers,
     ...(others.unreadable.length > 0 ? { removals: 'withheld' as const } : {}),
     syncAccountId: input.syncAccountId,
+    untouchable: input.untouchable,
     removalJudge: removalJudge({
       policy: rules.removal,
       people: [...links.people, ...input.matches.paired],

@@ -13,14 +13,14 @@ function byHand(atMs: number, how: Origin['how']): Origin {
   return { runId: '', atMs, how };
 }
 
-/** All present members become managed, but for the sync account. */
+/** All present members become managed, but for the sync account and protected people. */
 export function adopt(
   ledger: Ledger,
   { members }: Pick<LastTargetGroup, 'members'>,
-  { groupId, atMs, syncAccountId }: Owning & { readonly syncAccountId: string | undefined },
+  { groupId, atMs, untouchable }: Owning & { readonly untouchable: ReadonlySet<string> },
 ): Ledger {
   const next = editable(ledger);
-  const taken = [...members].filter((accountId) => accountId !== syncAccountId);
+  const taken = [...members].filter((accountId) => !untouchable.has(accountId));
   takeIn(next, [[groupId, taken]], byHand(atMs, 'adopted'));
   return next;
 }

@@ -26,6 +26,8 @@ export interface Found {
   readonly usedIds: ReadonlySet<string>;
   /** Names of groups that are to be created, as `groupNameKey` compares them. */
   readonly usedNames: ReadonlySet<string>;
+  /** Whether an administrator protected groups of this name, there or not. */
+  readonly isProtected: (name: string) => boolean;
 }
 
 interface Sought {
@@ -78,7 +80,8 @@ function useOrLeave(target: TargetGroup, found: Found): Placed {
   return { kind: 'goal', group: { kind: 'existing', id: target.id, name: target.name } };
 }
 
-function create(name: string, { rules, usedNames }: Found): Placed {
+function create(name: string, { rules, usedNames, isProtected }: Found): Placed {
+  if (isProtected(name)) return left('protected-here');
   if (usedNames.has(groupNameKey(name))) return left('name-shared');
   if (!rules.createMissingGroups) return left('missing-and-not-created');
   return { kind: 'goal', group: { kind: 'create', name } };

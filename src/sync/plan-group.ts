@@ -35,7 +35,7 @@ interface Memberships {
   readonly isTheirs: (accountId: string) => boolean;
   /** Whether this run looks at the account at all. */
   readonly isLookedAt: (accountId: string) => boolean;
-  /** Looked at, and not the sync account. */
+  /** Looked at, and not untouchable. */
   readonly isOpen: (accountId: string) => boolean;
 }
 
@@ -70,7 +70,7 @@ export function planGroup(input: PlanGroupInput, planning: Planning): GroupPlan 
 
 /** What adopting the group, or only using it, would do. */
 export function undecided({ desired, group, present }: PlanGroupInput, input: PlanInput): UndecidedGroup {
-  const isOpen = (accountId: string) => accountId !== input.syncAccountId;
+  const isOpen = (accountId: string) => !input.untouchable.has(accountId);
   return {
     sourceId: desired.sourceId,
     group: { id: group.kind === 'existing' ? group.id : '', name: group.name },
@@ -99,7 +99,7 @@ function membershipsOf(input: PlanGroupInput, plan: PlanInput): Memberships {
     isOurs: (accountId) => ledger.has(accountId) || (input.how === 'adopt' && present.has(accountId)),
     isTheirs: (accountId) => theirs.some((accounts) => accounts.has(accountId)),
     isLookedAt,
-    isOpen: (accountId) => accountId !== plan.syncAccountId && isLookedAt(accountId),
+    isOpen: (accountId) => !plan.untouchable.has(accountId) && isLookedAt(accountId),
   };
 }
 

@@ -24,8 +24,10 @@ export interface PlanInput {
   readonly others: readonly Ledger[];
   /** Not all of the others' ledgers can be read: nobody is removed, and nothing is released that may be removed later. */
   readonly removals?: 'withheld';
-  /** Its own memberships are never written. */
+  /** Nobody who would be left in a group. */
   readonly syncAccountId: string;
+  /** Whose memberships are never written: the sync account and protected people. */
+  readonly untouchable: ReadonlySet<string>;
   readonly removalJudge: RemovalJudge;
   /** Changes that were rejected for good, as `changeKey` names them. */
   readonly rejected: ReadonlySet<string>;

@@ -12,6 +12,7 @@ import { knownSite, type KnownSite } from './known-site';
 import { groupInputs } from './make-plan';
 import { matchLinked } from './match';
 import { planChanges, type Planned } from './plan';
+import { untouchable } from './protected';
 import { startRecords } from './records';
 import { missingPeople, removalJudge } from './removals';
 import type { TargetState } from './run-documents';
@@ -86,6 +87,7 @@ export function planStored(world: StoredWorld, settings: StoredSettings): Stored
     others: world.others.flatMap(({ ledger }) => ledger ?? []),
     unsure: world.notes.unsureCreations,
     takeOver: 'now',
+    isProtected: world.protectedHere.isGroup,
   });
   const planned = plan(world, { settings, snapshot, desired, site, target });
   const verdict = judge(planned.plan, rules.limits, world.notes.usual);
@@ -116,6 +118,7 @@ function plan(world: StoredWorld, { settings, snapshot, desired, site, target }:
     others: world.others.flatMap(({ ledger }) => ledger ?? []),
     ...(isUnreadable ? { removals: 'withheld' as const } : {}),
     syncAccountId: world.syncAccountId,
+    untouchable: untouchable(world.syncAccountId, world.protectedHere),
     removalJudge: removalJudge({
       policy: rules.removal,
       people: world.links.people,

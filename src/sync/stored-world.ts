@@ -14,6 +14,7 @@ import type {
   SiteStore,
 } from '../domain/stores';
 import { namedLedgers, type NamedLedger } from './other-ledgers';
+import { protectedBy, type Protected } from './protected';
 
 /** Everything that runs of a connection left behind: the directory before the rules, the site as it was seen last, and what the app remembers. */
 export interface StoredWorld {
@@ -29,6 +30,7 @@ export interface StoredWorld {
   readonly last: LastTarget | undefined;
   /** Empty where none is set. */
   readonly syncAccountId: string;
+  readonly protectedHere: Protected;
   readonly nowMs: number;
 }
 
@@ -61,6 +63,7 @@ export async function storedWorld(
     rejected: await memory.getRejected(id),
     last,
     syncAccountId: (await site.getTarget())?.syncAccountId ?? '',
+    protectedHere: protectedBy(await site.getSettings()),
     nowMs: clock.now(),
   };
 }

@@ -17,6 +17,8 @@ export interface TargetInput {
   readonly others: readonly Ledger[];
   readonly rules: Pick<SyncRules, 'createMissingGroups' | 'existingGroups'>;
   readonly target: Target;
+  /** Whether an administrator protected groups of this name. */
+  readonly isProtected: (name: string) => boolean;
   /** Creations whose answer was lost. */
   readonly unsure?: RunNotes['unsureCreations'] | undefined;
   /** Whether groups may be taken over whole: not by a run that looks at one person alone. */
@@ -108,6 +110,7 @@ export function placeGroups(found: readonly TargetGroup[], input: PlacingInput):
     byName: new Map(found.map((group) => [groupNameKey(group.name), group])),
     usedIds,
     usedNames,
+    isProtected: input.isProtected,
   };
   const groups: TargetState['groups'] = [];
   const left: LeftGroup[] = [...input.desired.left];

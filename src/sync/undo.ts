@@ -9,16 +9,15 @@ import { storePlan } from './make-plan';
 import { otherLedgers } from './other-ledgers';
 import type { Planned } from './plan';
 import { hashOf } from './plan-hash';
+import type { GuardedSite } from './protected';
 import { presentMembers } from './read-members';
 import { missingPeople, removalJudge, type RemovalJudge } from './removals';
 import type { TargetState } from './run-documents';
 import type { RunDeps, Slice } from './slice';
 import { findGroups, readGroups } from './target-state';
 
-interface Undoing {
+interface Undoing extends Pick<GuardedSite, 'target' | 'syncAccountId' | 'untouchable'> {
   readonly runId: string;
-  readonly target: Target;
-  readonly syncAccountId: string;
 }
 
 /** Finds the groups that the other run changed, and reads who is in them now. False when the slice must end before. */
@@ -140,7 +139,7 @@ interface UndoneGroup {
 
 function backwards({ group, was, there }: UndoneGroup, now: Now): Pick<GroupPlan, 'add' | 'remove' | 'kept'> {
   const { ledger, others, undoing } = now;
-  const isOpen = (accountId: string) => accountId !== undoing.syncAccountId;
+  const isOpen = (accountId: string) => !undoing.untouchable.has(accountId);
   const isItsDoing = (accountId: string) => ledger.get(group.id)?.get(accountId)?.runId === undoing.runId;
   const isTheirs = (accountId: string) =>
     others === undefined || others.some((other) => other.get(group.id)?.has(accountId) === true);

@@ -17,6 +17,7 @@ const rules = [
   'Groups that come to one name',
   'A group that is there already',
   'What is left alone',
+  'Protected by an administrator',
   'What is added, removed, left alone',
   'When somebody has to go',
   'Grace period and fast lane',

@@ -28,6 +28,7 @@ const inputs: fc.Arbitrary<PlanInput> = fc
     ledger: new Map(groups.map(({ ours }, index) => [`t${index}`, managed(ours)])),
     others: [new Map(groups.map(({ theirs }, index) => [`t${index}`, managed(theirs)]))],
     syncAccountId: 'sync',
+    untouchable: new Set(['sync', 'd']),
     removalJudge: removalJudge({
       policy: defaultRemovalPolicy,
       people: [],
@@ -114,13 +115,14 @@ describe('a plan', () => {
     );
   });
 
-  it('never writes the sync account, adds only who is wanted and removes only who is not', () => {
+  it('never writes the sync account or protected people, adds only who is wanted and removes only who is not', () => {
     fc.assert(
       fc.property(inputs, (input) => {
         for (const { group, add, remove } of planChanges(input).plan.groups) {
           const wanted =
             input.groups.find((each) => each.group.name === group.name)?.desired.accountIds ?? new Set();
           expect([...add, ...remove]).not.toContain('sync');
+          expect([...add, ...remove]).not.toContain('d');
           expect(add.every((id) => wanted.has(id))).toBe(true);
           expect(remove.some((id) => wanted.has(id))).toBe(false);
         }

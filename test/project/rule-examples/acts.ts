@@ -7,7 +7,9 @@ import * as decisions from '../../../src/resolvers/decisions';
 import { changeOwnership } from '../../../src/resolvers/ownership';
 import { resumeSchedule, syncPerson, undoRun } from '../../../src/resolvers/tasks';
 import { theAdministrator } from '../../resolvers/handlers-support';
+import { saveSiteSettings } from '../../../src/resolvers/site-settings';
 import { groupOnSite } from './change';
+import type { ProtectedWords } from './example';
 import { accountOf } from './names';
 import { main, other, rulesWith, type Stage } from './stage';
 
@@ -99,6 +101,19 @@ export async function save({ server }: Stage, { rules = {}, settings = {} }: Cha
     configuration: {
       kind: 'onelogin',
       settings: oneLoginSettings.parse({ ...configuration.settings, ...settings }),
+    },
+  });
+}
+
+/** As an administrator does it on the page of the settings. */
+export async function protect({ server }: Stage, { groups, people }: ProtectedWords): Promise<void> {
+  const { revision, ...settings } = await server.site.getSettings();
+  await server.answerWith('saveSiteSettings', saveSiteSettings, {
+    revision,
+    settings: {
+      ...settings,
+      protectedGroups: [...groups],
+      protectedPeople: people.map((name) => ({ accountId: accountOf(name), displayName: name })),
     },
   });
 }

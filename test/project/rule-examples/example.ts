@@ -28,6 +28,10 @@ const site = z.record(z.string(), z.union([people, goneOrRenamed, guarded]));
 /** Of the rules or settings: what differs. They are parsed by their own schemas once they are whole. */
 const partial = z.record(z.string(), z.unknown());
 
+/** In the settings of the site: names or patterns of groups, and people. */
+const protectedHere = z.strictObject({ groups: z.array(z.string()).default([]), people: people.default([]) });
+export type ProtectedWords = z.infer<typeof protectedHere>;
+
 const count = z.int().min(0);
 const drift = z.record(z.string(), z.strictObject({ 'put in': people, 'taken out': people }));
 /** What a report says, in the words of the page. Only what is named is looked at. */
@@ -68,6 +72,7 @@ const step = z.union([
   z.strictObject({ site }),
   z.strictObject({ rules: partial, refused }),
   z.strictObject({ settings: partial, refused }),
+  z.strictObject({ protected: protectedHere }),
   z.strictObject({ hours: count }),
   z.strictObject({ 'hours without a look': count }),
   z.strictObject({ person: z.string() }),
@@ -94,6 +99,7 @@ const example = z
     rules: partial.default({}),
     'other rules': partial.default({}),
     settings: partial.default({}),
+    protected: protectedHere.exactOptional(),
     schedule: z.string().exactOptional(),
     /** Nothing of it has been previewed yet. */
     connector: z.literal('new').exactOptional(),

@@ -7,6 +7,7 @@ import { other, setStage, type Stage } from './stage';
 /** Plays an example on the engine and on the handlers behind the page, and looks at what it expects. */
 export async function play(example: Example): Promise<void> {
   const stage = await setStage(example);
+  if (example.protected !== undefined) await acts.protect(stage, example.protected);
   for (const step of example.steps) await unlessRefused(step, async () => take(stage, step));
   const site = example['site after'];
   if (site !== undefined) expect(siteNow(stage.site)).toEqual(sorted(site));
@@ -66,6 +67,7 @@ const inParts: { readonly [Name in Verb]: (stage: Stage, step: Part<Name>) => Wo
   site: (stage, { site }) => changeSite(stage, site),
   rules: (stage, { rules }) => acts.save(stage, { rules }),
   settings: (stage, { settings }) => acts.save(stage, { settings }),
+  protected: (stage, step) => acts.protect(stage, step.protected),
   hours: (stage, { hours }) => acts.pass(stage, hours),
   'hours without a look': (stage, step) => stage.server.advance(step['hours without a look'] * acts.hourMs),
   person: (stage, { person }) => acts.syncOne(stage, person),
