@@ -42,6 +42,11 @@ export function siteOf(snapshot: DirectorySnapshot): () => OpenTarget {
     beforeRead: () => undefined,
     nextId: 1,
   };
-  const meter = { request: () => undefined, retry: () => undefined, waited: () => undefined };
+  const meter = {
+    request: () => undefined,
+    retry: () => undefined,
+    waited: () => undefined,
+    remaining: () => undefined,
+  };
   return () => ({ target: fakeTarget(site, meter), syncAccountId: 'account-sync' });
 }

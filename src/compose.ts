@@ -136,7 +136,8 @@ function callerSession(): CallerSession {
 }
 
 /** For calls outside a run, which no report counts. */
-const idleMeter: CallMeter = { request: () => undefined, retry: () => undefined, waited: () => undefined };
+const nothing = () => undefined;
+const idleMeter: CallMeter = { request: nothing, retry: nothing, waited: nothing, remaining: nothing };
 
 /** A redirect could lead to a host that the manifest does not list: it is an answer, not a way. */
 const directoryFetch: Fetch = async (url, init) => {

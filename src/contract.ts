@@ -126,6 +126,11 @@ export const inputs = {
   getRun: z.strictObject({ runId: id }),
   listRuns: z.strictObject({ connectionId: id, limit: z.int().min(1).max(100).optional() }),
   /**
+   * `pause`: the run stops after its present step and waits, two hours at most. `cancel`: it ends there, with a report of what was done. Refused with `conflict`
+   * where the run has ended, or is not paused.
+   */
+  controlRun: z.strictObject({ runId: id, action: z.enum(['pause', 'resume', 'cancel']) }),
+  /**
    * Runs of all connectors, newest first: those that started before `beforeMs`. A few more than `limit` where several started in the same millisecond:
    * they come together.
    */
@@ -270,6 +275,7 @@ export interface Outputs extends SiteOutputs {
   };
   getRun: RunView;
   listRuns: { readonly runs: readonly RunSummary[] };
+  controlRun: RunView;
   /** `nextBeforeMs`: ask for older ones with it; absent: there are none. */
   listHistory: {
     readonly runs: readonly RunSummary[];

@@ -13,12 +13,14 @@ export interface Clock {
 
 /**
  * Counts the calls of a slice. `request` is called once for each HTTP request before it leaves, retries and sign-ins included.
- * `retry` besides it when the request repeats one that failed. `waited` after a pause in the function.
+ * `retry` besides it when the request repeats one that failed. `waited` after a pause in the function. `remaining` when the API has told how many calls it
+ * still allows; those that are on their way count as used.
  */
 export interface CallMeter {
   request(api: ApiName): void;
   retry(api: ApiName): void;
   waited(api: ApiName, ms: number): void;
+  remaining(api: ApiName, budget: ApiBudget): void;
 }
 
 /** One independent sequence of pages. `params` go with it into the checkpoint: ids and names, never a secret. */

@@ -27,7 +27,12 @@ export interface BudgetGuard {
   take(): Settle;
 }
 
-export function createBudgetGuard(rules: FloorRules, clock: Clock): BudgetGuard {
+/** `told`: called whenever the API has told, with calls that are on their way taken off. */
+export function createBudgetGuard(
+  rules: FloorRules,
+  clock: Clock,
+  told: (budget: ApiBudget) => void = () => undefined,
+): BudgetGuard {
   let budget: ApiBudget | undefined;
   let inFlight = 0;
 
@@ -39,6 +44,7 @@ export function createBudgetGuard(rules: FloorRules, clock: Clock): BudgetGuard 
   // A word of the API may have left before calls that are still on their way were counted.
   function see(seen: ApiBudget): void {
     budget = { ...seen, remaining: Math.max(0, seen.remaining - inFlight) };
+    told(budget);
   }
 
   function take(): Settle {
@@ -65,9 +71,8 @@ export function refuseBelowFloor(budget: ApiBudget, rules: FloorRules, clock: Cl
   throw new FailureError({
     kind: 'retry-later',
     afterMs,
-    message:
-      `${rules.apiLabel} allows ${count(budget.remaining)} more calls, and ${count(rules.floor)} must remain. ` +
-      `The count starts again in ${duration(afterMs)}, at ${timeOfDay(budget.resetsAtMs)} UTC; the run goes on then.`,
+    // Without the time: whoever shows the message counts down to it.
+    message: `${rules.apiLabel} allows ${count(budget.remaining)} more calls, and ${count(rules.floor)} must remain. The run goes on when the count starts again.`,
   });
 }
 
@@ -79,13 +84,4 @@ function floorOutOfReach(budget: ApiBudget, rules: FloorRules) {
       `The minimum of ${count(rules.floor)} remaining API calls can never be kept: ${rules.apiLabel} allows ` +
       `${count(budget.limit)} calls in all. Set a smaller minimum.`,
   };
-}
-
-function duration(ms: number): string {
-  if (ms < 90_000) return `${Math.ceil(ms / 1_000)} seconds`;
-  return `${Math.ceil(ms / 60_000)} minutes`;
-}
-
-function timeOfDay(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 16);
 }

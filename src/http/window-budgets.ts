@@ -42,15 +42,22 @@ export interface WindowDeps {
   readonly clock: Clock;
   /** Called after each pause. */
   readonly waited: (ms: number) => void;
+  /** Called whenever the API has told, with the tightest window that is known then. */
+  readonly told?: (window: ApiBudget) => void;
 }
 
 export function createWindowBudgets(rules: WindowRules, deps: WindowDeps): WindowBudgets {
   const endpoints = new Map<string, Endpoint>();
-  const context: Context = { rules, deps };
   const windows = () => [...endpoints.values()].flatMap((endpoint) => known(endpoint, deps.clock) ?? []);
+  const tightest = () => windows().toSorted((a, b) => a.remaining / a.limit - b.remaining / b.limit)[0];
+  const told = () => {
+    const window = tightest();
+    if (window !== undefined) deps.told?.(window);
+  };
+  const context: Context = { rules, deps, told };
   return {
     take: (name) => take(endpointOf(endpoints, name), context),
-    tightest: () => windows().toSorted((a, b) => a.remaining / a.limit - b.remaining / b.limit)[0],
+    tightest,
     refuseSpent() {
       for (const endpoint of endpoints.values()) {
         const window = known(endpoint, deps.clock);
@@ -64,6 +71,7 @@ export function createWindowBudgets(rules: WindowRules, deps: WindowDeps): Windo
 interface Context {
   readonly rules: WindowRules;
   readonly deps: WindowDeps;
+  readonly told: () => void;
 }
 
 interface Endpoint {
@@ -100,7 +108,7 @@ async function take(endpoint: Endpoint, context: Context): Promise<SettleCall> {
   for (;;) {
     const window = known(endpoint, clock);
     if (window === undefined && endpoint.ahead !== undefined) await endpoint.ahead;
-    else if (window === undefined) return begin(endpoint, clock);
+    else if (window === undefined) return begin(endpoint, context);
     else if (usable(window, context.rules) > 0) return takeFrom(window, endpoint, context);
     else await pause(window.resetsAtMs - clock.now(), endpoint, context);
   }
@@ -110,7 +118,7 @@ async function take(endpoint: Endpoint, context: Context): Promise<SettleCall> {
 async function takeFrom(window: ApiBudget, endpoint: Endpoint, context: Context): Promise<SettleCall> {
   const pauseMs = spread(window, endpoint, context);
   endpoint.window = { ...window, remaining: window.remaining - 1 };
-  const settle = send(endpoint, context.deps.clock);
+  const settle = send(endpoint, context);
   try {
     await pause(pauseMs, endpoint, context);
     return settle;
@@ -145,8 +153,8 @@ async function pause(ms: number, endpoint: Endpoint, { rules, deps }: Context): 
 }
 
 /** Goes ahead, alone unless the API is known to tell nothing. */
-function begin(endpoint: Endpoint, clock: Clock): SettleCall {
-  const settle = send(endpoint, clock);
+function begin(endpoint: Endpoint, context: Context): SettleCall {
+  const settle = send(endpoint, context);
   if (endpoint.isSilent) return settle;
   let release: (() => void) | undefined;
   endpoint.ahead = new Promise((resolve) => {
@@ -160,11 +168,13 @@ function begin(endpoint: Endpoint, clock: Clock): SettleCall {
   };
 }
 
-function send(endpoint: Endpoint, clock: Clock): SettleCall {
+function send(endpoint: Endpoint, { deps, told }: Context): SettleCall {
   endpoint.inFlight += 1;
   return (seen) => {
     endpoint.inFlight -= 1;
-    if (seen !== undefined) endpoint.window = windowAfter(endpoint, seen, clock.now());
+    if (seen === undefined) return;
+    endpoint.window = windowAfter(endpoint, seen, deps.clock.now());
+    told();
   };
 }
 

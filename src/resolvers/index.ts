@@ -14,6 +14,7 @@ import * as ownership from './ownership';
 import * as rules from './rules';
 import * as changes from './run-changes';
 import * as people from './people';
+import { controlRun } from './run-control';
 import * as runs from './runs';
 import * as site from './site';
 import * as tasks from './tasks';
@@ -44,6 +45,7 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   findSiteGroups: siteSettings.findSiteGroups,
   findSiteAccounts: siteSettings.findSiteAccounts,
   listRuns: runs.listRuns,
+  controlRun,
   listHistory,
   previewRules: rules.previewRules,
   tryMapping: rules.tryMapping,

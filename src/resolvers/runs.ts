@@ -1,6 +1,9 @@
 import type { Input, Outputs, RunView } from '../contract';
-import type { RunReport } from '../domain/run';
+import type { App } from '../compose';
+import type { RunReport, RunWish } from '../domain/run';
+import type { SyncRun } from '../domain/sync-run';
 import { hasEnded } from '../domain/run';
+import { wishOf } from '../sync/control';
 import { startRun, type Started, type StartRequest } from '../sync/start';
 import { approve as approveHeld } from './approve-held';
 import { recorded } from './audit';
@@ -79,9 +82,18 @@ export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<Run
     ...(run.remaining === undefined ? {} : { remaining: run.remaining }),
     ...(run.reading === undefined ? {} : { reading: run.reading }),
     ...(run.waiting === undefined ? {} : { waiting: run.waiting }),
+    ...(await wishView(run, app)),
     ...(report === undefined ? {} : { report, names: await runNames(app, run, report) }),
   };
 };
+
+/** What is wanted of a run that is under way; a pause that took too long is one still, until the run ends. */
+async function wishView(run: SyncRun, app: App): Promise<Pick<RunView, 'wish'>> {
+  if (hasEnded(run.status)) return {};
+  const wish: RunWish | undefined =
+    (await wishOf(run.id, app.data)) ?? (run.paused && { kind: 'pause', ...run.paused });
+  return wish === undefined ? {} : { wish };
+}
 
 export const listRuns: Handler<'listRuns'> = async ({ connectionId, limit }, { app }) => {
   const runs = await newestRuns(app, connectionId, limit ?? runsListed);

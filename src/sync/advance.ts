@@ -66,6 +66,8 @@ export async function advance(slice: Slice, deps: RunDeps): Promise<boolean> {
     enterPhase(slice, following, deps.clock.now());
     slice.note({ summary: doing[following] });
     await slice.save();
+    await slice.look();
+    if (slice.wish() !== undefined) return false;
   }
   await finish(slice, deps);
   return true;
@@ -157,9 +159,9 @@ async function readSite(open: Open): Promise<boolean> {
     unsure: (await deps.memory.getNotes(id)).unsureCreations,
     rules,
     target: opened.target,
+    isProtected: opened.protectedHere.isGroup,
     takeOver: task.kind === 'person' ? 'later' : 'now',
     taken,
-    isProtected: opened.protectedHere.isGroup,
   });
 }
 

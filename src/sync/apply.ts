@@ -106,7 +106,7 @@ async function one(apply: Apply, { change, next, repeated }: Step): Promise<void
 }
 
 /** A group that is to be created waits with those who are to be in it: an empty one would be another group than was shown. */
-function isHeld(change: Change, { plan, verdict }: Pick<Apply, 'plan' | 'verdict'>): boolean {
+export function isHeld(change: Change, { plan, verdict }: Pick<Apply, 'plan' | 'verdict'>): boolean {
   const held = change.kind === 'remove-member' ? verdict.heldRemovals : verdict.heldAdditions;
   if (!held.has(change.groupIndex)) return false;
   const group = plan.groups[change.groupIndex];

@@ -8,6 +8,7 @@ import { noteState } from './note-state';
 import { rememberOrSay } from './remember';
 import { buildReport, summaryOf, type ReportInput } from './report';
 import type { JournalEntry } from './run-documents';
+import { runCounts } from './run-counts';
 import { SliceLostError, type RunDeps, type Slice } from './slice';
 
 /**
@@ -24,7 +25,7 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
     await deps.data.put(report.runId, 'changes', changesRecord(left.plan, left.entries, slice.run().mode));
   await deps.data.put(report.runId, 'report', report);
   await noteState(slice, left.stoppedBecause, deps);
-  await close(slice, report, deps);
+  await close(slice, { report, plan: left.plan }, deps);
   // What could not be remembered stays in the journal.
   if (forgotten === undefined && !isPlanDamaged(found)) await tidy(slice, left, deps);
   await forgetOldRuns(slice.connection.id, deps);
@@ -66,9 +67,15 @@ function noted({ entries, intent }: Journal): readonly JournalEntry[] {
   return intent ? [...entries, { rejected, unsure: true }] : entries;
 }
 
-async function close(slice: Slice, report: RunReport, deps: RunDeps): Promise<void> {
+interface End {
+  readonly report: RunReport;
+  readonly plan: ReportInput['plan'];
+}
+
+async function close(slice: Slice, { report, plan }: End, deps: RunDeps): Promise<void> {
   await slice.fallSilent();
-  const { waiting: _, ...run } = slice.run();
+  const { waiting: _, paused: __, ...run } = slice.run();
+  const { stoppedBecause } = report;
   const closed = {
     ...run,
     phases: [...report.phases],
@@ -76,9 +83,12 @@ async function close(slice: Slice, report: RunReport, deps: RunDeps): Promise<vo
     endedAtMs: report.endedAtMs,
     leaseUntilMs: 0,
     summary: summaryOf(report),
+    counts: runCounts(report, plan),
+    ...(stoppedBecause === undefined ? {} : { stoppedKind: stoppedBecause.kind }),
   };
   if ((await deps.runs.save(closed, run.revision)) === undefined) throw new SliceLostError();
   await deps.lock.release(run.connectionId, run.id);
+  await deps.data.remove(run.id, 'wish');
 }
 
 /** Removes what only the run itself needed. What a crash leaves here is never read again. */

@@ -32,6 +32,8 @@ interface End {
 
 function stateAfter(state: ConnectionState, slice: Slice, { stopped, nowMs }: End): ConnectionState {
   const { mode, task = { kind: 'everything' } } = slice.run();
+  // Somebody wanted it to end: that is neither a failure nor a result.
+  if (stopped?.kind === 'cancelled') return state;
   if (task.kind === 'undo') {
     const isUndone = mode === 'sync' && stopped === undefined;
     return isUndone ? { ...state, paused: { sinceMs: nowMs, why: 'undo' } } : state;

@@ -165,6 +165,9 @@ export const journalEntry = z.union([
 ]);
 const journal = z.object({ entries: z.array(journalEntry), intent: z.boolean() });
 
+/** What an administrator wants of the run. The only document that others than the run's slices write. */
+const wish = z.object({ kind: z.enum(['pause', 'cancel']), byAccountId: z.string(), atMs: z.number() });
+
 const documentSchemas = {
   settings: connection,
   read,
@@ -174,6 +177,7 @@ const documentSchemas = {
   'target-found': targetFound,
   'target-read': targetRead,
   plan,
+  wish,
 } as const;
 const pieceSchemas = { pages, accounts: accountHits, members } as const;
 

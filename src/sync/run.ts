@@ -4,10 +4,13 @@ import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { finish } from './finish';
 import { advance } from './advance';
+import { heedWish, pausedRun } from './control';
 import { runDocuments } from './run-documents';
 import { isUnseen } from './settings-change';
 import { leaseMs, openSlice, SliceLostError, type RunDeps, type Slice } from './slice';
+import { noCounts } from './run-counts';
 import { previewFirst } from './start';
+import { counted } from './words';
 
 export interface SliceEvent {
   readonly runId: string;
@@ -43,9 +46,10 @@ export async function runSlice(event: SliceEvent, deps: RunDeps): Promise<void> 
 
 async function work(slice: Slice, silentMs: number, deps: RunDeps): Promise<void> {
   try {
-    refuseOldAge(slice.run(), silentMs, deps);
-    const ended = await advance(slice, deps);
-    if (!ended) await handOver(slice, deps, { afterMs: 0 });
+    await slice.look();
+    if (slice.wish()?.kind !== 'cancel') refuseOldAge(slice.run(), silentMs, deps);
+    if (slice.wish() === undefined && (await advance(slice, deps))) return;
+    await endSlice(slice, deps, { afterMs: 0 });
   } catch (error) {
     if (error instanceof SliceLostError) throw error;
     await settle(slice, error, deps);
@@ -78,7 +82,7 @@ async function settingsOf(run: Revised<SyncRun>, deps: RunDeps): Promise<Connect
   } catch (error) {
     if (!isDamage(error)) throw error;
     // Without them it cannot be known what the rest of the run has to do with what was read.
-    await abandon(run, error.failure.message, deps);
+    await abandon(run, error.failure, deps);
     return undefined;
   }
 }
@@ -89,7 +93,7 @@ async function frozenSettings(run: Revised<SyncRun>, deps: RunDeps): Promise<Con
   if (frozen !== undefined) return frozen;
   const stored = await deps.connections.get(run.connectionId);
   if (stored === undefined) {
-    await abandon(run, 'The connector was deleted before this run began.', deps);
+    await abandon(run, deletedBefore, deps);
     return undefined;
   }
   const { revision: _, ...connection } = stored;
@@ -109,17 +113,45 @@ async function previewUnseen(
 }
 
 /** Ends a run that has no settings to go by, without a report. */
-async function abandon(run: Revised<SyncRun>, summary: string, deps: RunDeps): Promise<void> {
-  await deps.runs.save({ ...run, status: 'stopped', endedAtMs: deps.clock.now(), summary }, run.revision);
+async function abandon(
+  run: Revised<SyncRun>,
+  { message: summary, kind: stoppedKind }: Failure,
+  deps: RunDeps,
+): Promise<void> {
+  const { waiting: _, paused: __, ...rest } = run;
+  const ended = {
+    status: 'stopped',
+    endedAtMs: deps.clock.now(),
+    leaseUntilMs: 0,
+    summary,
+    stoppedKind,
+  } as const;
+  // A run that had begun may have changed something: without its settings nobody can count it.
+  const counts = run.phases.length === 0 ? { counts: noCounts } : {};
+  await deps.runs.save({ ...rest, ...ended, ...counts }, run.revision);
+  await deps.data.remove(run.id, 'wish');
   await deps.lock.release(run.connectionId, run.id);
 }
 
+const deletedBefore = {
+  kind: 'cancelled',
+  message: 'The connector was deleted before this run began.',
+} as const;
+
 function refuseOldAge(run: SyncRun, silentMs: number, deps: RunDeps): void {
+  if (run.paused !== undefined) throw new FailureError(pausedTooLong);
   if (silentMs > longestSilenceMs) {
     throw tooOld('The run was interrupted for too long: what it had read may not be so any more.');
   }
   if (deps.clock.now() - run.startedAtMs >= longestRunMs) throw tooOld('The run took longer than a day.');
 }
+
+/** Whoever paused it left it so: nothing is wrong. */
+const pausedTooLong = {
+  kind: 'cancelled',
+  message:
+    'The run was paused for more than two hours: what it had read may not be so any more. It was ended; what was done is in its report. Start it again: it goes on from there.',
+} as const;
 
 function tooOld(why: string): FailureError {
   const message = `${why} It was ended; what was done is in its report. Start it again: it goes on from there.`;
@@ -131,26 +163,38 @@ function silence({ heartbeatAtMs, waiting }: SyncRun, deps: RunDeps): number {
   return deps.clock.now() - Math.max(heartbeatAtMs, waiting?.untilMs ?? 0);
 }
 
-/** Ends this slice and asks for the next one. */
-async function handOver(
-  slice: Slice,
-  deps: RunDeps,
-  pause: { readonly afterMs: number; readonly message?: string },
-): Promise<void> {
+interface Pause {
+  readonly afterMs: number;
+  readonly message?: string;
+}
+
+/** Ends this slice as an administrator wants it, or else asks for the next one. */
+async function endSlice(slice: Slice, deps: RunDeps, pause: Pause): Promise<void> {
+  const wish = slice.wish();
+  if (wish?.kind === 'cancel') return finish(slice, deps, cancelled(slice.run()));
   await slice.fallSilent();
-  const run = slice.run();
-  const { afterMs, message } = pause;
   const now = deps.clock.now();
-  const waiting =
-    message === undefined
-      ? {}
-      : { waiting: { untilMs: now + afterMs, message }, status: 'waiting' as const, summary: message };
-  const next = { ...run, ...waiting, slice: run.slice + 1, leaseUntilMs: 0, heartbeatAtMs: now };
+  const run = { ...slice.run(), slice: slice.run().slice + 1, leaseUntilMs: 0, heartbeatAtMs: now };
+  const next = wish === undefined ? waitingRun(run, pause, now) : pausedRun(run, wish);
   const saved = await deps.runs.save(next, run.revision);
+  if (saved === undefined) return;
   // Without the event the tick would find the run by its heartbeat: the event only saves time.
-  if (saved !== undefined && afterMs <= longestDelayMs) {
-    await deps.queue.push({ runId: run.id, slice: saved.slice }, Math.ceil(afterMs / 1000));
-  }
+  if (wish === undefined && pause.afterMs <= longestDelayMs)
+    await deps.queue.push({ runId: run.id, slice: saved.slice }, Math.ceil(pause.afterMs / 1000));
+  if (saved.waiting !== undefined) await heedWish(run.id, deps);
+}
+
+function waitingRun(run: Revised<SyncRun>, { afterMs, message }: Pause, nowMs: number): Revised<SyncRun> {
+  if (message === undefined) return run;
+  return { ...run, waiting: { untilMs: nowMs + afterMs, message }, status: 'waiting', summary: message };
+}
+
+function cancelled({ progress: { changesDone, changesToDo } }: SyncRun): Failure {
+  const done =
+    changesToDo === 0
+      ? 'before it changed anything.'
+      : `after ${changesDone} of ${counted(changesToDo, 'change')}. What was changed stays; the rest was left as it was.`;
+  return { kind: 'cancelled', message: `The run was cancelled ${done}` };
 }
 
 /** What a failure means for the run: wait, or stop and say why. */
@@ -158,7 +202,8 @@ async function settle(slice: Slice, error: unknown, deps: RunDeps): Promise<void
   const failure = failureOf(error);
   const { id, startedAtMs } = slice.run();
   if (failure.kind === 'retry-later' && deps.clock.now() + failure.afterMs - startedAtMs < longestRunMs) {
-    return handOver(slice, deps, failure);
+    await slice.look();
+    return endSlice(slice, deps, failure);
   }
   if (failure.kind === 'unexpected-response')
     deps.log(`run ${id}: ${error instanceof Error ? error.name : 'unknown error'}`);

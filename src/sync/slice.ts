@@ -10,8 +10,9 @@ import type {
   SiteStore,
   StateStore,
 } from '../domain/stores';
-import type { ApiName, RunPhase, RunProgress } from '../domain/run';
+import type { ApiName, RunPhase, RunProgress, RunWish } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
+import { wishOf } from './control';
 import { runDocuments, type RunDocuments } from './run-documents';
 
 /** What the engine is handed. */
@@ -48,12 +49,19 @@ export interface Slice {
   /** Changes the run in memory; the next save carries it. */
   readonly note: (change: Partial<Omit<SyncRun, 'id' | 'version' | 'revision'>>) => void;
   readonly progress: (change: Partial<RunProgress>) => void;
-  /** A sign of life: saves when the last save is a second old, with what `count` gives, which is not asked otherwise. Call it after each step. */
+  /**
+   * A sign of life: saves when the last save is a second old, with what `count` gives, which is not asked otherwise, and looks for a wish. Call it after each
+   * step.
+   */
   readonly beat: (count?: () => Partial<RunProgress>) => Promise<void>;
   readonly save: () => Promise<void>;
   /** From here on only the caller writes the run: signs of life of steps that a failure left behind are not saved any more. */
   readonly fallSilent: () => Promise<void>;
-  /** True when the next step might not fit any more. */
+  /** Looks for what an administrator wants of the run. */
+  readonly look: () => Promise<void>;
+  /** What was wanted when it looked last; nothing once the run writes its report, which it always does to the end. */
+  readonly wish: () => RunWish | undefined;
+  /** True when the next step might not fit any more, or is not wanted. */
   readonly mustEnd: () => boolean;
 }
 
@@ -93,11 +101,16 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
     last = last.catch(() => undefined).then(write);
     return last.finally(() => void (isSaving = false));
   };
-  const meter = meterOf((api, change) => {
-    const before = run.calls[api] ?? { requests: 0, retries: 0, waitedMs: 0 };
-    note({ calls: { ...run.calls, [api]: change(before) } });
-    if (isOutside(api)) outsideCalls += change(before).requests - before.requests;
+  const meter = meterOf({
+    count(api, change) {
+      const before = run.calls[api] ?? { requests: 0, retries: 0, waitedMs: 0 };
+      note({ calls: { ...run.calls, [api]: change(before) } });
+      if (isOutside(api)) outsideCalls += change(before).requests - before.requests;
+    },
+    tell: (api, budget) =>
+      note({ remaining: { ...run.remaining, [api]: { ...budget, atMs: deps.clock.now() } } }),
   });
+  const { look, wish } = watchWish(() => run, deps.data);
 
   return {
     connection,
@@ -109,24 +122,46 @@ export function openSlice(claimed: Revised<SyncRun>, connection: Connection, dep
     beat: async (count) => {
       if (isSilent || isSaving || deps.clock.now() - savedAtMs < beatEveryMs) return;
       note({ progress: { ...run.progress, ...count?.() } });
-      await save();
+      await Promise.all([save(), look()]);
     },
     save,
+    look,
+    wish,
     fallSilent: async () => {
       isSilent = true;
       await last.catch(() => undefined);
     },
-    mustEnd: () => deps.clock.now() >= deps.limits.endsAtMs || outsideCalls >= deps.limits.outsideCalls,
+    mustEnd: () =>
+      wish() !== undefined ||
+      deps.clock.now() >= deps.limits.endsAtMs ||
+      outsideCalls >= deps.limits.outsideCalls,
   };
 }
 
 type Calls = SyncRun['calls'][string];
 
-function meterOf(change: (api: ApiName, apply: (calls: Calls) => Calls) => void): CallMeter {
+interface Noting {
+  readonly count: (api: ApiName, change: (calls: Calls) => Calls) => void;
+  readonly tell: CallMeter['remaining'];
+}
+
+function meterOf({ count, tell }: Noting): CallMeter {
   return {
-    request: (api) => change(api, (calls) => ({ ...calls, requests: calls.requests + 1 })),
-    retry: (api) => change(api, (calls) => ({ ...calls, retries: calls.retries + 1 })),
-    waited: (api, ms) => change(api, (calls) => ({ ...calls, waitedMs: calls.waitedMs + ms })),
+    request: (api) => count(api, (calls) => ({ ...calls, requests: calls.requests + 1 })),
+    retry: (api) => count(api, (calls) => ({ ...calls, retries: calls.retries + 1 })),
+    waited: (api, ms) => count(api, (calls) => ({ ...calls, waitedMs: calls.waitedMs + ms })),
+    remaining: tell,
+  };
+}
+
+function watchWish(run: () => SyncRun, data: RunData): Pick<Slice, 'look' | 'wish'> {
+  let seen: RunWish | undefined;
+  const isReporting = () => run().phase === 'report';
+  return {
+    async look() {
+      if (!isReporting()) seen = await wishOf(run().id, data);
+    },
+    wish: () => (isReporting() ? undefined : seen),
   };
 }
 

@@ -3,8 +3,10 @@ import type { RunData, SiteStore } from '../domain/stores';
 import { isDamage, unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
+import { heedWish } from './control';
 import { restOf } from './note-state';
 import { forgetOldRuns } from './old-runs';
+import { noCounts } from './run-counts';
 import { isDue } from './schedule';
 import { startRun, type StartDeps } from './start';
 
@@ -59,13 +61,16 @@ async function tendRun(connectionId: string, deps: TickDeps): Promise<boolean> {
   await endUnborn(connectionId, holder?.runId, deps);
   if (holder === undefined) return false;
   // A damaged run cannot go on: it is gone like one that never came to be.
-  const run = await unlessDamaged(deps.runs.get(holder.runId));
+  const found = await unlessDamaged(deps.runs.get(holder.runId));
+  // Who asked for a pause or an end may have died before the run heard of it.
+  const run = found?.waiting === undefined ? found : await heedWish(found.id, deps);
   const now = deps.clock.now();
   if (run === undefined ? now - holder.takenAtMs > orphanAfterMs : hasEnded(run.status)) {
     await deps.lock.release(connectionId, holder.runId);
     return false;
   }
-  if (run === undefined || isAlive(run, now)) return false;
+  if (run === undefined || isAlive(run, now))
+    return found?.waiting !== undefined && run?.waiting === undefined;
   await deps.queue.push({ runId: run.id, slice: run.slice }, 0);
   return true;
 }
@@ -88,7 +93,14 @@ async function endUnborn(connectionId: string, holderId: string | undefined, dep
     const run = await deps.runs.get(id);
     if (run === undefined || !isUnborn(run)) continue;
     const summary = 'Not started: the app was interrupted. Start it again.';
-    await deps.runs.save({ ...run, status: 'stopped', endedAtMs: now, summary }, run.revision);
+    const ended = {
+      status: 'stopped',
+      endedAtMs: now,
+      counts: noCounts,
+      stoppedKind: 'unavailable',
+    } as const;
+    await deps.runs.save({ ...run, ...ended, summary }, run.revision);
+    await deps.data.remove(id, 'wish');
   }
 }
 

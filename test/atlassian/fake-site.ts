@@ -68,7 +68,7 @@ export function fakeHttp(): FakeHttp {
   };
   return {
     clock: { now: () => now, sleep },
-    meter: { request: nothing, retry: nothing, waited: nothing },
+    meter: { request: nothing, retry: nothing, waited: nothing, remaining: nothing },
     random: () => 0.5,
     waits,
   };

@@ -1,13 +1,18 @@
 import { createBudgetGuard, type FloorRules } from '../../src/http/api-budget';
+import type { ApiBudget } from '../../src/domain/directory';
 import { FailureError, type Failure } from '../../src/domain/failure';
 import { movableClock } from '../support/fake-http';
 
 const rules: FloorRules = { apiLabel: 'The directory', floor: 500, field: 'settings.floor' };
 const hourMs = 3_600_000;
 
-function start(remaining: number | undefined, floor = 500) {
+function start(
+  remaining: number | undefined,
+  floor = 500,
+  told: (budget: ApiBudget) => void = () => undefined,
+) {
   const clock = movableClock(Date.UTC(2026, 0, 1, 12));
-  const guard = createBudgetGuard({ ...rules, floor }, clock);
+  const guard = createBudgetGuard({ ...rules, floor }, clock, told);
   const resetsAtMs = clock.now() + hourMs / 2;
   if (remaining !== undefined) guard.see({ limit: 5_000, remaining, resetsAtMs });
   return { guard, clock, resetsAtMs };
@@ -30,14 +35,24 @@ test('calls are taken until one more would break the floor', () => {
   expect(refusalOf(() => guard.take())).toMatchObject({ kind: 'retry-later' });
 });
 
-test('the refusal tells what remains, the floor and the reset, and waits until then', () => {
+test('the refusal tells what remains and the floor, and waits until the reset', () => {
   const { guard } = start(480);
   expect(refusalOf(() => guard.take())).toEqual({
     kind: 'retry-later',
     afterMs: hourMs / 2,
     message:
-      'The directory allows 480 more calls, and 500 must remain. The count starts again in 30 minutes, at 12:30 UTC; the run goes on then.',
+      'The directory allows 480 more calls, and 500 must remain. The run goes on when the count starts again.',
   });
+});
+
+test('every word of the API is passed on, without the calls that are on their way', () => {
+  const told: number[] = [];
+  const { guard, resetsAtMs } = start(2_000, 500, ({ remaining }) => void told.push(remaining));
+  const first = guard.take();
+  guard.take()(undefined);
+  guard.take();
+  first({ limit: 5_000, remaining: 1_999, resetsAtMs });
+  expect(told).toEqual([2_000, 1_998]);
 });
 
 test("the API's word outweighs the own count", () => {

@@ -29,6 +29,19 @@ test('while nothing is known, one call goes ahead and the others wait for what i
   expect(windows.tightest()?.remaining).toBe(97);
 });
 
+test('whenever the API has told, the tightest window is passed on', async () => {
+  const told: number[] = [];
+  const windows = createWindowBudgets(rules, {
+    clock: movableClock(),
+    waited: () => undefined,
+    told: ({ remaining }) => void told.push(remaining),
+  });
+  (await windows.take('users'))({ ...full, remaining: 60 });
+  (await windows.take('groups'))({ ...full, remaining: 80 });
+  (await windows.take('groups'))(undefined);
+  expect(told).toEqual([60, 60]);
+});
+
 test('other endpoints do not wait for it', async () => {
   const { windows } = budgets();
   await windows.take('users');

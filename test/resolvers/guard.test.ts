@@ -56,6 +56,7 @@ function rightInputs(id: string, runId: string): { readonly [M in Method]: Input
     startRun: { connectionId: id, mode: 'sync' },
     getRun: { runId },
     listRuns: { connectionId: id },
+    controlRun: { runId, action: 'cancel' },
     listHistory: { limit: 10 },
     previewRules: { connectionId: id, rules },
     tryMapping: { mapping: rules.mapping, names: ['Design'] },

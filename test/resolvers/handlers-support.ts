@@ -16,7 +16,12 @@ export const theAdministrator = 'acc-admin';
 export function aServer(directory: FakeDirectory = aDirectory({}), site: FakeSite = aSite({}, [])) {
   const world = aWorld(directory, site);
   const { store, clock, deps } = world;
-  const meter = { request: () => undefined, retry: () => undefined, waited: () => undefined };
+  const meter = {
+    request: () => undefined,
+    retry: () => undefined,
+    waited: () => undefined,
+    remaining: () => undefined,
+  };
   const app: App = {
     ...deps,
     secrets: secretStore(store),

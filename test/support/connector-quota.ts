@@ -15,6 +15,8 @@ export function describeQuota<Twin extends ConnectorTwin>(stage: Stage<Twin>): v
       test('says nothing where the API says nothing', async () => {
         await stage.begin();
         expect(await stage.twin().connector().budget()).toBeUndefined();
+        await stage.read();
+        expect(stage.twin().told).toEqual([]);
       });
     }
   });
@@ -48,6 +50,7 @@ function describeFloor<Twin extends ConnectorTwin>(stage: Stage<Twin>, quota: Qu
     const failure = await failureFrom(readDirectory(() => quota.connector(twin(), 450)));
     expect(failure.kind).toBe('retry-later');
     expect(quota.remaining(twin())).toBe(450);
+    expect(twin().told.at(-1)?.remaining).toBe(450);
   });
 
   test('goes on after the reset', async () => {
@@ -84,6 +87,7 @@ function describeShare<Twin extends ConnectorTwin>(stage: Stage<Twin>, quota: Qu
     await readDirectory(() => one);
     const budget = await one.budget();
     expect(budget?.remaining).toBeLessThan(budget?.limit ?? 0);
+    expect(twin().told.at(-1)).toEqual(budget);
   });
 }
 

@@ -35,6 +35,7 @@ export interface ConnectorTwin {
   /** A new instance, as another process would make it. */
   connector(access?: OwnAccess): Connector;
   readonly counted: FakeHttp['counted'];
+  readonly told: FakeHttp['told'];
   /** The one clock of the simulator and of the connectors. */
   readonly clock: FakeHttp['clock'];
   /** What a complete read must find. */

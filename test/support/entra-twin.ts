@@ -66,7 +66,7 @@ export async function startEntraTwin(size: TwinSize, options: TwinOptions = {}):
     ...(size.pageSize === undefined ? {} : { pageSizes: { delta: size.pageSize } }),
     ...options.simulator,
   });
-  const { deps, counted } = fakeHttp(() => new Error('unused'), clock);
+  const { deps, counted, told } = fakeHttp(() => new Error('unused'), clock);
   const tokens = createMemoryTokenCache();
   const patience = { ms: patienceMs };
   const configuration = { kind: 'entra' as const, settings: entraSettings(options.settings) };
@@ -86,6 +86,7 @@ export async function startEntraTwin(size: TwinSize, options: TwinOptions = {}):
     with: make,
     connector: (access) => make({}, access),
     counted,
+    told,
     clock,
     ...controls(simulator, configuration, patience),
   };
@@ -125,7 +126,7 @@ function controls(
   simulator: EntraSimulator,
   configuration: Extract<ConnectorConfiguration, { readonly kind: 'entra' }>,
   patience: { ms: number },
-): Omit<EntraTwin, 'simulator' | 'with' | 'connector' | 'counted' | 'clock'> {
+): Omit<EntraTwin, 'simulator' | 'with' | 'connector' | 'counted' | 'told' | 'clock'> {
   const { state } = simulator;
   return {
     configuration,

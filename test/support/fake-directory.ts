@@ -77,6 +77,7 @@ export function fakeConnector(
     }
     directory.remaining.calls -= 1;
     meter.request('onelogin');
+    meter.remaining('onelogin', { limit: 5_000, remaining: directory.remaining.calls, resetsAtMs: 0 });
   };
   const page = (items: readonly DirectoryRecord[], all: number, from: number): Page<DirectoryRecord> => {
     const next = from + directory.pageSize;

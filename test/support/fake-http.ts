@@ -1,3 +1,4 @@
+import type { ApiBudget } from '../../src/domain/directory';
 import { FailureError, type Failure } from '../../src/domain/failure';
 import type { CallMeter, Clock } from '../../src/domain/ports';
 import type { Fetch, HttpDeps } from '../../src/http/request';
@@ -25,6 +26,7 @@ export interface FakeHttp {
   readonly calls: readonly FakeCall[];
   /** What the meter heard. */
   readonly counted: { requests: number; retries: number; waitedMs: number };
+  readonly told: readonly ApiBudget[];
   readonly clock: MovableClock;
 }
 
@@ -53,17 +55,19 @@ export function movableClock(startMs = Date.UTC(2026, 10, 22, 9)): MovableClock 
 export function fakeHttp(route: FakeRoute, clock: MovableClock = movableClock()): FakeHttp {
   const calls: FakeCall[] = [];
   const counted = { requests: 0, retries: 0, waitedMs: 0 };
+  const told: ApiBudget[] = [];
   const meter: CallMeter = {
     request: () => void (counted.requests += 1),
     retry: () => void (counted.retries += 1),
     waited: (_api, ms) => void (counted.waitedMs += ms),
+    remaining: (_api, budget) => void told.push(budget),
   };
   const fetch: Fetch = async (url, init) => {
     const call = { method: init.method, url: new URL(url), headers: init.headers, body: init.body };
     calls.push(call);
     return respond(route(call));
   };
-  return { deps: { fetch, clock, meter, random: () => 0.5 }, calls, counted, clock };
+  return { deps: { fetch, clock, meter, random: () => 0.5 }, calls, counted, told, clock };
 }
 
 /** Answers one after the other; the last one stays. */

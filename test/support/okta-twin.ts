@@ -74,7 +74,7 @@ export async function startOktaTwin(size: TwinSize, options: TwinOptions = {}): 
     ...(size.pageSize === undefined ? {} : { pageCap: { ...largestPages, users: size.pageSize } }),
     ...options.simulator,
   });
-  const { deps, counted } = fakeHttp(() => new Error('unused'), clock);
+  const { deps, counted, told } = fakeHttp(() => new Error('unused'), clock);
   const tokens = createMemoryTokenCache();
   const watch: Watch = { patienceMs, reads: [], lowest: Number.POSITIVE_INFINITY };
   const settings = oktaSettings(options.settings);
@@ -95,6 +95,7 @@ export async function startOktaTwin(size: TwinSize, options: TwinOptions = {}): 
     with: make,
     connector: (access) => make({}, access),
     counted,
+    told,
     clock,
     changes: changesOf(simulator),
     ...controls(simulator, watch),

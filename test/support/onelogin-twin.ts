@@ -60,7 +60,7 @@ export async function startOneLoginTwin(
     ...(size.pageSize === undefined ? {} : { pageCap: { users: size.pageSize, roles: 650 } }),
   });
   simulator.state.defineCustomAttribute('floor');
-  const { deps, counted } = fakeHttp(() => new Error('unused'), clock);
+  const { deps, counted, told } = fakeHttp(() => new Error('unused'), clock);
   const tokens = createMemoryTokenCache();
   const patience = { ms: patienceMs };
   const way: Way = { patience, now: () => clock.now() + (habits.dateAheadMs ?? 0), ignored: undefined };
@@ -81,6 +81,7 @@ export async function startOneLoginTwin(
     ignoresDates: () => void (way.ignored = 'updated_since'),
     connector: (access) => make({}, access),
     counted,
+    told,
     clock,
     configuration: { kind: 'onelogin', settings: oneLoginSettings(settings) },
     changes: changesOf(simulator.state),
@@ -137,7 +138,7 @@ function controls(
   simulator: OneLoginSimulator,
   settings: OneLoginSettings,
   patience: { ms: number },
-): Omit<ConnectorTwin, 'connector' | 'counted' | 'clock'> {
+): Omit<ConnectorTwin, 'connector' | 'counted' | 'told' | 'clock'> {
   const { state } = simulator;
   return {
     truth: () => truthOf(simulator, settings),

@@ -1,7 +1,7 @@
 import type { Connection, ConnectorConfiguration } from '../../src/domain/connection';
 import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
 import type { SelectionSettings } from '../../src/domain/selection-settings';
-import type { SliceQueue } from '../../src/domain/ports';
+import type { Connector, SliceQueue, Target } from '../../src/domain/ports';
 import type { Approval, ReadMode, RunMode, RunReport } from '../../src/domain/run';
 import { hasEnded } from '../../src/domain/run';
 import { connectionStore } from '../../src/storage/connection-store';
@@ -68,14 +68,20 @@ export function aWorld(
   };
   const deps = { ...stores, clock, queue, newId: () => `id-${(id += 1)}` };
   const log: string[] = [];
+  /** Awaited before each page of the directory and each call to the site, with the call's name and arguments. */
+  const hooks = { beforeCall: async (_call: string): Promise<void> => undefined };
+  const before = (...call: readonly (string | undefined)[]) => hooks.beforeCall(call.join(' '));
   const directories = new Map<string, FakeDirectory>();
 
   const runDeps = () => ({
     ...deps,
     openConnector: async (connection: Connection, meter: Parameters<typeof fakeConnector>[1]) =>
-      fakeConnector(directories.get(connection.id) ?? directory, meter, connection.configuration.settings),
+      pagesAfter(
+        before,
+        fakeConnector(directories.get(connection.id) ?? directory, meter, connection.configuration.settings),
+      ),
     openTarget: async (meter: Parameters<typeof fakeTarget>[1]) => ({
-      target: fakeTarget(site, meter),
+      target: callsAfter(before, fakeTarget(site, meter)),
       syncAccountId,
     }),
     limits: { endsAtMs: nowMs + 600_000, outsideCalls: options.slice?.calls ?? 1_400 },
@@ -174,6 +180,7 @@ export function aWorld(
     runDeps,
     events,
     log,
+    hooks,
     clock,
     advance: (ms: number) => {
       nowMs += ms;
@@ -185,5 +192,43 @@ export function aWorld(
     sync,
     reportOf,
     tick: () => tick(deps),
+  };
+}
+
+type Before = (...call: readonly (string | undefined)[]) => Promise<void>;
+
+function pagesAfter(before: Before, connector: Connector): Connector {
+  return {
+    ...connector,
+    readPage: async (stream, cursor) => {
+      await before('readPage', stream.name, cursor);
+      return connector.readPage(stream, cursor);
+    },
+  };
+}
+
+function callsAfter(before: Before, target: Target): Target {
+  return {
+    ...target,
+    readMembers: async (groupId, cursor) => {
+      await before('readMembers', groupId, cursor);
+      return target.readMembers(groupId, cursor);
+    },
+    findAccounts: async (email) => {
+      await before('findAccounts', email);
+      return target.findAccounts(email);
+    },
+    createGroup: async (name) => {
+      await before('createGroup', name);
+      return target.createGroup(name);
+    },
+    addMember: async (groupId, accountId) => {
+      await before('addMember', groupId, accountId);
+      return target.addMember(groupId, accountId);
+    },
+    removeMember: async (groupId, accountId) => {
+      await before('removeMember', groupId, accountId);
+      return target.removeMember(groupId, accountId);
+    },
   };
 }

@@ -1,46 +1,9 @@
-import { aDirectory, aUser, type FakeDirectory } from '../support/fake-directory';
-import { aSite, membersOf, type FakeSite } from '../support/fake-site';
+import { aChangingScene as scene, endState } from '../support/changing-scene';
+import { aDirectory } from '../support/fake-directory';
+import { aSite, membersOf } from '../support/fake-site';
 import { aWorld } from '../support/world';
 import { CrashError } from '../support/memory-key-value';
 import { leaseMs } from '../../src/sync/slice';
-
-/** A site and a directory that need every kind of change: a group made, people added, people taken away, a claim and a release. */
-async function scene() {
-  const directory = aDirectory(
-    { Designers: ['ann', 'bob', 'cleo'], Leavers: ['dan', 'eve'] },
-    { pageSize: 2 },
-  );
-  const site = aSite({ Designers: ['acc-bob'] }, ['ann', 'bob', 'cleo', 'dan', 'eve', 'fay']);
-  const world = aWorld(directory, site, { slice: { calls: 4 } });
-  await world.addConnection();
-  await world.sync();
-  directory.users = directory.users.filter((user) => user.id !== 'dan');
-  directory.users.push(aUser('fay'));
-  directory.members['role:Leavers'] = ['eve'];
-  directory.members['role:Designers'] = ['ann', 'cleo', 'fay'];
-  directory.groups.push({ id: 'role:New', kind: 'role', name: 'New' });
-  directory.members['role:New'] = ['ann', 'fay'];
-  return { directory, site, world };
-}
-
-async function endState({
-  site,
-  world,
-}: {
-  site: FakeSite;
-  directory: FakeDirectory;
-  world: Awaited<ReturnType<typeof scene>>['world'];
-}) {
-  const ledger = await world.memory.getLedger('conn-1');
-  const links = await world.memory.getLinks('conn-1');
-  return {
-    groups: site.groups.map(({ name }) => [name, membersOf(site, name)]),
-    ledger: [...ledger].map(([groupId, members]) => [groupId, [...members.keys()].toSorted()]),
-    people: [...links.people].toSorted(),
-    linked: [...links.groups].toSorted(),
-    lock: await world.lock.holder('conn-1'),
-  };
-}
 
 describe('a run that crashes', () => {
   it('ends as if it had not, whichever storage write was its last', async () => {

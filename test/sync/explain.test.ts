@@ -169,7 +169,12 @@ type Lived = Awaited<ReturnType<typeof live>>;
 async function everyMembership(lived: Lived) {
   const stored = await storedWorld(lived.connection, lived);
   if (stored === undefined) return undefined;
-  const meter = { request: () => undefined, retry: () => undefined, waited: () => undefined };
+  const meter = {
+    request: () => undefined,
+    retry: () => undefined,
+    waited: () => undefined,
+    remaining: () => undefined,
+  };
   const connector = fakeConnector(lived.directory, meter, lived.connection.configuration.settings);
   const answer = tryPlan(stored, {
     ...lived.connection,

@@ -20,4 +20,23 @@ describe('a slice’s sign of life', () => {
     expect(counted).toBe(1);
     expect((await world.runs.get(run.id))?.progress.usersRead).toBe(1);
   });
+
+  it('keeps what an API said last that it still allows, and when', async () => {
+    const world = aWorld(aDirectory({ Designers: ['ann'] }), aSite({}, ['ann']));
+    const connection = await world.addConnection();
+    const { run } = await world.start('sync');
+    const claimed = await world.runs.get(run.id);
+    if (claimed === undefined) throw new Error('no run');
+    const slice = openSlice(claimed, connection, world.runDeps());
+    const resetsAtMs = world.clock.now() + 60_000;
+    slice.meter.remaining('okta', { limit: 600, remaining: 599, resetsAtMs });
+    slice.meter.remaining('onelogin', { limit: 5_000, remaining: 4_812, resetsAtMs });
+    world.advance(1_000);
+    slice.meter.remaining('okta', { limit: 600, remaining: 320, resetsAtMs });
+    await slice.beat();
+    expect((await world.runs.get(run.id))?.remaining).toEqual({
+      okta: { limit: 600, remaining: 320, resetsAtMs, atMs: world.clock.now() },
+      onelogin: { limit: 5_000, remaining: 4_812, resetsAtMs, atMs: world.clock.now() - 1_000 },
+    });
+  });
 });

@@ -70,7 +70,11 @@ export class OktaClient {
     this.userList = userListWith(deps.attributes);
     this.windows = createWindowBudgets(
       { apiLabel: 'Okta', keptShare: settings.minimumRemainingShare, longestPauseMs: longest },
-      { clock: deps.clock, waited: (ms) => deps.meter.waited('okta', ms) },
+      {
+        clock: deps.clock,
+        waited: (ms) => deps.meter.waited('okta', ms),
+        told: (window) => deps.meter.remaining('okta', window),
+      },
     );
     this.signedIn = createSignedIn(
       {

@@ -52,7 +52,9 @@ export class OneLoginClient {
       floor: settings.minimumRemainingCalls,
       field: 'configuration.settings.minimumRemainingCalls',
     };
-    this.guard = createBudgetGuard(this.floor, deps.clock);
+    this.guard = createBudgetGuard(this.floor, deps.clock, (budget) =>
+      deps.meter.remaining('onelogin', budget),
+    );
     this.signedIn = createSignedIn(
       {
         key: () => `${baseUrl(settings)} ${settings.clientId}`,
@@ -138,6 +140,7 @@ function guarded(deps: HttpDeps, guard: BudgetGuard): HttpDeps {
       },
       retry: (api) => deps.meter.retry(api),
       waited: (api, ms) => deps.meter.waited(api, ms),
+      remaining: (api, budget) => deps.meter.remaining(api, budget),
     },
     fetch: async (url, init) => {
       try {

@@ -112,7 +112,7 @@ test('too few calls fail their check with the numbers, and nothing else is spent
   const checks = await fake.connector.test();
   expect(named(checks, 'Remaining API calls')).toMatchObject({
     result: 'failed',
-    message: expect.stringMatching(/20.*500/),
+    message: expect.stringMatching(/20.*500.*Test again in \d+ minutes\./),
   });
   expect(named(checks, 'Read users').result).toBe('not-tried');
   expect(fake.reads()).toEqual([]);
