@@ -16,22 +16,24 @@ export interface Inspection {
 
 const run = promisify(execFile);
 
+/** An absolute folder. The lint runs the full validation and its kin; `everything` adds the validations that it leaves out. */
+export type AppToInspect = readonly [appDir: string, extent: 'everything' | 'lint-only'];
+
 /**
- * The lint runs the full validation and its kin; `everything` adds the validations that it leaves out.
- * `workDir` takes the API descriptions that the lint would download: the product calls that the host knows, with their scopes.
+ * Answers in the order of the apps. `workDir` takes the API descriptions that the lint would download: the product calls that the host
+ * knows, with their scopes.
  */
-export async function inspectApp(
-  appDir: string,
+export async function inspectApps(
   workDir: string,
-  extent: 'everything' | 'lint-only',
-): Promise<Inspection> {
+  apps: readonly AppToInspect[],
+): Promise<readonly Inspection[]> {
   mkdirSync(workDir, { recursive: true });
   for (const name of ['JSM', 'JSW', 'CONF_V2', 'BB']) writeDescription(workDir, name, {});
   writeDescription(workDir, 'JIRA', pathsOf('jira'));
   writeDescription(workDir, 'CONF', pathsOf('confluence'));
   const program = path.join(__dirname, 'inspection-process.cjs');
-  const { stdout } = await run(process.execPath, [program, appDir, workDir, extent]);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Inspection;
+  const { stdout } = await run(process.execPath, [program, workDir, ...apps.flat()]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as readonly Inspection[];
 }
 
 function writeDescription(dir: string, name: string, paths: object): void {

@@ -4,26 +4,29 @@ import { ensureBundle } from '../../dev/host';
 import { declaredScopes, impersonationScopes, readManifest } from '../../dev/host/manifest';
 import { productRoutes, scopesCover } from '../../dev/host/network/product-routes';
 import { sampleDir, temporaryDir } from '../dev/host/support';
-import { inspectApp, type Inspection } from './inspect-app';
+import { inspectApps, type Inspection } from './inspect-app';
 
 const root = path.resolve(__dirname, '..', '..');
 const slowMs = 240_000;
 const workDir = temporaryDir();
 
+/** Of the app, and of one with faults. */
+let inspections: readonly Inspection[];
+
+beforeAll(async () => {
+  // The full validation wants the page's folder; a build that is there stays.
+  if (!existsSync(path.join(root, 'static/page')))
+    mkdirSync(path.join(root, 'static/page'), { recursive: true });
+  inspections = await inspectApps(path.join(workDir, 'swagger'), [
+    [root, 'everything'],
+    [appWithFaults(), 'lint-only'],
+  ]);
+}, slowMs);
 afterAll(() => rmSync(workDir, { recursive: true, force: true }));
 
 describe('the app', () => {
-  let inspection: Inspection;
-
-  beforeAll(async () => {
-    // The full validation wants the page's folder; a build that is there stays.
-    if (!existsSync(path.join(root, 'static/page')))
-      mkdirSync(path.join(root, 'static/page'), { recursive: true });
-    inspection = await inspectApp(root, path.join(workDir, 'swagger'), 'everything');
-  }, slowMs);
-
   test('its manifest passes the validations of @forge/manifest that the lint does not run', () => {
-    expect(inspection.validations).toEqual(
+    expect(inspections[0]?.validations).toEqual(
       ['basic', 'product-trigger', 'forge-remote-compute'].map((type) => ({
         type,
         success: true,
@@ -33,7 +36,7 @@ describe('the app', () => {
   });
 
   test('@forge/lint, which runs the full validation and the others, finds no error and no warning in it', () => {
-    expect(inspection.lint).toEqual({ errors: [], warnings: [] });
+    expect(inspections[0]?.lint).toEqual({ errors: [], warnings: [] });
   });
 
   test(
@@ -74,35 +77,36 @@ describe('scopes', () => {
 });
 
 describe('the checks can fail', () => {
-  test(
-    'a missing scope, an undeclared host and a broken manifest are found',
-    async () => {
-      const appDir = path.join(workDir, 'faulty');
-      cpSync(sampleDir, appDir, { recursive: true, filter: (from) => !from.includes('.cache') });
-      const manifest = readFileSync(path.join(appDir, 'manifest.yml'), 'utf8');
-      writeFileSync(
-        path.join(appDir, 'manifest.yml'),
-        manifest
-          .replace(/ {4}'read:jira-user':\n.*\n/, '')
-          .replace('interval: fiveMinute', 'interval: tenMinute'),
-      );
-      writeFileSync(
-        path.join(appDir, 'src/faults.ts'),
-        `import api, { fetch, route } from '@forge/api';
+  test('a missing scope, an undeclared host and a broken manifest are found', () => {
+    const lint = inspections[1]?.lint;
+    expect(lint?.errors).toContainEqual(expect.stringContaining('read:jira-user'));
+    expect(lint?.errors).toContainEqual(expect.stringContaining('tenMinute'));
+    // Where administrators may allow more addresses, the lint warns of one that is not listed.
+    expect(lint?.warnings).toContainEqual(expect.stringContaining('undeclared.example.com'));
+  });
+});
+
+/** The folder of a sample app that lacks a scope, calls a host that it does not declare, and names an interval that there is not. */
+function appWithFaults(): string {
+  const appDir = path.join(workDir, 'faulty');
+  cpSync(sampleDir, appDir, { recursive: true, filter: (from) => !from.includes('.cache') });
+  const manifest = readFileSync(path.join(appDir, 'manifest.yml'), 'utf8');
+  writeFileSync(
+    path.join(appDir, 'manifest.yml'),
+    manifest
+      .replace(/ {4}'read:jira-user':\n.*\n/, '')
+      .replace('interval: fiveMinute', 'interval: tenMinute'),
+  );
+  writeFileSync(
+    path.join(appDir, 'src/faults.ts'),
+    `import api, { fetch, route } from '@forge/api';
 export const people = () => api.asApp().requestJira(route\`/rest/api/3/users/search\`);
 export const out = () => fetch('https://undeclared.example.com/v1');
 `,
-      );
-      cpSync(path.join(root, 'tsconfig.base.json'), path.join(appDir, 'tsconfig.json'));
-      const { lint } = await inspectApp(appDir, path.join(workDir, 'swagger-faulty'), 'lint-only');
-      expect(lint.errors).toContainEqual(expect.stringContaining('read:jira-user'));
-      expect(lint.errors).toContainEqual(expect.stringContaining('tenMinute'));
-      // Where administrators may allow more addresses, the lint warns of one that is not listed.
-      expect(lint.warnings).toContainEqual(expect.stringContaining('undeclared.example.com'));
-    },
-    slowMs,
   );
-});
+  cpSync(path.join(root, 'tsconfig.base.json'), path.join(appDir, 'tsconfig.json'));
+  return appDir;
+}
 
 /** The literal beginnings of product paths: `/wiki/rest/api/group/` for one that goes on with an id. */
 function pathsInSource(dir: string): ReadonlySet<string> {
