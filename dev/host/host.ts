@@ -4,7 +4,7 @@ import type { CustomerEgress } from './egress/customer-egress';
 import type { Faults } from './faults';
 import type { HostOptions } from './host-options';
 import type { RecordedRequest, Refusal } from './journal';
-import { startPageServer, type PageServer } from './page-server';
+import type { PageServer } from './page-server';
 import { createPlatform, type Platform } from './platform';
 import { createRawStorage, type RawStorage } from './raw-storage';
 import { startTriggers } from './scheduled';
@@ -90,5 +90,8 @@ async function openPage(
   platform: Platform,
   page: { readonly appDir: string; readonly site: string },
 ): Promise<PageServer | undefined> {
-  return port === undefined ? undefined : startPageServer(port, { ...platform, ...page });
+  if (port === undefined) return undefined;
+  // What makes the page's policy is loaded where a page is shown: most hosts show none, and it is slow to load.
+  const { startPageServer } = await import('./page-server');
+  return startPageServer(port, { ...platform, ...page });
 }
