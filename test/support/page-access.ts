@@ -27,6 +27,15 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   return [...findings('light', light), ...findings('dark', dark)];
 }
 
+/** What axe finds with all rules inside the frame in which a product shows the page, in the colours that it has. */
+export async function axeFindingsInFrame(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ ...options })
+    .include('iframe')
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
 type Results = Awaited<ReturnType<AxeBuilder['analyze']>>;
 
 function findings(colorMode: string, { violations }: Results): readonly string[] {

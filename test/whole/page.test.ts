@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Frame, Page } from 'playwright-core';
 import {
   demoEntraTenant,
@@ -10,6 +9,7 @@ import {
 } from '../../dev/simulators';
 import { startApp, type TestApp } from '../support/app';
 import { launchBrowser } from '../support/browser';
+import { axeFindingsInFrame } from '../support/page-access';
 import { fillNewEntra, fillNewOkta } from '../support/page-directory-forms';
 import * as driver from '../support/page-driver';
 
@@ -41,11 +41,7 @@ describe.each(['dark'] as const)('the page in %s', (theme) => {
 
   /** What a person with a screen reader would stumble over, in the app's frame. */
   async function expectAccessible(where: string) {
-    const { violations } = await new AxeBuilder({ page }).include('iframe').analyze();
-    expect({
-      where,
-      violations: violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]),
-    }).toEqual({ where, violations: [] });
+    expect({ where, findings: await axeFindingsInFrame(page) }).toEqual({ where, findings: [] });
   }
 
   it('takes a new administrator from nothing to a scheduled sync', async () => {
@@ -125,6 +121,8 @@ describe('the page with other directories', () => {
       },
     });
     browser = await launchBrowser();
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    page.setDefaultTimeout(15_000);
   }, 120_000);
 
   afterAll(async () => {
@@ -134,9 +132,9 @@ describe('the page with other directories', () => {
   });
 
   beforeEach(async () => {
+    // The frame of the test before has gone before its app does: what it still asks is not answered by the fresh one.
+    await page.goto('about:blank');
     app.fresh();
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
-    page.setDefaultTimeout(15_000);
     await page.goto(`${app.host.url ?? ''}/?module=jira-admin-page&theme=light`);
     frame = await appFrame(page);
     await frame.getByText('Choose the sync account', { exact: true }).click();
