@@ -55,6 +55,7 @@ export async function openEngine(
     openTarget: async () => openTarget(),
     // One slice does it all: what is measured is the work, not the platform's pauses.
     limits: { endsAtMs: Number.POSITIVE_INFINITY, outsideCalls: Number.POSITIVE_INFINITY },
+    tell: async () => undefined,
     log: () => undefined,
   };
   const start = async (mode: RunMode, readMode: ReadMode): Promise<string> => {

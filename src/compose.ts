@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { fetch as outsideFetch, getAppContext } from '@forge/api';
 import { Queue } from '@forge/events';
 import { createCallerSession } from './atlassian/caller';
-import { callerFetch, siteFetch } from './atlassian/forge';
+import { appFetch, callerFetch, siteFetch } from './atlassian/forge';
+import { createNoticeBoard } from './atlassian/notice-board';
 import { createTarget } from './atlassian/target';
 import { createConnector } from './connectors';
 import type { Connection, ConnectorConfiguration } from './domain/connection';
 import { FailureError } from './domain/failure';
 import type { CallMeter, CallerSession, Clock, Connector, SliceQueue, Target } from './domain/ports';
+import type { NoticeBoard } from './domain/notice';
 import type { KeyValue } from './domain/stores';
 import { attributesOf } from './domain/sync-rules';
 import type { TargetSettings } from './domain/target';
@@ -18,6 +20,7 @@ import { connectionStore } from './storage/connection-store';
 import { documents } from './storage/documents';
 import { forgeKeyValue } from './storage/forge-key-value';
 import { memoryStore } from './storage/memory-store';
+import { noticeStore } from './storage/notice-store';
 import { readingStore } from './storage/reading-store';
 import { runData, runLeavingsDays } from './storage/run-data';
 import { runLock } from './storage/run-lock';
@@ -25,6 +28,7 @@ import { runStore } from './storage/run-store';
 import { secretStore, tokenStore } from './storage/secret-store';
 import { siteStore } from './storage/site-store';
 import { stateStore } from './storage/state-store';
+import { tellNotices, type Tell } from './sync/notices';
 import { placeOf } from './sync/settings-change';
 import type { OpenTarget, RunDeps } from './sync/slice';
 import type { TickDeps } from './sync/tick';
@@ -39,7 +43,9 @@ export function compose() {
   const store = forgeKeyValue();
   const secrets = secretStore(store);
   const stores = openStores(store);
-  const starting: TickDeps = { ...stores, clock, queue: sliceQueue(), newId: randomUUID };
+  const board = noticeBoard();
+  const tell: Tell = (ended) => tellNotices(ended, { ...stores, clock, board, log });
+  const starting: TickDeps = { ...stores, clock, queue: sliceQueue(), newId: randomUUID, tell };
 
   const openTarget = async (meter: CallMeter): Promise<OpenTarget> => {
     const settings = await stores.site.getTarget();
@@ -63,6 +69,7 @@ export function compose() {
     ...stores,
     ...starting,
     secrets,
+    board,
     openSite,
     tryConnector,
     callerSession,
@@ -71,6 +78,7 @@ export function compose() {
       ...stores,
       clock,
       queue: starting.queue,
+      tell,
       openConnector,
       openTarget,
       limits: { endsAtMs: clock.now() + usableShare * remainingMs(), outsideCalls: outsideCallsASlice },
@@ -108,6 +116,7 @@ function openStores(store: KeyValue) {
     memory: memoryStore(files),
     readings: readingStore(files),
     site: siteStore(store),
+    notices: noticeStore(store),
     audit: auditStore(store, files),
   };
 }
@@ -133,6 +142,10 @@ function tryConnector(
 
 function callerSession(): CallerSession {
   return createCallerSession({ fetch: callerFetch(), http: { ...http, meter: idleMeter } });
+}
+
+function noticeBoard(): NoticeBoard {
+  return createNoticeBoard({ fetch: appFetch(), http: { ...http, meter: idleMeter } });
 }
 
 /** For calls outside a run, which no report counts. */

@@ -18,6 +18,11 @@ export function callerFetch(): Fetch {
   return productFetch(api.asUser().requestJira);
 }
 
+/** Jira as the app itself, which projects let in or keep out like a person. */
+export function appFetch(): Fetch {
+  return productFetch(api.asApp().requestJira);
+}
+
 /** The route may be trusted: every part of it that is not a literal was encoded by `siteUrl`. */
 function productFetch(send: ProductRequest): Fetch {
   return async (path, init) => {

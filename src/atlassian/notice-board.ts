@@ -1,4 +1,4 @@
-import type { NoticeBoard, NoticePlace, NoticeProject, NoticeText } from '../domain/notice';
+import type { NoticeBoard, NoticePlace, NoticeProject, NoticeText, OpenedIssue } from '../domain/notice';
 import type { Fetch, HttpDeps } from '../http/request';
 import { issueCalls, parsed, type IssueCall, type IssueCalls } from './issue-calls';
 import { notCreated, refused } from './issue-refusals';
@@ -19,19 +19,17 @@ export function createNoticeBoard(deps: {
   const calls = issueCalls(deps);
   return {
     projects: (text) => projects(text, calls),
-    async open(place, text) {
-      return (await findMarked(place, calls)) ?? create(place, text, calls);
-    },
+    find: (mark) => findMarked(mark, calls),
+    open: (place, text) => create(place, text, calls),
     async comment(issueId, text) {
-      const status = await statusOf(issueId, calls);
-      if (status !== 'open') return status;
-      return write(issueId, text, calls);
+      const issue = await look(issueId, calls);
+      return typeof issue === 'object' ? write({ issueId, ...issue }, text, calls) : issue;
     },
     async resolve(issueId, text) {
-      const status = await statusOf(issueId, calls);
-      if (status !== 'open') return status === 'gone' ? 'gone' : 'resolved';
+      const issue = await look(issueId, calls);
+      if (typeof issue !== 'object') return issue === 'gone' ? 'gone' : 'resolved';
       // First, because a done status may allow no comment.
-      if ((await write(issueId, text, calls)) === 'gone') return 'gone';
+      if ((await write({ issueId, ...issue }, text, calls)) === 'gone') return 'gone';
       return finish(issueId, calls);
     },
   };
@@ -63,23 +61,21 @@ async function projects(text: string | undefined, calls: IssueCalls): Promise<re
   }));
 }
 
-type Issue = Awaited<ReturnType<NoticeBoard['open']>>;
+type Found = Awaited<ReturnType<NoticeBoard['find']>>;
 
-/** An issue that is open and was made for the same: the answer was lost, or its key was not stored any more. */
-async function findMarked({ projectId, mark }: NoticePlace, calls: IssueCalls): Promise<Issue | undefined> {
-  const is = `issue.property[${noticeProperty}].mark = ${jqlText(mark)}`;
-  const jql = `project = ${jqlText(projectId)} AND ${is} AND statusCategory != Done`;
+async function findMarked(mark: string, calls: IssueCalls): Promise<Found> {
+  const jql = `issue.property[${noticeProperty}].mark = ${jqlText(mark)} AND statusCategory != Done`;
   const call: IssueCall = {
     method: 'GET',
-    path: siteUrl('/rest/api/3/search/jql', { jql, fields: 'status', maxResults: 1 }),
+    path: siteUrl('/rest/api/3/search/jql', { jql, fields: 'project', maxResults: 1 }),
     to: 'look for an issue of its own',
   };
   const answer = await calls.send(call);
-  // Jira refuses to search a project that is gone or out of sight, which the creation explains better.
-  if (answer.status === 400 || answer.status === 403) return undefined;
+  // The property is not known to the site before the first issue has it.
+  if (answer.status === 400) return undefined;
   if (answer.status !== 200) throw refused(answer, call);
   const [found] = parsed(answer, call, schema.foundIssues).issues;
-  return found === undefined ? undefined : { issueId: found.id, issueKey: found.key };
+  return found && { issueId: found.id, issueKey: found.key, projectId: found.fields.project.id };
 }
 
 function jqlText(text: string): string {
@@ -89,7 +85,7 @@ function jqlText(text: string): string {
 /** Jira allows 255 characters. */
 const longestSummary = 255;
 
-async function create(place: NoticePlace, text: NoticeText, calls: IssueCalls): Promise<Issue> {
+async function create(place: NoticePlace, text: NoticeText, calls: IssueCalls): Promise<OpenedIssue> {
   const { projectId, issueTypeId, mark } = place;
   const call: IssueCall = {
     method: 'POST',
@@ -115,35 +111,45 @@ function shortened(summary: string): string {
   return summary.length <= longestSummary ? summary : `${summary.slice(0, longestSummary - 1)}…`;
 }
 
-async function statusOf(issueId: string, calls: IssueCalls): Promise<'open' | 'done' | 'gone'> {
+interface Readable {
+  /** What it says. */
+  readonly description: string;
+}
+
+async function look(issueId: string, calls: IssueCalls): Promise<Readable | 'done' | 'gone'> {
   const call: IssueCall = {
     method: 'GET',
-    path: siteUrl(`/rest/api/3/issue/${encodeURIComponent(issueId)}`, { fields: 'status' }),
+    path: siteUrl(`/rest/api/3/issue/${encodeURIComponent(issueId)}`, { fields: 'status,description' }),
     to: 'look at its issue',
   };
   const answer = await calls.send(call);
   // 403 besides 404: the project is archived or closed to the app, so the issue is out of sight.
   if (answer.status === 404 || answer.status === 403) return 'gone';
   if (answer.status !== 200) throw refused(answer, call);
-  const { status } = parsed(answer, call, schema.issueStatus).fields;
-  return status.statusCategory.key === 'done' ? 'done' : 'open';
+  const { status, description } = parsed(answer, call, schema.issue).fields;
+  return status.statusCategory.key === 'done' ? 'done' : { description: schema.textOf(description) };
 }
 
 const commentsLookedAt = 20;
 
-async function write(issueId: string, text: NoticeText, calls: IssueCalls): Promise<'commented' | 'gone'> {
+async function write(
+  { issueId, description }: Readable & { readonly issueId: string },
+  text: NoticeText,
+  calls: IssueCalls,
+): Promise<'commented' | 'gone'> {
   const path = `/rest/api/3/issue/${encodeURIComponent(issueId)}/comment`;
   const body = schema.documentOf(text.paragraphs);
-  const look: IssueCall = {
+  const reading: IssueCall = {
     method: 'GET',
     path: siteUrl(path, { orderBy: '-created', maxResults: commentsLookedAt }),
     to: 'read comments of its issue',
   };
-  const known = await calls.send(look);
+  const known = await calls.send(reading);
   if (known.status === 404) return 'gone';
-  if (known.status !== 200) throw refused(known, look);
-  const { comments } = parsed(known, look, schema.commentPage);
-  if (comments.some((comment) => schema.textOf(comment.body) === schema.textOf(body))) return 'commented';
+  if (known.status !== 200) throw refused(known, reading);
+  const { comments } = parsed(known, reading, schema.commentPage);
+  const said = [description, ...comments.map((comment) => schema.textOf(comment.body))];
+  if (said.includes(schema.textOf(body))) return 'commented';
   const call: IssueCall = { method: 'POST', path, body: { body }, to: 'comment on its issue' };
   const answer = await calls.send(call);
   if (answer.status === 404) return 'gone';
@@ -154,24 +160,24 @@ async function write(issueId: string, text: NoticeText, calls: IssueCalls): Prom
 /** A transition that leads to a done status and asks for nothing. */
 async function finish(issueId: string, calls: IssueCalls): Promise<'resolved' | 'gone' | 'no-way'> {
   const path = `/rest/api/3/issue/${encodeURIComponent(issueId)}/transitions`;
-  const look: IssueCall = {
+  const reading: IssueCall = {
     method: 'GET',
     path: siteUrl(path, { expand: 'transitions.fields' }),
     to: 'resolve its issue',
   };
-  const found = await calls.send(look);
+  const found = await calls.send(reading);
   if (found.status === 404) return 'gone';
-  if (found.status !== 200) throw refused(found, look);
-  const way = parsed(found, look, schema.transitions).transitions.find(
+  if (found.status !== 200) throw refused(found, reading);
+  const way = parsed(found, reading, schema.transitions).transitions.find(
     ({ to, fields = {} }) =>
       to.statusCategory.key === 'done' &&
       Object.values(fields).every(({ required, hasDefaultValue }) => !required || hasDefaultValue === true),
   );
   if (way === undefined) return 'no-way';
-  const answer = await calls.send({ ...look, method: 'POST', path, body: { transition: { id: way.id } } });
+  const answer = await calls.send({ ...reading, method: 'POST', path, body: { transition: { id: way.id } } });
   if (answer.status === 204) return 'resolved';
   // A validator or condition of the workflow that no list of fields tells.
   if (answer.status === 400 || answer.status === 403 || answer.status === 409) return 'no-way';
   if (answer.status === 404) return 'gone';
-  throw refused(answer, look);
+  throw refused(answer, reading);
 }

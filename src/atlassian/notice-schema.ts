@@ -20,10 +20,17 @@ export const projectPage = z.object({
 
 export const createdIssue = z.object({ id: z.string().min(1), key: z.string().min(1) });
 
-export const foundIssues = z.object({ issues: z.array(createdIssue) });
+export const foundIssues = z.object({
+  issues: z.array(
+    createdIssue.extend({ fields: z.object({ project: z.object({ id: z.string().min(1) }) }) }),
+  ),
+});
 
-export const issueStatus = z.object({
-  fields: z.object({ status: z.object({ statusCategory: z.object({ key: z.string() }) }) }),
+export const issue = z.object({
+  fields: z.object({
+    status: z.object({ statusCategory: z.object({ key: z.string() }) }),
+    description: z.unknown(),
+  }),
 });
 
 export const commentPage = z.object({ comments: z.array(z.object({ body: z.unknown() })) });

@@ -16,6 +16,8 @@ export interface OpenNotice {
   readonly saidAtMs: number;
   /** What was said then, in short: the hash of what is held. Another one is news. */
   readonly about?: string;
+  /** Its cause is gone, and that was said, but its workflow has no way to a done status. The cause is told there when it comes again. */
+  readonly over?: true;
 }
 
 export interface NoticeProject {
@@ -31,7 +33,7 @@ export interface NoticeText {
   readonly paragraphs: readonly string[];
 }
 
-/** Where an issue is opened. `projectKey` is for words only. `mark` names what it is about, so that it can be found again. */
+/** Where an issue is opened. `projectKey` is for words only. `mark` names the connection and the cause, so that it can be found again. */
 export interface NoticePlace {
   readonly projectId: string;
   readonly projectKey: string;
@@ -43,21 +45,25 @@ export interface NoticePlace {
  * Tells administrators through issues of a Jira project.
  *
  * Must: throw FailureError for what an administrator or time can mend (`access-missing`, `retry-later`, `unavailable`, `settings-rejected` with the path
- * in the site's settings); answer `gone` for an issue that was deleted or moved out of sight; give back the issue that has the mark instead of opening a
- * second one, also after a call whose answer was lost; write nothing that stands among the newest comments word for word.
- * May: leave an issue open whose workflow has no way to a done status, and say so with `no-way`.
+ * in the site's settings); answer `gone` for an issue that was deleted or moved out of sight; try nothing twice in one call, and write nothing that the
+ * issue or one of its newest comments says already, word for word.
+ * May: leave an issue open whose workflow has no way to a done status, and say so with `no-way`; find an issue only a minute after it was opened.
  */
 export interface NoticeBoard {
   /** Projects in which the app may create issues, with their kinds of issue; at most 50. `text`: only those whose name or key has it. */
   projects(text: string | undefined): Promise<readonly NoticeProject[]>;
-  open(
-    place: NoticePlace,
-    text: NoticeText,
-  ): Promise<{ readonly issueId: string; readonly issueKey: string }>;
+  /** An issue with this mark that is not done. */
+  find(mark: string): Promise<(OpenedIssue & { readonly projectId: string }) | undefined>;
+  open(place: NoticePlace, text: NoticeText): Promise<OpenedIssue>;
   /** `done`: somebody has resolved it already, and nothing was written. */
   comment(issueId: string, text: NoticeText): Promise<'commented' | 'gone' | 'done'>;
   /** Writes a comment and moves the issue to a done status; where it is done already, nothing. */
   resolve(issueId: string, text: NoticeText): Promise<'resolved' | 'gone' | 'no-way'>;
+}
+
+export interface OpenedIssue {
+  readonly issueId: string;
+  readonly issueKey: string;
 }
 
 export type OpenNotices = Readonly<Partial<Record<NoticeCause, OpenNotice>>>;
@@ -65,6 +71,8 @@ export type OpenNotices = Readonly<Partial<Record<NoticeCause, OpenNotice>>>;
 /** What was told of a connection. */
 export interface ToldConnection {
   readonly open: OpenNotices;
+  /** Causes whose issue was asked for, by somebody who may not have lived to hear its key. */
+  readonly asked: readonly NoticeCause[];
   /** When the newest run that was looked at ended: a list of runs that does not have it yet is not believed. */
   readonly seenMs: number;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { NoticeStore, ToldNotices } from '../domain/notice';
+import { noticeCauses, type NoticeStore, type ToldNotices } from '../domain/notice';
 import type { KeyValue, RecordRef } from '../domain/stores';
 import { keys } from './keys';
 
@@ -12,6 +12,7 @@ const openNotice = z.strictObject({
   times: z.int(),
   saidAtMs: z.number(),
   about: z.string().exactOptional(),
+  over: z.literal(true).exactOptional(),
 });
 
 const stored = z.strictObject({
@@ -20,6 +21,7 @@ const stored = z.strictObject({
     z.string(),
     z.strictObject({
       open: z.strictObject({ held: openNotice.exactOptional(), failed: openNotice.exactOptional() }),
+      asked: z.array(z.enum(noticeCauses)),
       seenMs: z.number(),
     }),
   ),

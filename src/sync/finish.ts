@@ -29,6 +29,7 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
   // What could not be remembered stays in the journal.
   if (forgotten === undefined && !isPlanDamaged(found)) await tidy(slice, left, deps);
   await forgetOldRuns(slice.connection.id, deps);
+  await deps.tell(slice.run());
 }
 
 /** Without its plan the journal cannot be read; it is all that knows what was done. */

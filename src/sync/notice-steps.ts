@@ -6,6 +6,8 @@ import type {
   NoticeText,
   NoticeTrouble,
   OpenNotice,
+  OpenedIssue,
+  ToldConnection,
   ToldNotices,
 } from '../domain/notice';
 import type { Clock } from '../domain/ports';
@@ -31,8 +33,8 @@ interface Which {
 export type NoticeStep = Which &
   (
     | { readonly do: 'say'; readonly connectionName: string; readonly run: SyncRun }
-    | { readonly do: 'resolve'; readonly notice: OpenNotice; readonly run: SyncRun }
-    | { readonly do: 'end'; readonly notice: OpenNotice; readonly why: NoticeEnd }
+    | { readonly do: 'resolve'; readonly run: SyncRun }
+    | { readonly do: 'end'; readonly why: NoticeEnd }
   );
 
 export interface StepDeps {
@@ -59,8 +61,8 @@ export async function takeSteps(
   deps: StepDeps,
 ): Promise<void> {
   const startedAtMs = deps.clock.now();
-  let { told } = from;
-  // Nothing is said before it is certain that nobody else says it.
+  let told = asking(steps, from.told);
+  // Nothing is said before it is certain that nobody else says it, and that what was said will be looked for.
   let revision = await deps.notices.save({ ...told, busyUntilMs: startedAtMs + busyMs }, from.revision);
   let trouble: NoticeTrouble | undefined;
   for (const [place, step] of steps.entries()) {
@@ -77,6 +79,16 @@ export async function takeSteps(
   }
 }
 
+function asking(steps: readonly NoticeStep[], told: ToldNotices): ToldNotices {
+  return steps
+    .filter((step) => step.do === 'say')
+    .reduce((sum, { connectionId, cause }) => {
+      const before = sum.connections[connectionId] ?? untold;
+      const asked = [...new Set([...before.asked, cause])];
+      return { ...sum, connections: { ...sum.connections, [connectionId]: { ...before, asked } } };
+    }, told);
+}
+
 interface Attempt {
   readonly told: ToldNotices;
   readonly trouble?: NoticeTrouble;
@@ -88,12 +100,8 @@ async function attempt(step: NoticeStep, told: ToldNotices, deps: StepDeps): Pro
   const atMs = deps.clock.now();
   try {
     const { notice, note } = await take(step, told, deps);
-    const after = withNotice(told, step, notice);
-    return {
-      told: after,
-      mustRest: false,
-      ...(note === undefined ? {} : { trouble: { message: note, atMs } }),
-    };
+    const trouble = note === undefined ? {} : { trouble: { message: note, atMs } };
+    return { told: withNotice(told, step, notice), mustRest: false, ...trouble };
   } catch (error) {
     const failure = failureOf(error);
     const mustRest = failure.kind === 'retry-later' || failure.kind === 'unavailable';
@@ -110,22 +118,35 @@ interface Taken {
   /** What is open from now on; undefined: nothing. */
   readonly notice: OpenNotice | undefined;
   /** What could not be done besides. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
-function take(step: NoticeStep, told: ToldNotices, deps: StepDeps): Promise<Taken> {
-  if (step.do === 'end') return resolve(step.notice, endText(step.why), deps);
-  if (step.do === 'resolve') return resolve(step.notice, goneText(step.cause, step.run), deps);
-  return say(step, told.connections[step.connectionId]?.open[step.cause], deps);
+async function take(step: NoticeStep, told: ToldNotices, deps: StepDeps): Promise<Taken> {
+  const { open, asked } = told.connections[step.connectionId] ?? untold;
+  const notice = open[step.cause];
+  if (step.do === 'say') return say(step, notice, deps);
+  // One that was asked for may have been opened besides one that somebody had closed.
+  const lost = asked.includes(step.cause) ? await deps.board.find(markOf(step)) : undefined;
+  if (lost !== undefined && lost.issueId !== notice?.issueId) await end(lost, textOf(step), deps);
+  if (notice === undefined) return { notice };
+  const note = await end(notice, textOf(step), deps);
+  return note === undefined || step.do === 'end'
+    ? { notice: undefined, note }
+    : { notice: { ...notice, over: true }, note };
 }
 
-async function resolve(notice: OpenNotice, text: NoticeText, { board }: StepDeps): Promise<Taken> {
-  const answer = await board.resolve(notice.issueId, text);
-  if (answer !== 'no-way') return { notice: undefined };
-  return {
-    notice: undefined,
-    note: `${notice.issueKey} says that its cause is gone, but is still open: the app found no way to a done status that asks for no field. Close it by hand.`,
-  };
+function textOf(step: Exclude<NoticeStep, Saying>): NoticeText {
+  return step.do === 'end' ? endText(step.why) : goneText(step.cause, step.run);
+}
+
+function markOf({ connectionId, cause }: Which): string {
+  return `${connectionId}:${cause}`;
+}
+
+/** Gives back what could not be done. */
+async function end(issue: OpenedIssue, text: NoticeText, { board }: StepDeps): Promise<string | undefined> {
+  if ((await board.resolve(issue.issueId, text)) !== 'no-way') return undefined;
+  return `${issue.issueKey} says that it is over, but is still open: the app found no way to a done status that asks for no field. Close it by hand.`;
 }
 
 type Saying = Extract<NoticeStep, { readonly do: 'say' }>;
@@ -138,9 +159,14 @@ async function say(step: Saying, notice: OpenNotice | undefined, deps: StepDeps)
   const told = await toldOf(step.cause, step, deps.data);
   if (notice === undefined) return openOne(told, { step, where }, deps);
   const now = deps.clock.now();
-  const next = { ...notice, runId: step.run.id, times: notice.times + 1, about: told.about };
+  const { over, ...before } = notice;
+  const times = over === undefined ? notice.times + 1 : 1;
+  const next = { ...before, runId: step.run.id, times, about: told.about };
   if (isOldNews(next, notice, now)) return { notice: next };
-  const answer = await deps.board.comment(notice.issueId, repeatText(told, next.times));
+  const answer = await deps.board.comment(
+    notice.issueId,
+    over === undefined ? repeatText(told, times) : openingText(told),
+  );
   return answer === 'commented'
     ? { notice: { ...next, saidAtMs: now } }
     : openOne(told, { step, where }, deps);
@@ -160,13 +186,20 @@ async function openOne(
   { board, clock }: StepDeps,
 ): Promise<Taken> {
   const { projectId, projectKey, issueTypeId } = where;
-  const { connectionId, cause, run } = step;
-  const mark = `${connectionId}:${cause}:${run.id}`;
-  const issue = await board.open({ projectId, projectKey, issueTypeId, mark }, openingText(told));
+  const { run } = step;
+  const mark = markOf(step);
+  const text = openingText(told);
+  const lost = await board.find(mark);
+  const isTaken = lost?.projectId === projectId && (await board.comment(lost.issueId, text)) === 'commented';
+  const { issueId, issueKey } =
+    lost !== undefined && isTaken
+      ? lost
+      : await board.open({ projectId, projectKey, issueTypeId, mark }, text);
   const now = clock.now();
   return {
     notice: {
-      ...issue,
+      issueId,
+      issueKey,
       projectId,
       openedAtMs: now,
       runId: run.id,
@@ -182,8 +215,11 @@ function withNotice(
   { connectionId, cause }: Which,
   notice: OpenNotice | undefined,
 ): ToldNotices {
-  const before = told.connections[connectionId] ?? { open: {}, seenMs: 0 };
+  const before = told.connections[connectionId] ?? untold;
   const { [cause]: _, ...others } = before.open;
   const open = notice === undefined ? others : { ...others, [cause]: notice };
-  return { ...told, connections: { ...told.connections, [connectionId]: { ...before, open } } };
+  const asked = before.asked.filter((each) => each !== cause);
+  return { ...told, connections: { ...told.connections, [connectionId]: { ...before, open, asked } } };
 }
+
+const untold: ToldConnection = { open: {}, asked: [], seenMs: 0 };

@@ -5,7 +5,6 @@ import {
   type NoticeCause,
   type NoticeStore,
   type OpenNotice,
-  type OpenNotices,
   type ToldConnection,
   type ToldNotices,
 } from '../domain/notice';
@@ -63,8 +62,14 @@ async function tell(ended: Parameters<Tell>[0], deps: NoticeDeps): Promise<void>
 }
 
 function hasOpen({ connections }: ToldNotices): boolean {
-  return Object.values(connections).some(({ open }) => noticeCauses.some((cause) => cause in open));
+  return Object.values(connections).some(isTold);
 }
+
+function isTold({ open, asked }: ToldConnection): boolean {
+  return asked.length > 0 || noticeCauses.some((cause) => cause in open);
+}
+
+const untold: ToldConnection = { open: {}, asked: [], seenMs: 0 };
 
 interface Known {
   readonly settings: SiteSettings;
@@ -87,7 +92,7 @@ async function whatToTell(
   const steps: NoticeStep[] = [];
   const next: Record<string, ToldConnection> = { ...told.connections };
   for (const connectionId of wanted(ended, [...names.keys(), ...Object.keys(told.connections)])) {
-    const before = told.connections[connectionId] ?? { open: {}, seenMs: 0 };
+    const before = told.connections[connectionId] ?? untold;
     const name = names.get(connectionId);
     const isDeleted = name === undefined && !damaged.includes(connectionId);
     const looked =
@@ -95,9 +100,9 @@ async function whatToTell(
         ? nothingKnown
         : believed(await lookAtRuns(connectionId, ended?.id, deps.runs), before);
     const about = { connectionId, name: name ?? '', notices, isDeleted };
-    steps.push(...stepsOf(about, { open: before.open, causes: looked.causes }));
+    steps.push(...stepsOf(about, { before, causes: looked.causes }));
     next[connectionId] = { ...before, seenMs: Math.max(before.seenMs, looked.newestEndMs) };
-    if (isDeleted && Object.keys(before.open).length === 0) delete next[connectionId];
+    if (isDeleted && !isTold(before)) delete next[connectionId];
   }
   return { steps, connections: next };
 }
@@ -123,39 +128,44 @@ interface About {
 
 function stepsOf(
   about: About,
-  now: { readonly open: OpenNotices; readonly causes: CauseStates },
+  { before, causes }: { readonly before: ToldConnection; readonly causes: CauseStates },
 ): readonly NoticeStep[] {
   return noticeCauses.flatMap((cause) => {
-    const notice = now.open[cause];
+    const notice = before.open[cause];
     const which = { connectionId: about.connectionId, cause };
-    const why = notice === undefined ? undefined : endOf(cause, notice, about);
-    const ends: readonly NoticeStep[] =
-      notice === undefined || why === undefined ? [] : [{ ...which, do: 'end', notice, why }];
-    if (about.isDeleted || about.notices?.[cause] !== true) return ends;
-    return [...ends, ...news(which, { about, state: now.causes[cause], notice: why ? undefined : notice })];
+    const why = endOf(cause, notice, about);
+    const isKnown = notice !== undefined || before.asked.includes(cause);
+    const ends: readonly NoticeStep[] = why === undefined || !isKnown ? [] : [{ ...which, do: 'end', why }];
+    if (why === 'deleted' || why === 'switched-off') return ends;
+    const left = why === 'moved' ? undefined : notice;
+    return [...ends, ...news(which, { name: about.name, state: causes[cause], notice: left, isKnown })];
   });
 }
 
-/** Why nothing more will be said on an issue; undefined: it serves on. */
-function endOf(cause: NoticeCause, notice: OpenNotice, { isDeleted, notices }: About): NoticeEnd | undefined {
-  if (isDeleted) return 'deleted';
-  if (notices?.[cause] !== true) return 'switched-off';
-  return notice.projectId === notices.projectId ? undefined : 'moved';
-}
-
 interface Now {
-  readonly about: About;
+  readonly name: string;
   readonly state: CauseState;
   readonly notice: OpenNotice | undefined;
+  readonly isKnown: boolean;
 }
 
-function news(
-  which: Pick<NoticeStep, 'connectionId' | 'cause'>,
-  { about, state, notice }: Now,
-): readonly NoticeStep[] {
-  if (state.kind === 'there' && notice?.runId !== state.run.id)
-    return [{ ...which, do: 'say', connectionName: about.name, run: state.run }];
-  if (state.kind === 'gone' && notice !== undefined)
-    return [{ ...which, do: 'resolve', notice, run: state.run }];
-  return [];
+function news(which: Pick<NoticeStep, 'connectionId' | 'cause'>, now: Now): readonly NoticeStep[] {
+  const { name, state, notice, isKnown } = now;
+  if (state.kind === 'there')
+    return notice?.runId === state.run.id
+      ? []
+      : [{ ...which, do: 'say', connectionName: name, run: state.run }];
+  if (state.kind === 'unknown' || !isKnown || notice?.over === true) return [];
+  return [{ ...which, do: 'resolve', run: state.run }];
+}
+
+/** Why nothing more will be said on an issue; undefined: it serves on, or there is none. */
+function endOf(
+  cause: NoticeCause,
+  notice: OpenNotice | undefined,
+  { isDeleted, notices }: About,
+): NoticeEnd | undefined {
+  if (isDeleted) return 'deleted';
+  if (notices?.[cause] !== true) return 'switched-off';
+  return notice === undefined || notice.projectId === notices.projectId ? undefined : 'moved';
 }

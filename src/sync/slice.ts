@@ -13,6 +13,7 @@ import type {
 import type { ApiName, RunPhase, RunProgress, RunWish } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { wishOf } from './control';
+import type { Tell } from './notices';
 import { runDocuments, type RunDocuments } from './run-documents';
 
 /** What the engine is handed. */
@@ -31,6 +32,8 @@ export interface RunDeps {
   readonly openTarget: (meter: CallMeter) => Promise<OpenTarget>;
   /** Where this invocation must stop: epoch milliseconds, and calls to the outside (product calls are not counted by Forge). */
   readonly limits: { readonly endsAtMs: number; readonly outsideCalls: number };
+  /** Tells administrators how a run ended. Never fails. */
+  readonly tell: Tell;
   /** A line for the log: names and ids only. */
   readonly log: (line: string) => void;
 }

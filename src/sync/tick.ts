@@ -5,6 +5,7 @@ import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { heedWish } from './control';
 import { restOf } from './note-state';
+import type { Tell } from './notices';
 import { forgetOldRuns } from './old-runs';
 import { noCounts } from './run-counts';
 import { isDue } from './schedule';
@@ -13,6 +14,8 @@ import { startRun, type StartDeps } from './start';
 export interface TickDeps extends StartDeps {
   readonly site: SiteStore;
   readonly data: RunData;
+  /** Of what was not told yet: the last thing, because it may be cut off. */
+  readonly tell: Tell;
 }
 
 /** What a tick did, by connection id. */
@@ -52,6 +55,7 @@ export async function tick(deps: TickDeps): Promise<TickResult> {
       (isDamage(error) ? result.damaged : result.failed).push(connection.id);
     }
   }
+  await deps.tell();
   return result;
 }
 

@@ -29,6 +29,7 @@ export function aServer(directory: FakeDirectory = aDirectory({}), site: FakeSit
     data: world.data,
     memory: world.memory,
     readings: world.readings,
+    board: world.noticeBoard.board,
     openSite: () => fakeTarget(site, meter),
     tryConnector: ({ settings }) => fakeConnector(directory, meter, settings),
     callerSession: () => ({

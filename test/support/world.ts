@@ -7,15 +7,18 @@ import { hasEnded } from '../../src/domain/run';
 import { connectionStore } from '../../src/storage/connection-store';
 import { documents } from '../../src/storage/documents';
 import { memoryStore } from '../../src/storage/memory-store';
+import { noticeStore } from '../../src/storage/notice-store';
 import { readingStore } from '../../src/storage/reading-store';
 import { runData } from '../../src/storage/run-data';
 import { runLock } from '../../src/storage/run-lock';
 import { runStore } from '../../src/storage/run-store';
 import { siteStore } from '../../src/storage/site-store';
 import { stateStore } from '../../src/storage/state-store';
+import { tellNotices, type Tell } from '../../src/sync/notices';
 import { runSlice, type SliceEvent } from '../../src/sync/run';
 import { startRun } from '../../src/sync/start';
 import { tick } from '../../src/sync/tick';
+import { fakeBoard } from './fake-board';
 import { fakeConnector, type FakeDirectory } from './fake-directory';
 import { fakeTarget, type FakeSite } from './fake-site';
 import { memoryKeyValue } from './memory-key-value';
@@ -65,9 +68,13 @@ export function aWorld(
     memory: memoryStore(files),
     readings: readingStore(files),
     site: siteStore(store),
+    notices: noticeStore(store),
   };
-  const deps = { ...stores, clock, queue, newId: () => `id-${(id += 1)}` };
   const log: string[] = [];
+  const noticeBoard = fakeBoard();
+  const tell: Tell = (ended) =>
+    tellNotices(ended, { ...stores, clock, board: noticeBoard.board, log: (line) => void log.push(line) });
+  const deps = { ...stores, clock, queue, newId: () => `id-${(id += 1)}`, tell };
   /** Awaited before each page of the directory and each call to the site, with the call's name and arguments. */
   const hooks = { beforeCall: async (_call: string): Promise<void> => undefined };
   const before = (...call: readonly (string | undefined)[]) => hooks.beforeCall(call.join(' '));
@@ -180,6 +187,7 @@ export function aWorld(
     runDeps,
     events,
     log,
+    noticeBoard,
     hooks,
     clock,
     advance: (ms: number) => {
