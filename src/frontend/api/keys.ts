@@ -24,5 +24,7 @@ export const keys = {
   target: ['target'] as const,
   siteSettings: ['site-settings'] as const,
   access: ['access'] as const,
+  siteGroups: (text: string) => ['site-groups', text] as const,
+  siteAccounts: (text: string) => ['site-accounts', text] as const,
   allowedAddresses: ['allowed-addresses'] as const,
 };

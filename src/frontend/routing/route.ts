@@ -14,7 +14,7 @@ export const connectorTabs = [
 ] as const;
 export type ConnectorTab = (typeof connectorTabs)[number];
 
-export const settingsTabs = ['access', 'notifications', 'audit'] as const;
+export const settingsTabs = ['access', 'protected', 'defaults', 'notifications', 'files', 'audit'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 /** Whom or what is explained, by the ids that a search gives; with both, one membership. */

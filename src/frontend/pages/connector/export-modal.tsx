@@ -9,7 +9,7 @@ import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
 
 interface ExportModalProps {
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, 'id' | 'name'>;
   readonly onClose: () => void;
 }
 

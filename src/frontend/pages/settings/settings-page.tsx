@@ -1,11 +1,24 @@
+import './settings.css';
+import { ModalTransition } from '@atlaskit/modal-dialog';
+import SectionMessage from '@atlaskit/section-message';
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
 import { lazy, Suspense, type ReactNode } from 'react';
+import { useSiteSettings } from '../../api/site-settings';
 import { Loading } from '../../components/loading';
 import { PageFrame } from '../../components/page-frame';
+import { Problem } from '../../components/problem';
+import { useLeaveGuard } from '../../routing/leave-guard';
 import { useNavigation } from '../../routing/navigation';
 import { paths, settingsTabs, type SettingsTab } from '../../routing/route';
 import { SiteAudit } from '../audit/site-audit';
+import { LeaveModal } from '../connector-form/leave-modal';
 import { SiteTab } from '../site/site-tab';
+import { defaultsWords } from './defaults/defaults-draft';
+import { DefaultsTab } from './defaults/defaults-tab';
+import { FilesTab } from './files/files-tab';
+import { protectedWords } from './protected/protected-draft';
+import { ProtectedTab } from './protected/protected-tab';
+import { useSettingsPart } from './use-settings-part';
 
 const NotificationsTab = lazy(async () => ({
   default: (await import('./notifications/notifications-tab')).NotificationsTab,
@@ -13,24 +26,55 @@ const NotificationsTab = lazy(async () => ({
 
 const tabTitles: Record<SettingsTab, string> = {
   access: 'Site access',
+  protected: 'Protected',
+  defaults: 'Defaults',
   notifications: 'Notifications',
+  files: 'Import and export',
   audit: 'Audit log',
 };
 
 /** What holds for the whole site. The tab is part of the address. */
 export function SettingsPage({ tab }: { tab: SettingsTab }) {
+  const settings = useSiteSettings();
+  return (
+    <PageFrame title="Settings" description="These settings hold for all connectors of this site.">
+      <div className="stack">
+        {settings.data?.damaged === true && <DamagedNotice />}
+        <SettingsTabs tab={tab} settings={settings} />
+      </div>
+    </PageFrame>
+  );
+}
+
+interface SettingsTabsProps {
+  readonly tab: SettingsTab;
+  readonly settings: ReturnType<typeof useSiteSettings>;
+}
+
+/** What is typed on one tab stays while another is looked at. */
+function SettingsTabs({ tab, settings }: SettingsTabsProps) {
   const { navigate } = useNavigation();
+  const protecting = useSettingsPart(settings.data, protectedWords);
+  const defaults = useSettingsPart(settings.data, defaultsWords);
+  const unsaved = [
+    ...(protecting?.isChanged === true ? [tabTitles.protected] : []),
+    ...(defaults?.isChanged === true ? [tabTitles.defaults] : []),
+  ];
+  const leave = useLeaveGuard({
+    isOn: unsaved.length > 0,
+    isWithin: (route) => route.page === 'settings',
+  });
+  const waiting = <Unloaded settings={settings} />;
   const panels: Record<SettingsTab, ReactNode> = {
     access: <SiteTab />,
+    protected: protecting === undefined ? waiting : <ProtectedTab part={protecting} />,
+    defaults: defaults === undefined ? waiting : <DefaultsTab part={defaults} />,
     notifications: <NotificationsTab />,
+    files: <FilesTab />,
     audit: <SiteAudit />,
   };
   return (
-    <PageFrame
-      title="Settings"
-      crumbs={[]}
-      description="These settings hold for all connectors of this site."
-    >
+    <>
       <Tabs
         id="settings-tabs"
         selected={settingsTabs.indexOf(tab)}
@@ -49,6 +93,32 @@ export function SettingsPage({ tab }: { tab: SettingsTab }) {
           </TabPanel>
         ))}
       </Tabs>
-    </PageFrame>
+      <ModalTransition>
+        {leave.to !== undefined && <LeaveModal leave={leave} what={unsaved.join(' and ')} />}
+      </ModalTransition>
+    </>
+  );
+}
+
+function Unloaded({ settings }: Pick<SettingsTabsProps, 'settings'>) {
+  if (!settings.isError) return <Loading label="Loading the settings" />;
+  return (
+    <Problem
+      title="The settings could not be loaded"
+      error={settings.error}
+      onRetry={() => void settings.refetch()}
+    />
+  );
+}
+
+function DamagedNotice() {
+  return (
+    <SectionMessage appearance="error" title="The stored settings of the site are damaged">
+      <p>
+        It is not known any more which groups and people are protected, so runs stop before they change
+        anything. Enter on “Protected” what is to be protected, and save there, also if that is nothing. All
+        other settings start anew as the app brings them.
+      </p>
+    </SectionMessage>
   );
 }

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import type { SiteSettingsView } from '../../../contract';
+import type { SiteSettings } from '../../../domain/site-settings';
+import { isConflict } from '../../api/call-error';
+import { isSame } from '../../api/is-same';
+import { useSaveSiteSettings, useSiteSettings } from '../../api/site-settings';
+import { hasErrors, type FieldErrors } from '../connector-form/field-errors';
+
+/** How a tab turns its part of the settings into what is typed, and back. */
+export interface PartWords<D> {
+  readonly draftOf: (view: SiteSettingsView) => D;
+  /** The settings with what the tab says. */
+  readonly settingsOf: (draft: D, view: SiteSettingsView) => SiteSettings;
+  readonly errorsOf: (draft: D) => FieldErrors<string>;
+}
+
+interface Edited<D> {
+  readonly draft: D;
+  /** The settings as they were when the first letter was typed. */
+  readonly base: SiteSettingsView;
+}
+
+/** What one tab edits of the site's settings, each tab with a save of its own. What others save beside it stays. */
+export interface SettingsPart<D> {
+  readonly view: SiteSettingsView;
+  readonly draft: D;
+  readonly errors: FieldErrors<string>;
+  readonly isChanged: boolean;
+  readonly isSaving: boolean;
+  readonly isSaved: boolean;
+  readonly isConflict: boolean;
+  readonly error: unknown;
+  readonly change: (parts: Partial<D>) => void;
+  readonly discard: () => void;
+  /** Forgets what is typed and loads what others have saved. */
+  readonly reload: () => void;
+  readonly save: () => void;
+}
+
+export function useSettingsPart<D>(
+  view: SiteSettingsView | undefined,
+  words: PartWords<D>,
+): SettingsPart<D> | undefined {
+  const saving = useSaveSiteSettings();
+  const { refetch } = useSiteSettings();
+  const [edited, setEdited] = useState<Edited<D>>();
+  const [isOvertaken, setIsOvertaken] = useState(false);
+  const [isTried, setIsTried] = useState(false);
+  if (view === undefined) return undefined;
+  const saved = words.draftOf(view);
+  const draft = edited?.draft ?? saved;
+  const errors = words.errorsOf(draft);
+  const forget = (): void => {
+    setEdited(undefined);
+    setIsOvertaken(false);
+    setIsTried(false);
+    saving.reset();
+  };
+  const save = (): void => {
+    setIsTried(true);
+    if (hasErrors(errors)) return;
+    if (edited !== undefined && !isSame(words.draftOf(edited.base), saved)) return setIsOvertaken(true);
+    const settings = words.settingsOf(draft, view);
+    saving.mutate({ revision: view.settings.revision, settings }, { onSuccess: () => setEdited(undefined) });
+  };
+  return {
+    view,
+    draft,
+    errors: isTried ? errors : {},
+    isChanged: !isSame(draft, saved),
+    isSaving: saving.isPending,
+    isSaved: saving.isSuccess,
+    isConflict: isOvertaken || isConflict(saving.error),
+    error: saving.error,
+    change: (parts) => {
+      if (saving.isSuccess) saving.reset();
+      setEdited({ draft: { ...draft, ...parts }, base: edited?.base ?? view });
+    },
+    discard: forget,
+    reload: () => {
+      forget();
+      void refetch();
+    },
+    save,
+  };
+}
+
+/** The settings without their number, as a save wants them. */
+export function withoutRevision({ settings }: SiteSettingsView): SiteSettings {
+  const { revision: _, ...rest } = settings;
+  return rest;
+}
