@@ -255,7 +255,8 @@ describe('the audit log', () => {
       changes: [],
     });
     explain.audit.splice(3, 1, started);
-    await page.getByRole('button', { name: 'Audit log' }).click();
+    await page.getByRole('link', { name: 'Settings', exact: true }).click();
+    await page.getByRole('tab', { name: 'Audit log' }).click();
     const rows = page.locator('tbody tr');
     await rows.first().waitFor();
     expect(await rows.count()).toBe(50);

@@ -431,7 +431,7 @@ describe('the way about', () => {
     backend.on('getTarget', () => {
       throw new Refusal({ kind: 'stored-data-damaged', message: 'The stored sync account is damaged.' });
     });
-    await page.getByRole('button', { name: 'Atlassian site' }).click();
+    await page.getByRole('link', { name: 'Settings', exact: true }).click();
     await page.getByText('The stored sync account is damaged.').waitFor();
     backend.on('getTarget', () => app.target);
     await page.getByRole('button', { name: 'Try again' }).click();

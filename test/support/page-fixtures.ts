@@ -13,6 +13,7 @@ import { defaultRules } from '../../src/domain/sync-rules';
 import type { RunProgress, RunReport } from '../../src/domain/run';
 import { importFilters } from '../../src/sync/import-filters';
 import { Refusal, type Handlers } from './fake-bridge';
+import { anEffect } from './page-rules';
 
 const minute = 60_000;
 
@@ -347,6 +348,7 @@ export function handlersOver(state: FakeState): Partial<Handlers> {
         configuration: input.configuration,
         rules: input.rules ?? defaultRules,
         schedule,
+        ...(input.secretExpiresOn === undefined ? {} : { secretExpiresOn: input.secretExpiresOn }),
         secretSetAtMs: Date.now(),
       });
       return viewOf(state, id);
@@ -357,8 +359,9 @@ export function handlersOver(state: FakeState): Partial<Handlers> {
         throw new Refusal({ kind: 'conflict', message: 'Somebody else saved this connector in between.' });
       }
       if (input.schedule.enabled) nextRuns(input.schedule);
+      const { secretExpiresOn: _expiresOn, ...kept } = connection;
       replace(state, {
-        ...connection,
+        ...kept,
         ...input,
         revision: revision + 1,
         ...(secret === undefined ? {} : { secretSetAtMs: Date.now() }),
@@ -380,6 +383,7 @@ export function handlersOver(state: FakeState): Partial<Handlers> {
       state.connections = state.connections.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
       return { ids };
     },
+    previewRules: () => ({ summary: 'This changes nothing.', effect: anEffect() }),
     forgetReading: ({ id }) => {
       delete state.readings[id];
       return viewOf(state, id);
@@ -514,6 +518,8 @@ function summaryOf(state: FakeState, connection: Revised<Connection>): Connectio
   const [lastRun] = recentRuns;
   const { schedule } = connection;
   const [nextRunMs] = schedule.enabled ? nextRuns(schedule) : [];
+  const isHeld = lastRun?.status === 'held' && lastRun.decision === undefined;
+  const { secretSetAtMs, secretExpiresOn } = connection;
   return {
     id: connection.id,
     name: connection.name,
@@ -522,8 +528,21 @@ function summaryOf(state: FakeState, connection: Revised<Connection>): Connectio
     schedule,
     ...(nextRunMs === undefined ? {} : { nextRunMs }),
     ...(lastRun === undefined ? {} : { lastRun }),
-    recentRuns,
+    recentRuns: recentRuns.slice(0, 12),
+    ...(isHeld ? { heldRun: lastRun } : {}),
+    ...(state.previewed.includes(connection.id) ? {} : { needsPreview: true }),
+    ...remainingOf(state, connection),
+    ...(secretSetAtMs === undefined ? {} : { secretSetAtMs }),
+    ...(secretExpiresOn === undefined ? {} : { secretExpiresOn }),
   };
+}
+
+function remainingOf(
+  { runs }: FakeState,
+  { id, configuration }: Connection,
+): Pick<ConnectionSummary, 'remaining'> {
+  const told = runs.find((run) => run.connectionId === id)?.remaining?.[configuration.kind];
+  return told === undefined ? {} : { remaining: told };
 }
 
 function viewOf(state: FakeState, id: string): ConnectionView {

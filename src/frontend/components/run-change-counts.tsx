@@ -6,11 +6,11 @@ export function RunChangeCounts({ counts, mode }: { counts: RunCounts; mode: Run
   const beside = besideWords(counts);
   return (
     <span>
-      <span className="signed-counts" aria-hidden="true">
+      <span aria-hidden="true">
         {signedWords(counts)}
       </span>
       <span className="visually-hidden">{spokenCounts(counts, mode)}</span>
-      {mode === 'preview' && <span aria-hidden="true"> planned</span>}
+      {mode === 'preview' && counts.added + counts.removed > 0 && <span aria-hidden="true"> planned</span>}
       {beside.length > 0 && ` · ${beside.join(' · ')}`}
     </span>
   );

@@ -19,6 +19,13 @@ export function dateAndTime(atMs: number, timeZone?: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(atMs);
 }
 
+/** "14:05" on the same day, else "22 Nov 2026, 08:51". */
+export function momentNear(atMs: number, nowMs: number, timeZone?: string): string {
+  const day = (ms: number) => new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(ms);
+  if (day(atMs) !== day(nowMs)) return dateAndTime(atMs, timeZone);
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }).format(atMs);
+}
+
 /** "Sun, 22 Nov 2026, 08:51". */
 export function dayAndTime(atMs: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', {

@@ -5,7 +5,12 @@ import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 import { useGroupsWord } from '../../words/product';
 
-export function DeleteModal({ connection, onClose }: { connection: Connection; onClose: () => void }) {
+interface DeleteModalProps {
+  readonly connection: Pick<Connection, 'id' | 'name'>;
+  readonly onClose: () => void;
+}
+
+export function DeleteModal({ connection, onClose }: DeleteModalProps) {
   const { replace } = useNavigation();
   const groups = useGroupsWord();
   const remove = useDeleteConnection();

@@ -1,58 +1,63 @@
 import Lozenge from '@atlaskit/lozenge';
-import type { ConnectionSummary, RestView } from '../../../contract';
+import type { ConnectionSummary } from '../../../contract';
 import { DataTable, type Column } from '../../components/data-table';
 import { DirectoryMark } from '../../components/directory-mark';
-import { Moment } from '../../components/moment';
-import { RunLozenge } from '../../components/run-lozenge';
+import { useNow } from '../../components/moment';
 import { AppLink } from '../../routing/app-link';
 import { paths } from '../../routing/route';
-import { counted } from '../../words/count';
 import { kindNames } from '../../words/directory-words';
-import { scheduleWords } from '../../words/schedule-words';
-import { dateAndTime, dayAndTime } from '../../words/time';
-import { RowActions } from './row-actions';
+import { momentNear } from '../../words/time';
+import { connectorState } from './connector-state';
+import { EnabledToggle } from './enabled-toggle';
+import { LastRun } from './last-run';
+import { nextRunWords, remainingWords, scheduleText } from './list-words';
+import { RecentRunsChart } from './recent-runs-chart';
+import { RowActions, type RowDeeds } from './row-actions';
 
 interface ConnectorTableProps {
   readonly connections: readonly ConnectionSummary[];
-  readonly onStart: (connectionId: string, mode: 'preview' | 'sync') => void;
+  readonly deeds: RowDeeds;
 }
 
-export function ConnectorTable({ connections, onStart }: ConnectorTableProps) {
-  const columns = columnsOf(onStart);
+const tickMs = 20_000;
+
+export function ConnectorTable({ connections, deeds }: ConnectorTableProps) {
+  const nowMs = useNow(tickMs);
+  // No pages: the order is the one in which they start, from the first to the last.
   return (
-    <DataTable
-      label="Connectors"
-      columns={columns}
-      rows={connections}
-      rowKey={(row) => row.id}
-      rowsPerPage={25}
-    />
+    <div className="connector-table">
+      <DataTable
+        label="Connectors"
+        columns={columnsOf(nowMs, deeds)}
+        rows={connections}
+        rowKey={(row) => row.id}
+        rowsPerPage={connections.length + 1}
+      />
+    </div>
   );
 }
 
-function columnsOf(onStart: ConnectorTableProps['onStart']): readonly Column<ConnectionSummary>[] {
+function columnsOf(nowMs: number, deeds: RowDeeds): readonly Column<ConnectionSummary>[] {
   return [
-    { title: 'Name', width: 22, cell: (row) => <Name row={row} />, sortBy: (row) => row.name },
-    { title: 'Schedule', width: 20, cell: (row) => <Schedule row={row} /> },
-    {
-      title: 'Last run',
-      width: 34,
-      cell: (row) => <LastRun row={row} />,
-      sortBy: (row) => row.lastRun?.startedAtMs ?? 0,
-    },
-    {
-      title: 'Next run',
-      width: 16,
-      cell: (row) => <NextRun row={row} />,
-      sortBy: (row) => row.nextRunMs ?? Infinity,
-    },
+    { title: 'Name', width: 20, cell: (row) => <Name row={row} /> },
+    { title: 'State', width: 14, cell: (row) => <State row={row} /> },
+    { title: 'Last run', width: 17, cell: (row) => <LastRun row={row} nowMs={nowMs} /> },
+    { title: 'Recent runs', width: 11, cell: (row) => <RecentRunsChart runs={row.recentRuns} /> },
+    { title: 'Next run', width: 15, cell: (row) => <NextRun row={row} nowMs={nowMs} /> },
+    { title: 'API calls left', width: 11, cell: (row) => <CallsLeft row={row} nowMs={nowMs} /> },
+    { title: 'Scheduled', width: 7, cell: (row) => <EnabledToggle row={row} onSwitch={deeds.onSwitch} /> },
     {
       title: 'Actions',
-      width: 8,
+      width: 5,
       hidesTitle: true,
-      cell: (row) => <RowActions row={row} onStart={onStart} />,
+      cell: (row) => <RowActions row={row} deeds={deeds} />,
     },
   ];
+}
+
+interface CellProps {
+  readonly row: ConnectionSummary;
+  readonly nowMs: number;
 }
 
 function Name({ row }: { row: ConnectionSummary }) {
@@ -67,53 +72,34 @@ function Name({ row }: { row: ConnectionSummary }) {
   );
 }
 
-function Schedule({ row }: { row: ConnectionSummary }) {
-  if (!row.scheduleEnabled) return <span className="quiet">Off</span>;
-  const words = scheduleWords(row.schedule.cron);
+function State({ row }: { row: ConnectionSummary }) {
+  const { label, appearance } = connectorState(row);
   return (
-    <div className="two-lines">
-      <span>{words.kind === 'words' ? words.text : row.schedule.cron}</span>
-      <span className="subtle">{row.schedule.timeZone}</span>
-    </div>
+    <Lozenge appearance={appearance} maxWidth="100%">
+      {label}
+    </Lozenge>
   );
 }
 
-function LastRun({ row: { lastRun } }: { row: ConnectionSummary }) {
-  if (lastRun === undefined) return <span className="quiet">Never ran</span>;
+function NextRun({ row, nowMs }: CellProps) {
+  const words = nextRunWords(row, nowMs);
+  if (!row.scheduleEnabled) return <span className="quiet">{words}</span>;
   return (
     <div className="two-lines">
-      <span className="inline">
-        <RunLozenge status={lastRun.status} decision={lastRun.decision} />
-        <AppLink to={paths.run(lastRun.id)}>
-          <Moment atMs={lastRun.endedAtMs ?? lastRun.startedAtMs} />
-        </AppLink>
+      <span {...(row.nextRunMs === undefined ? {} : { title: momentNear(row.nextRunMs, nowMs) })}>
+        {words}
       </span>
-      <span className="subtle">{lastRun.summary}</span>
+      <span className="subtle">{scheduleText(row)}</span>
     </div>
   );
 }
 
-function NextRun({ row }: { row: ConnectionSummary }) {
-  if (row.rest !== undefined) return <Resting rest={row.rest} />;
-  if (row.nextRunMs === undefined) return <span className="quiet">None</span>;
+function CallsLeft({ row: { remaining }, nowMs }: CellProps) {
+  if (remaining === undefined) return <span className="quiet">Not known</span>;
   return (
     <div className="two-lines">
-      <Moment atMs={row.nextRunMs} />
-      <span className="subtle">{dayAndTime(row.nextRunMs, row.schedule.timeZone)}</span>
-    </div>
-  );
-}
-
-/** How to go on stands on the connector's page. */
-function Resting({ rest }: { rest: RestView }) {
-  return (
-    <div className="two-lines">
-      <Lozenge appearance="moved">Resting</Lozenge>
-      <span className="subtle">
-        {rest.why === 'undo'
-          ? 'After an undo, until you go on'
-          : `After ${counted(rest.count, 'stop')}, until ${dateAndTime(rest.untilMs)}`}
-      </span>
+      <span>{remainingWords(remaining)}</span>
+      <span className="subtle">at {momentNear(remaining.atMs, nowMs)}</span>
     </div>
   );
 }

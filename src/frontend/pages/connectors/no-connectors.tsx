@@ -1,28 +1,18 @@
-import Button from '@atlaskit/button/default/button';
-import EmptyState from '@atlaskit/empty-state';
-import { DirectoryMark } from '../../components/directory-mark';
-import { useNavigation } from '../../routing/navigation';
-import { connectorKinds, paths } from '../../routing/route';
+import Heading from '@atlaskit/heading';
+import { DirectoryTiles } from '../../components/directory-tiles';
 
+/** The first step stands right there. */
 export function NoConnectors() {
-  const { navigate } = useNavigation();
   return (
-    <EmptyState
-      header="Connect your identity provider"
-      headingLevel={2}
-      renderImage={() => (
-        <span className="inline">
-          {connectorKinds.map((kind) => (
-            <DirectoryMark key={kind} directory={kind} size={40} />
-          ))}
-        </span>
-      )}
-      description="Create a connector to OneLogin, Okta or Microsoft Entra ID. Its first run is a preview: it shows what would change and changes nothing."
-      primaryAction={
-        <Button appearance="primary" onClick={() => navigate(paths.chooseConnector)}>
-          Create your first connector
-        </Button>
-      }
-    />
+    <section className="first-connector">
+      <Heading size="medium" as="h2">
+        Create your first connector
+      </Heading>
+      <p>
+        Where are your people and groups kept? The first run of a connector is a preview: it shows what would
+        change, and changes nothing.
+      </p>
+      <DirectoryTiles />
+    </section>
   );
 }

@@ -33,7 +33,7 @@ function columnsOf(connections: readonly ConnectionSummary[]): readonly Column<R
   return [
     {
       title: 'Started',
-      width: 19,
+      width: 20,
       cell: (run) => (
         <div className="two-lines">
           <AppLink to={paths.run(run.id)}>{dateAndTime(run.startedAtMs)}</AppLink>
@@ -46,13 +46,13 @@ function columnsOf(connections: readonly ConnectionSummary[]): readonly Column<R
       width: 22,
       cell: (run) => <Connector id={run.connectionId} connection={byId.get(run.connectionId)} />,
     },
-    { title: 'Kind', width: 13, cell: (run) => kindWords(run.mode, run.task) },
+    { title: 'Kind', width: 12, cell: (run) => kindWords(run.mode, run.task) },
     {
       title: 'Result',
-      width: 36,
+      width: 33,
       cell: (run) => <Result run={run} />,
     },
-    { title: 'Took', width: 10, align: 'end', cell: took },
+    { title: 'Took', width: 13, align: 'end', cell: took },
   ];
 }
 
@@ -71,7 +71,9 @@ function Result({ run }: { run: RunSummary }) {
     <div className="two-lines">
       <span className="inline">
         <RunLozenge status={run.status} decision={run.decision} />
-        {run.counts !== undefined && <RunChangeCounts counts={run.counts} mode={run.mode} />}
+        {run.counts !== undefined && run.status !== 'stopped' && (
+          <RunChangeCounts counts={run.counts} mode={run.mode} />
+        )}
       </span>
       {(run.counts === undefined || run.status === 'stopped') && (
         <span className="subtle">{run.summary}</span>

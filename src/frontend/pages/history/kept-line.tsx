@@ -7,9 +7,9 @@ import { keptWords } from './history-words';
 export function KeptLine() {
   const retention = useRetention().data;
   return (
-    <>
+    <span className="kept-line">
       Every preview and sync, newest first. {retention !== undefined && `${keptWords(retention)} `}
       <AppLink to={paths.settings()}>Change how long runs are kept</AppLink>
-    </>
+    </span>
   );
 }
