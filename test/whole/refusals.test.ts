@@ -13,7 +13,7 @@ import {
   type EntraSimulator,
   type OktaSimulator,
 } from '../../dev/simulators';
-import { root, ugs } from '../dev/cli/support';
+import { manyUgs, root } from '../dev/cli/support';
 import { siteWrites, startTimeoutMs } from '../support/app';
 
 const token = 'the-token-of-the-test';
@@ -25,6 +25,7 @@ let okta: OktaSimulator;
 let entra: EntraSimulator;
 let atlassian: AtlassianSimulator;
 let folder: string;
+const commands = manyUgs();
 
 beforeAll(async () => {
   await ensureBundle(root);
@@ -35,7 +36,7 @@ beforeAll(async () => {
   });
   atlassian = await startAtlassian({ site: demoSite() });
 }, startTimeoutMs);
-afterAll(() => Promise.all([okta, entra, atlassian].map((simulator) => simulator.close())));
+afterAll(() => Promise.all([commands, okta, entra, atlassian].map((one) => one.close())));
 beforeEach(() => {
   for (const simulator of [okta, entra, atlassian]) simulator.reset();
   folder = mkdtempSync(path.join(os.tmpdir(), 'ugs-refusals-'));
@@ -56,7 +57,7 @@ async function expectRefusal(kind: 'okta' | 'entra', { settings = {}, secret, ar
   arrange?.();
   const right = kind === 'okta' ? token : entraSecret;
   const environment = { OKTA_API_TOKEN: secret ?? right, ENTRA_CLIENT_SECRET: secret ?? right };
-  const { code, output, errors } = await ugs(
+  const { code, output, errors } = await commands.run(
     ['sync', fileOf(kind, settings), ...routes(), '--site', atlassian.url],
     environment,
   );
@@ -138,7 +139,7 @@ describe('Okta on the command line', () => {
 
   it('a domain of its own in the file is consent enough, and is reached', async () => {
     const file = fileOf('okta', { baseUrl: 'https://login.acme.test' });
-    const ended = await ugs(['sync', file, '--preview', ...routes(), '--site', atlassian.url], {
+    const ended = await commands.run(['sync', file, '--preview', ...routes(), '--site', atlassian.url], {
       OKTA_API_TOKEN: token,
     });
     expect(ended).toMatchObject({

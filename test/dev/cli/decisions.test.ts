@@ -14,18 +14,19 @@ import {
 import type { ChangeRow } from '../../../src/contract';
 import { defaultRules } from '../../../src/domain/sync-rules';
 import { groupsOf, personId, siteWrites, startTimeoutMs } from '../../support/app';
-import { root, ugs, type Ended } from './support';
+import { manyUgs, root, ugs, type Ended } from './support';
 
 let onelogin: OneLoginSimulator;
 let atlassian: AtlassianSimulator;
 let folder: string;
+const commands = manyUgs();
 
 beforeAll(async () => {
   await ensureBundle(root);
   onelogin = await startOneLogin({ company: demoCompany() });
   atlassian = await startAtlassian({ site: demoSite() });
 }, startTimeoutMs);
-afterAll(() => Promise.all([onelogin.close(), atlassian.close()]));
+afterAll(() => Promise.all([commands.close(), onelogin.close(), atlassian.close()]));
 beforeEach(() => {
   onelogin.reset();
   atlassian.reset();
@@ -35,9 +36,19 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a command on the file against the simulators and the store of this test. */
 function on(command: string, file: string, ...options: readonly string[]): Promise<Ended> {
-  const place = ['--data', path.join(folder, 'data'), '--site', atlassian.url];
+  return commands.run([command, file, ...place(), ...options], environment);
+}
+
+/** The same in a process of its own. */
+function alone(command: string, file: string): Promise<Ended> {
+  return ugs([command, file, ...place()], environment);
+}
+
+const environment = { ONELOGIN_CLIENT_SECRET: 'any' };
+
+function place(): readonly string[] {
   const route = ['--route', `api.us.onelogin.com=${onelogin.url}`];
-  return ugs([command, file, ...place, ...route, ...options], { ONELOGIN_CLIENT_SECRET: 'any' });
+  return ['--data', path.join(folder, 'data'), '--site', atlassian.url, ...route];
 }
 
 function fileWith(rules: object = {}): string {
@@ -208,9 +219,9 @@ describe('what is stored', () => {
 
 describe('exit codes of plan, for a pipeline', () => {
   it('64 for a wrong file, 4 where the run stops', async () => {
-    expect(await on('plan', path.join(folder, 'nowhere.json'))).toMatchObject({ code: 64 });
+    expect(await alone('plan', path.join(folder, 'nowhere.json'))).toMatchObject({ code: 64 });
     onelogin.tokens.setCredentials({ clientId: 'another', clientSecret: 'another' });
-    const stopped = await on('plan', fileWith());
+    const stopped = await alone('plan', fileWith());
     onelogin.tokens.setCredentials(undefined);
     expect(stopped.code).toBe(4);
     expect(stopped.output).toMatch(/Preview of "OneLogin": stopped\./);

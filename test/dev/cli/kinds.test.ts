@@ -15,7 +15,7 @@ import {
 } from '../../../dev/simulators';
 import type { RunReport } from '../../../src/domain/run';
 import { startTimeoutMs } from '../../support/app';
-import { root, ugs } from './support';
+import { manyUgs, root } from './support';
 
 const baseUrl = 'https://acme.okta.com';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -27,6 +27,7 @@ const keyInOneLine = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
 let okta: OktaSimulator;
 let atlassian: AtlassianSimulator;
 let folder: string;
+const commands = manyUgs();
 
 beforeAll(async () => {
   await ensureBundle(root);
@@ -39,7 +40,7 @@ beforeAll(async () => {
   });
   atlassian = await startAtlassian({ site: demoSite() });
 }, startTimeoutMs);
-afterAll(() => Promise.all([okta.close(), atlassian.close()]));
+afterAll(() => Promise.all([commands.close(), okta.close(), atlassian.close()]));
 beforeEach(() => {
   okta.reset();
   atlassian.reset();
@@ -50,7 +51,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 async function sync(options: readonly string[], file = 'examples/okta.json', secret = 'any-token') {
   const reportFile = path.join(folder, 'report.json');
   const routes = ['--route', `acme.okta.com=${okta.url}`, '--site', atlassian.url];
-  const ended = await ugs(['sync', file, ...routes, '--report', reportFile, ...options], {
+  const ended = await commands.run(['sync', file, ...routes, '--report', reportFile, ...options], {
     OKTA_API_TOKEN: secret,
   });
   return { ...ended, report: JSON.parse(readFileSync(reportFile, 'utf8')) as RunReport };

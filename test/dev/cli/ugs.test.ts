@@ -14,13 +14,14 @@ import {
 import { connectionDocument } from '../../../src/contract';
 import type { RunReport } from '../../../src/domain/run';
 import { groupsOf, personId, siteWrites, startTimeoutMs } from '../../support/app';
-import { root, ugs as runUgs, type Ended } from './support';
+import { manyUgs, root, ugs as ugsAlone, type Ended } from './support';
 
 const secret = 'the-secret-of-the-test';
 
 let onelogin: OneLoginSimulator;
 let atlassian: AtlassianSimulator;
 let folder: string;
+const commands = manyUgs();
 
 beforeAll(async () => {
   await ensureBundle(root);
@@ -30,7 +31,7 @@ beforeAll(async () => {
   });
   atlassian = await startAtlassian({ site: demoSite() });
 }, startTimeoutMs);
-afterAll(() => Promise.all([onelogin.close(), atlassian.close()]));
+afterAll(() => Promise.all([commands.close(), onelogin.close(), atlassian.close()]));
 beforeEach(() => {
   onelogin.reset();
   atlassian.reset();
@@ -39,12 +40,25 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const ugs = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
-  runUgs(args, { ONELOGIN_CLIENT_SECRET: secret, ...environment });
+  commands.run(args, { ONELOGIN_CLIENT_SECRET: secret, ...environment });
+/** The same in a process of its own. */
+const alone = (args: readonly string[]) => ugsAlone(args, { ONELOGIN_CLIENT_SECRET: secret });
 
 /** `ugs sync` of the example against the simulators, with its report. */
-async function sync(...options: readonly string[]): Promise<Ended & { readonly report: RunReport }> {
+async function sync(...options: readonly string[]): Promise<Synced> {
+  return reported(ugs, options);
+}
+
+/** The same in a process of its own. */
+async function syncAlone(...options: readonly string[]): Promise<Synced> {
+  return reported(alone, options);
+}
+
+type Synced = Ended & { readonly report: RunReport };
+
+async function reported(run: typeof alone, options: readonly string[]): Promise<Synced> {
   const reportFile = path.join(folder, 'report.json');
-  const ended = await ugs(['sync', example, ...routes(), '--report', reportFile, ...options]);
+  const ended = await run(['sync', example, ...routes(), '--report', reportFile, ...options]);
   return { ...ended, report: JSON.parse(readFileSync(reportFile, 'utf8')) as RunReport };
 }
 
@@ -68,7 +82,7 @@ describe('ugs sync', () => {
   it('previews, then changes what is asked and nothing twice, and remembers it in --data', async () => {
     const before = groupsOf({ atlassian });
     const data = ['--data', path.join(folder, 'data')];
-    const preview = await sync('--preview', ...data);
+    const preview = await syncAlone('--preview', ...data);
     expect(preview).toMatchObject({ code: 0, report: { mode: 'preview', status: 'finished' } });
     expect(preview.output).toContain('Preview of "OneLogin": finished.');
     expect(siteWrites({ atlassian })).toBe(0);
@@ -76,7 +90,7 @@ describe('ugs sync', () => {
 
     // Long enough in each phase to be seen there.
     atlassian.setLatency(10);
-    const first = await sync(...data);
+    const first = await syncAlone(...data);
     atlassian.setLatency(0);
     expect(first).toMatchObject({
       code: 0,
@@ -90,7 +104,7 @@ describe('ugs sync', () => {
 
     const writes = siteWrites({ atlassian });
     onelogin.state.leave(demoRoleIds.engineering, [personId({ onelogin }, 'Amelia')]);
-    const second = await sync('--quiet', ...data);
+    const second = await syncAlone('--quiet', ...data);
     expect(second).toMatchObject({ code: 0, output: '', errors: '' });
     // What the first run added is known to be the app's own: it can be taken away.
     expect(second.report.counts.memberships).toMatchObject({ added: 0, removed: 1 });
@@ -124,7 +138,7 @@ describe('ugs sync', () => {
     atlassian.setFaults([
       { route: 'POST /rest/api/3/group/user', nth: 3, effect: { kind: 'status', status: 400 } },
     ]);
-    const { code, report, output } = await sync();
+    const { code, report, output } = await syncAlone();
     expect(code).toBe(2);
     expect(report).toMatchObject({
       status: 'finished-with-failures',
@@ -142,7 +156,7 @@ describe('ugs sync', () => {
     };
     const file = fileWith({ rules: { createMissingGroups: true, limits } });
     const data = ['--data', path.join(folder, 'data')];
-    const held = await ugs(['sync', file, ...routes(), ...data]);
+    const held = await alone(['sync', file, ...routes(), ...data]);
     expect(held.code).toBe(3);
     expect(held.output).toMatch(
       /Waiting for approval.*more than the limit of 0.*apply exactly these:\n.* ugs -- approve /s,
@@ -156,7 +170,7 @@ describe('ugs sync', () => {
 
   it('ends with 4 when the run stops, and says why', async () => {
     onelogin.tokens.setCredentials({ clientId: 'your-client-id', clientSecret: 'another' });
-    const { code, report, output } = await sync();
+    const { code, report, output } = await syncAlone();
     expect(code).toBe(4);
     expect(report).toMatchObject({ status: 'stopped', stoppedBecause: { kind: 'credentials-rejected' } });
     expect(output).toMatch(
@@ -237,6 +251,12 @@ describe('ugs refuses with 64', () => {
     expect({ code, output }).toEqual({ code: 64, output: '' });
     expect(errors).toMatch(words);
     expect(errors).not.toMatch(/\n\s+at /);
+  });
+
+  it('in a process of its own, where nothing but the sentence is written', async () => {
+    const { code, output, errors } = await alone(['sync', 'nowhere.json']);
+    expect({ code, output }).toEqual({ code: 64, output: '' });
+    expect(errors).toMatch(/^The connection file nowhere\.json does not exist\..*\n$/);
   });
 
   it('a secret whose variable is not set, by the name of the variable', async () => {

@@ -3,13 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { connectionDocument, connectionDocumentVersion } from '../../../src/contract';
 import { defaultRules } from '../../../src/domain/sync-rules';
-import { ugs } from './support';
+import { manyUgs } from './support';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'ugs-validate-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const commands = manyUgs();
+afterAll(async () => {
+  await commands.close();
+  rmSync(folder, { recursive: true });
+});
 
 /** Without the secret that the file names: validating needs none. */
-const validate = (...args: readonly string[]) => ugs(['validate', ...args], { TEST_SECRET: '' });
+const validate = (...args: readonly string[]) => commands.run(['validate', ...args], { TEST_SECRET: '' });
 
 const okta = {
   version: connectionDocumentVersion,
