@@ -9,6 +9,7 @@ const pages = pageSuite();
 const open = (app: state.FakeState, path = '/') => pages.open({ app, path });
 
 const general = '/connectors/connection-1/general';
+const filters = '/connectors/connection-1/filters';
 const syncSettings = '/connectors/connection-1/sync-settings';
 
 function appWith(...connections: state.FakeState['connections']): state.FakeState {
@@ -21,15 +22,40 @@ describe('an Okta connector', () => {
   it('is created with a token, tested, and shown with what was said', async () => {
     const { page, inputsOf } = await open(state.anEmptyApp());
     await fillNewOkta(page, { name: 'Acme', address: 'acme.okta.com/', secret: 'not-a-real-token' });
-    await page.getByRole('checkbox', { name: 'Groups of apps' }).check();
-    await page.getByLabel('Share of API calls left to others').fill('12.5');
-    await driver.setToggle(page, 'Read changes from the System Log', 'off');
-    await driver.save(page, 'Save and test connection');
+    await page.getByRole('button', { name: 'Test connection' }).click();
     await driver.readChecks(page);
+    expect(inputsOf('testConnection')).toEqual([expect.objectContaining({ secret: 'not-a-real-token' })]);
+    await driver.create(page);
+    await page.getByRole('heading', { level: 1, name: 'Acme' }).waitFor();
+    await driver.readChecks(page);
+    // What was tested just now is not tested again.
+    expect(inputsOf('testConnection')).toHaveLength(1);
     expect(inputsOf('createConnection')).toEqual([
       expect.objectContaining({
         name: 'Acme',
         secret: 'not-a-real-token',
+        configuration: {
+          kind: 'okta',
+          settings: {
+            baseUrl: 'https://acme.okta.com',
+            auth: 'token',
+            groupTypes: ['OKTA_GROUP'],
+            minimumRemainingShare: 0.25,
+            systemLog: 'when-allowed',
+            requiredGroups: [],
+          },
+        },
+      }),
+    ]);
+    expect(await page.content()).not.toContain('not-a-real-token');
+    await page.getByLabel('Share of API calls left to others').fill('12.5');
+    await driver.setToggle(page, 'Read changes from the System Log', 'off');
+    await driver.openTab(page, 'What to sync');
+    await page.getByRole('checkbox', { name: 'Groups of apps' }).check();
+    await driver.save(page);
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(inputsOf('saveConnection')).toEqual([
+      expect.objectContaining({
         configuration: {
           kind: 'okta',
           settings: {
@@ -43,14 +69,13 @@ describe('an Okta connector', () => {
         },
       }),
     ]);
-    expect(await page.content()).not.toContain('not-a-real-token');
   });
 
   it('signs in as a service app with a key whose lines stay', async () => {
     const { page, inputsOf } = await open(state.anEmptyApp());
     const app = { clientId: '0oa1', keyId: 'key-2' };
     await fillNewOkta(page, { name: 'Acme', address: 'https://acme.okta.com', secret: keyText, app });
-    await driver.save(page);
+    await driver.create(page);
     await page.getByRole('heading', { level: 1, name: 'Acme' }).waitFor();
     expect(inputsOf('createConnection')).toEqual([
       expect.objectContaining({
@@ -65,10 +90,8 @@ describe('an Okta connector', () => {
   it('says at each field what is missing or wrong', async () => {
     const { page, inputsOf } = await open(state.anEmptyApp());
     await driver.openNewConnector(page, 'Okta');
-    await page.getByLabel('Share of API calls left to others').fill('96');
-    await driver.save(page);
+    await driver.create(page);
     expect(await driver.readFieldError(page, 'Okta address')).toContain('such as https://acme.okta.com');
-    expect(await driver.readFieldError(page, 'Share of API calls')).toContain('from 0 to 95');
     await page.getByText('Enter the API token.').waitFor();
     // The form is longer than the window: the focus leads to the first of them.
     expect(await page.evaluate('document.activeElement.labels[0].textContent')).toContain('Okta address');
@@ -78,7 +101,7 @@ describe('an Okta connector', () => {
   it("shows the server's word on the address at the address", async () => {
     const { page } = await open(state.anEmptyApp());
     await fillNewOkta(page, { name: 'Acme', address: 'https://acme-admin.okta.com', secret: 'token' });
-    await driver.save(page);
+    await driver.create(page);
     await page.getByText('This is the address of the admin console.').waitFor();
     expect(await driver.readFieldError(page, 'Okta address')).toContain('Leave "-admin" out');
   });
@@ -119,7 +142,7 @@ describe('an address of one’s own', () => {
     const { page, backend, inputsOf } = await open(state.anEmptyApp());
     await fillNewOkta(page, { name: 'Acme', address, secret: 'token' });
     await page.getByText('This site must allow login.acme.com').waitFor();
-    await driver.save(page);
+    await driver.create(page);
     expect(await driver.readFieldError(page, 'Okta address')).toContain('does not allow the app to reach');
     expect(inputsOf('createConnection')).toEqual([]);
 
@@ -132,7 +155,7 @@ describe('an address of one’s own', () => {
         configured: [{ domain: address, type: ['FETCH_BACKEND_SIDE'] }],
       },
     ]);
-    await driver.save(page);
+    await driver.create(page);
     await page.getByRole('heading', { level: 1, name: 'Acme' }).waitFor();
     expect(inputsOf('createConnection')).toHaveLength(1);
   });
@@ -143,14 +166,14 @@ describe('an address of one’s own', () => {
     await fillNewOkta(page, { name: 'Acme', address, secret: 'token' });
     await page.getByRole('button', { name: 'Allow login.acme.com' }).click();
     await page.getByText('login.acme.com was not allowed.').waitFor();
-    await driver.save(page);
+    await driver.create(page);
     expect(inputsOf('createConnection')).toEqual([]);
   });
 
   it('of Okta’s own needs nobody’s consent', async () => {
     const { page } = await open(state.anEmptyApp());
     await fillNewOkta(page, { name: 'Acme', address: 'https://acme.okta-emea.com', secret: 'token' });
-    await driver.save(page);
+    await driver.create(page);
     await page.getByRole('heading', { level: 1, name: 'Acme' }).waitFor();
     expect(await page.getByText('This site must allow').count()).toBe(0);
   });
@@ -163,13 +186,22 @@ describe('an Entra connector', () => {
     const { page, inputsOf } = await open(state.anEmptyApp());
     await fillNewEntra(page, { name: 'Acme', ...ids, secret: 'not-a-real-secret' });
     await driver.chooseOption(page, 'Cloud', 'US Government (GCC High)');
-    await page.getByRole('checkbox', { name: 'Microsoft 365 groups' }).check();
-    await driver.setToggle(page, 'Count members of nested groups', 'off');
-    await driver.setToggle(page, 'Include guests', 'on');
-    await driver.save(page, 'Save and test connection');
+    await page.getByLabel('Expires on').fill('2027-01-31');
+    await driver.create(page);
     await driver.readChecks(page);
     expect(inputsOf('createConnection')).toEqual([
+      expect.objectContaining({ secretExpiresOn: '2027-01-31' }),
+    ]);
+    await driver.openTab(page, 'What to sync');
+    await page.getByRole('checkbox', { name: 'Microsoft 365 groups' }).check();
+    await driver.setToggle(page, 'Count members of nested groups', 'off');
+    await driver.openTab(page, 'Filters');
+    await driver.setToggle(page, 'Include guests', 'on');
+    await driver.save(page);
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(inputsOf('saveConnection')).toEqual([
       expect.objectContaining({
+        secretExpiresOn: '2027-01-31',
         configuration: {
           kind: 'entra',
           settings: {
@@ -190,7 +222,7 @@ describe('an Entra connector', () => {
   it('takes a certificate with its key', async () => {
     const { page, inputsOf } = await open(state.anEmptyApp());
     await fillNewEntra(page, { name: 'Acme', ...ids, secret: keyText, auth: 'certificate' });
-    await driver.save(page);
+    await driver.create(page);
     await page.getByRole('heading', { level: 1, name: 'Acme' }).waitFor();
     expect(inputsOf('createConnection')).toEqual([expect.objectContaining({ secret: keyText })]);
   });
@@ -202,7 +234,7 @@ describe('an Entra connector', () => {
       throw new Refusal({ kind: 'settings-rejected', field: 'configuration.settings.cloud', message });
     });
     await fillNewEntra(page, { name: 'Acme', ...ids, secret: 'secret' });
-    await driver.save(page);
+    await driver.create(page);
     await page.locator('.field-error').getByText('The tenant is in another cloud.').waitFor();
     expect(await driver.readFieldError(page, 'Cloud')).toContain('another cloud');
     expect(await page.evaluate('document.activeElement.labels[0].textContent')).toContain('Cloud');
@@ -211,7 +243,7 @@ describe('an Entra connector', () => {
   it('shows the server’s word on an ID at the ID', async () => {
     const { page } = await open(state.anEmptyApp());
     await fillNewEntra(page, { name: 'Acme', tenantId: 'acme', clientId: ids.clientId, secret: 'secret' });
-    await driver.save(page);
+    await driver.create(page);
     await page.getByText('or a domain of the tenant.', { exact: false }).last().waitFor();
     expect(await driver.readFieldError(page, 'Directory (tenant) ID')).toContain('or a domain of the tenant');
   });
@@ -221,7 +253,7 @@ describe('filters', () => {
   it('come back into the form as they were saved, and are saved as they were', async () => {
     const connection = state.anOktaConnection();
     const app = appWith(connection);
-    const { page } = await open(app, general);
+    const { page } = await open(app, filters);
     expect(await page.getByLabel('E-mail addresses').inputValue()).toBe('*@acme.com\n*@acme.de');
     await page.getByText('All of the required groups').waitFor();
     await driver.save(page);
@@ -231,7 +263,7 @@ describe('filters', () => {
 
   it('are left out when nothing stands in them', async () => {
     const app = appWith(state.anOktaConnection());
-    const { page } = await open(app, general);
+    const { page } = await open(app, filters);
     await page.getByLabel('E-mail addresses').fill('  \n');
     await page.getByLabel('Group names').fill('');
     await driver.save(page);
@@ -240,7 +272,7 @@ describe('filters', () => {
   });
 
   it('that the directory refuses are told at their field', async () => {
-    const { page, backend } = await open(appWith(state.anOktaConnection()), general);
+    const { page, backend } = await open(appWith(state.anOktaConnection()), filters);
     backend.on('saveConnection', () => {
       const message = 'Okta does not understand this search expression.';
       throw new Refusal({
@@ -256,7 +288,7 @@ describe('filters', () => {
   });
 
   it('of another program are shown as this form’s fields before they are taken over', async () => {
-    const { page } = await open(appWith(state.anOktaConnection()), general);
+    const { page } = await open(appWith(state.anOktaConnection()), filters);
     await page.getByRole('button', { name: 'Import a filter' }).click();
     await page.getByLabel('User filter').fill('exclude:joe@example.com|profile.firstName eq "John"');
     await page.getByRole('button', { name: 'Read the filters' }).click();
@@ -278,7 +310,7 @@ describe('filters', () => {
   });
 
   it('of another program that cannot be read are told at their text', async () => {
-    const { page } = await open(appWith(state.anOktaConnection()), general);
+    const { page } = await open(appWith(state.anOktaConnection()), filters);
     await page.getByRole('button', { name: 'Import a filter' }).click();
     await page.getByLabel('Group filter').fill('include:');
     await page.getByRole('button', { name: 'Read the filters' }).click();
@@ -318,7 +350,7 @@ describe('reading only what changed', () => {
     await driver.openTab(page, 'General');
     await page.getByLabel('Okta address').fill('https://other.okta.com');
     await driver.save(page);
-    await page.getByRole('tabpanel', { name: 'General' }).getByText('Saved', { exact: true }).waitFor();
+    await page.getByText('Saved', { exact: true }).waitFor();
     expect(app.connections[0]?.configuration.settings).toMatchObject({
       baseUrl: 'https://other.okta.com',
       reading: { changes: false, completeEveryRuns: 100, completeEveryHours: 24 },

@@ -6,13 +6,12 @@ import { defaultOktaRemainingShare } from '../../src/domain/okta-settings';
 import { defaultMinimumRemainingCalls } from '../../src/domain/onelogin-settings';
 import { runPhases } from '../../src/domain/run';
 import { defaultReadingRules } from '../../src/domain/selection-settings';
-import * as page from '../../src/frontend/pages/connector-form/default-rules';
+import * as page from '../../src/frontend/pages/connector-form/default-settings';
 import { limitErrors, limitsDraftOf, limitsOf } from '../../src/frontend/pages/rules/safety/limits-draft';
 import { phasesOf } from '../../src/frontend/words/phases';
 
 describe('what the page repeats because it takes only types from the domain', () => {
   it('equals the domain', () => {
-    expect(page.defaultRules).toEqual(defaultRules);
     expect(page.defaultMinimumRemainingCalls).toBe(defaultMinimumRemainingCalls);
     expect(page.defaultReadingRules).toEqual(defaultReadingRules);
     expect(page.defaultOktaRemainingShare).toBe(defaultOktaRemainingShare);

@@ -35,6 +35,7 @@ const openMenu = (item: string) => async (page: Page) => {
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click();
 
+const filters = '/connectors/connection-1/filters';
 const general = '/connectors/connection-1/general';
 const minute = 60_000;
 
@@ -55,7 +56,7 @@ const entra = withDirectory(state.anEntraConnection());
 async function askForConsent(page: Page): Promise<void> {
   await page.getByLabel('Okta address').fill('login.acme.com');
   await page.getByText('This site must allow').waitFor();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
 }
 
 async function importFilter(page: Page): Promise<void> {
@@ -117,7 +118,7 @@ const screens: readonly Screen[] = [
     name: 'the form with errors',
     path: '/create/onelogin',
     shows: 'Enter the client secret.',
-    act: press('Save and test connection'),
+    act: press('Create'),
   },
   {
     name: 'the Okta form that asks for consent',
@@ -129,9 +130,9 @@ const screens: readonly Screen[] = [
     name: 'the Entra form with errors',
     path: '/create/entra',
     shows: 'Enter the application (client) ID.',
-    act: press('Save and test connection'),
+    act: press('Create'),
   },
-  { name: 'an Okta connector', path: general, shows: 'All of the required groups', app: okta },
+  { name: 'an Okta connector', path: filters, shows: 'All of the required groups', app: okta },
   {
     name: 'an Entra connector whose key is replaced',
     path: general,
@@ -139,8 +140,8 @@ const screens: readonly Screen[] = [
     app: entra,
     act: press('Replace secret'),
   },
-  { name: 'imported filters', path: general, shows: 'Use these filters', app: okta, act: importFilter },
-  { name: 'a wrong filter', path: general, shows: 'Read the filters', app: okta, act: importWrongFilter },
+  { name: 'imported filters', path: filters, shows: 'Use these filters', app: okta, act: importFilter },
+  { name: 'a wrong filter', path: filters, shows: 'Read the filters', app: okta, act: importWrongFilter },
   {
     name: 'what is stored of the directory',
     path: '/connectors/connection-1/sync-settings',

@@ -8,11 +8,6 @@ export interface ConnectorInput {
   readonly region?: 'us' | 'eu' | { readonly subdomain: string };
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Roles alone, when left out. */
-  readonly groupSources?: readonly ('Roles' | 'member_of' | 'Group')[];
-  readonly minimumRemainingCalls?: number;
-  readonly requiredGroups?: readonly string[];
-  readonly createMissingGroups?: boolean;
 }
 
 const regionLabels = {
@@ -28,12 +23,6 @@ export async function fillNewConnector(place: Place, input: ConnectorInput): Pro
   if (input.region !== undefined) await chooseRegion(place, input.region);
   await place.getByLabel('Client ID').fill(input.clientId);
   await place.getByLabel('Client secret').fill(input.clientSecret);
-  if (input.minimumRemainingCalls !== undefined) {
-    await place.getByLabel('Minimum remaining API calls').fill(String(input.minimumRemainingCalls));
-  }
-  if (input.groupSources !== undefined) await chooseGroupSources(place, input.groupSources);
-  for (const name of input.requiredGroups ?? []) await addRequiredGroup(place, name);
-  if (input.createMissingGroups === false) await setToggle(place, 'Create missing groups', 'off');
 }
 
 /** From the list of connectors to the empty form. */
@@ -46,18 +35,19 @@ export async function openNewConnector(
   await place.getByRole('heading', { name: `Create ${directory} connector` }).waitFor();
 }
 
-/** Creates a connector and waits for its page. */
-export async function createConnector(
-  place: Place,
-  input: ConnectorInput,
-  button: SaveButton = 'Save',
-): Promise<void> {
+/** Creates a connector and waits for its page, where it is tested. */
+export async function createConnector(place: Place, input: ConnectorInput): Promise<void> {
   await fillNewConnector(place, input);
-  await save(place, button);
+  await create(place);
   await place.getByRole('heading', { level: 1, name: input.name }).waitFor();
 }
 
-export type SaveButton = 'Save' | 'Save and test connection';
+/** Presses Create below a filled form. */
+export async function create(place: Place): Promise<void> {
+  await place.getByRole('button', { name: 'Create', exact: true }).click();
+}
+
+export type SaveButton = 'Save' | 'Save and return' | 'Save and preview' | 'Save and test connection';
 
 export async function save(place: Place, button: SaveButton = 'Save'): Promise<void> {
   await place.getByRole('button', { name: button, exact: true }).locator('visible=true').click();
@@ -77,9 +67,10 @@ async function chooseRegion(place: Place, region: NonNullable<ConnectorInput['re
   if (own !== undefined) await place.getByLabel('Subdomain').fill(own);
 }
 
-async function chooseGroupSources(
+/** On the tab "What to sync" of a OneLogin connector. */
+export async function chooseGroupSources(
   place: Place,
-  sources: NonNullable<ConnectorInput['groupSources']>,
+  sources: readonly ('Roles' | 'member_of' | 'Group')[],
 ): Promise<void> {
   for (const source of ['Roles', 'member_of', 'Group'] as const) {
     await place.getByRole('checkbox', { name: source, exact: true }).setChecked(sources.includes(source));
@@ -111,7 +102,8 @@ export async function openConnector(place: Place, name: string): Promise<void> {
   await place.getByRole('heading', { level: 1, name }).waitFor();
 }
 
-type TabName = 'General' | 'Groups' | 'People' | 'Safety' | 'Sync settings' | 'Runs';
+type TabName =
+  'General' | 'What to sync' | 'Filters' | 'Groups' | 'People' | 'Safety' | 'Sync settings' | 'Runs';
 
 export async function openTab(place: Place, tab: TabName): Promise<void> {
   await place.getByRole('tab', { name: tab, exact: true }).click();

@@ -22,8 +22,7 @@ export function useSavedPreview(connectionId: string) {
 /** What edited rules would change. Nothing is saved. */
 export function usePreviewRules() {
   return useMutation({
-    mutationFn: (input: { readonly connectionId: string; readonly rules: SyncRules }) =>
-      call('previewRules', input),
+    mutationFn: (input: Input<'previewRules'>) => call('previewRules', input),
   });
 }
 

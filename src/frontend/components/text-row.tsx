@@ -9,7 +9,7 @@ interface TextRowProps {
   readonly help?: ReactNode;
   readonly error?: string | undefined;
   readonly isRequired?: boolean;
-  readonly type?: 'text' | 'password' | 'number' | 'time';
+  readonly type?: 'text' | 'password' | 'number' | 'time' | 'date';
   /** Pixels; without it, the width of the form. */
   readonly width?: number;
   readonly isMonospaced?: boolean;

@@ -5,6 +5,8 @@ export const connectorKinds: readonly ConnectorKind[] = ['onelogin', 'okta', 'en
 
 export const connectorTabs = [
   'general',
+  'what-to-sync',
+  'filters',
   'groups',
   'people',
   'safety',

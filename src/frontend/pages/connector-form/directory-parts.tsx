@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DirectoryDraft } from './directory-draft';
-import { EntraCalls, EntraGroups } from './entra/entra-fields';
+import { EntraCalls, EntraGroups, EntraPeople } from './entra/entra-fields';
 import { EntraSignIn } from './entra/entra-sign-in';
 import type { FormProps } from './form-props';
 import { OktaCalls, OktaGroups } from './okta/okta-fields';
@@ -12,6 +12,8 @@ interface DirectoryParts {
   readonly signIn: ReactNode;
   readonly calls: ReactNode;
   readonly groups: ReactNode;
+  /** Whom of its people only this directory knows as something apart. */
+  readonly people?: ReactNode;
 }
 
 export function directoryParts({ draft: { directory }, errors, change }: FormProps): DirectoryParts {
@@ -20,7 +22,10 @@ export function directoryParts({ draft: { directory }, errors, change }: FormPro
     errors,
     // A different way to sign in needs a different secret.
     change: (fields: Partial<D>) =>
-      change({ directory: { ...draft, ...fields }, ...('auth' in fields ? { secret: '' } : {}) }),
+      change({
+        directory: { ...draft, ...fields },
+        ...('auth' in fields ? { secret: '', secretExpiresOn: '' } : {}),
+      }),
   });
   if (directory.kind === 'onelogin') {
     const own = part(directory);
@@ -43,5 +48,6 @@ export function directoryParts({ draft: { directory }, errors, change }: FormPro
     signIn: <EntraSignIn {...own} />,
     calls: <EntraCalls {...own} />,
     groups: <EntraGroups {...own} />,
+    people: <EntraPeople {...own} />,
   };
 }

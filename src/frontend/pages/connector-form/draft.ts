@@ -17,6 +17,8 @@ export interface ConnectorDraft {
   readonly name: string;
   /** Empty while a stored secret is kept. */
   readonly secret: string;
+  /** The day on which the secret ends, such as `2027-01-31`; empty: not known, or never. */
+  readonly secretExpiresOn: string;
   readonly createMissingGroups: boolean;
   readonly selection: SelectionDraft;
   readonly directory: DirectoryDraft;
@@ -34,16 +36,18 @@ export function emptyDraft(kind: ConnectorKind): ConnectorDraft {
   return {
     name: kindNames[kind],
     secret: '',
+    secretExpiresOn: '',
     createMissingGroups: true,
     selection: emptySelection,
     directory: emptyDirectoryDraft(kind),
   };
 }
 
-export function draftOf({ name, configuration, rules }: Connection): ConnectorDraft {
+export function draftOf({ name, configuration, rules, secretExpiresOn = '' }: Connection): ConnectorDraft {
   return {
     name,
     secret: '',
+    secretExpiresOn,
     createMissingGroups: rules.createMissingGroups,
     selection: selectionDraftOf(configuration.settings),
     directory: directoryDraftOf(configuration),

@@ -7,6 +7,8 @@ export interface SecretWords {
   readonly missing: string;
   /** `many`: a key in PEM, whose lines must stay. */
   readonly lines: 'one' | 'many';
+  /** Whether it ends, and who knows the day. */
+  readonly ends: string;
 }
 
 const oneLogin: SecretWords = {
@@ -14,39 +16,71 @@ const oneLogin: SecretWords = {
   help: 'It stands beside the client ID.',
   missing: 'Enter the client secret.',
   lines: 'one',
+  ends: 'Optional. OneLogin’s credentials have no end of their own; enter the day if your company renews them.',
 };
 
 const okta: Record<'token' | 'private-key', SecretWords> = {
   token: {
     label: 'API token',
-    help: 'From Okta’s Admin Console: Security, API, Tokens. A token has the rights of the person who creates it and ends with their account. Create it with a service account that has the role “Read-only Administrator”.',
+    help: 'It has the rights of the person who creates it, and ends with their account.',
     missing: 'Enter the API token.',
     lines: 'one',
+    ends: 'Optional. Okta ends a token when nothing used it for 30 days; enter the day if your company renews tokens.',
   },
   'private-key': {
     label: 'Private key (PEM or JWK)',
-    help: 'The private half of a key pair whose public half the service app has, under General, Client Credentials.',
+    help: 'The private half of the key pair that the service app has.',
     missing: 'Enter the private key.',
     lines: 'many',
+    ends: 'Optional. Okta’s keys have no end of their own; enter the day if your company renews them.',
   },
 };
 
 const entra: Record<'secret' | 'certificate', SecretWords> = {
   secret: {
     label: 'Client secret',
-    help: 'From Certificates & secrets, Client secrets: the value, not the secret ID. It is shown only once and ends on the day that stands beside it.',
+    help: 'The value, not the secret ID.',
     missing: 'Enter the client secret.',
     lines: 'one',
+    ends: 'It stands beside the secret under “Expires”. The list of connectors warns 14 days before.',
   },
   certificate: {
     label: 'Certificate and private key (PEM)',
-    help: 'Both in one text, one after the other. Upload the certificate, without the key, under Certificates & secrets, Certificates.',
+    help: 'Both in one text, one after the other.',
     missing: 'Enter the certificate and its private key.',
     lines: 'many',
+    ends: 'It stands beside the certificate under “Expires”. The list of connectors warns 14 days before.',
   },
 };
 
 export function secretWords(directory: DirectoryDraft): SecretWords {
   if (directory.kind === 'onelogin') return oneLogin;
   return directory.kind === 'okta' ? okta[directory.auth] : entra[directory.auth];
+}
+
+const day = 86_400_000;
+const nearDays = 14;
+
+/**
+ * How far the end of a secret is, in whole days of the reader's calendar. `on` is a day such as `2027-01-31`, or empty while none is entered.
+ */
+export function secretEnd(
+  on: string,
+  nowMs: number,
+): { readonly text: string; readonly isNear: boolean } | undefined {
+  const [year, month, date] = on.split('-').map(Number);
+  if (year === undefined || month === undefined || date === undefined) return undefined;
+  const now = new Date(nowMs);
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  const days = Math.round((Date.UTC(year, month - 1, date) - today) / day);
+  return { text: endWords(days), isNear: days <= nearDays };
+}
+
+function endWords(days: number): string {
+  if (days < 0) return `Ended ${relativeDays(days)}: replace the secret.`;
+  return days === 0 ? 'Ends today: replace the secret.' : `Ends ${relativeDays(days)}.`;
+}
+
+function relativeDays(days: number): string {
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(days, 'day');
 }

@@ -8,30 +8,14 @@ import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 import { DeleteModal } from './delete-modal';
 import { ExportModal } from './export-modal';
-import type { Start } from './start-run';
 
-interface ConnectorActionsProps {
-  readonly connection: Connection;
-  readonly start: Start;
-}
-
-export function ConnectorActions({ connection, start }: ConnectorActionsProps) {
+export function ConnectorActions({ connection }: { readonly connection: Connection }) {
   const [modal, setModal] = useState<'export' | 'delete' | undefined>();
   const { navigate } = useNavigation();
   const close = (): void => setModal(undefined);
   return (
     <>
       <Button onClick={() => navigate(paths.explain(connection.id))}>Explain memberships</Button>
-      <Button isLoading={start.starting === 'preview'} onClick={() => start.begin({ mode: 'preview' })}>
-        Preview
-      </Button>
-      <Button
-        appearance="primary"
-        isLoading={start.starting === 'sync'}
-        onClick={() => start.begin({ mode: 'sync' })}
-      >
-        Sync
-      </Button>
       <MoreActions connection={connection} onChoose={setModal} />
       <ModalTransition>
         {modal === 'export' && <ExportModal connection={connection} onClose={close} />}

@@ -6,20 +6,25 @@ import { useConnection } from '../../api/queries';
 import { Loading } from '../../components/loading';
 import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
+import { AppLink } from '../../routing/app-link';
 import { useNavigation } from '../../routing/navigation';
 import { connectorTabs, paths, type ConnectorTab } from '../../routing/route';
 import { ManagedGroupsTab } from '../ownership/managed-groups-tab';
 import { GroupsTab } from '../rules/groups/groups-tab';
 import { PeopleTab } from '../rules/people/people-tab';
 import { SafetyTab } from '../rules/safety/safety-tab';
-import { tabNames } from '../rules/tab-words';
-import { useRulesForm } from '../rules/use-rules-form';
+import { SetupGuide } from '../connector-form/guide/setup-guide';
 import { ConnectorActions } from './connector-actions';
+import { FiltersTab } from './filters-tab';
 import { GeneralTab } from './general-tab';
 import { RestNotice } from './rest-notice';
 import { RunsTab } from './runs-tab';
-import { StartProblem, useStart } from './start-run';
+import { SettingsBar } from './settings/settings-bar';
+import { SettingsPanel } from './settings/settings-panel';
+import { isSettingsTab, tabTitles, type SettingsTab } from './settings/settings-tabs';
+import { useSettingsForm, type SettingsForm } from './settings/use-settings-form';
 import { SyncSettingsTab } from './sync-settings-tab';
+import { WhatToSyncTab } from './what-to-sync-tab';
 
 export function ConnectorPage({ id, tab }: { id: string; tab: ConnectorTab }) {
   const query = useConnection(id);
@@ -40,56 +45,66 @@ export function ConnectorPage({ id, tab }: { id: string; tab: ConnectorTab }) {
 }
 
 function Connector({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
-  const start = useStart(view.connection.id);
+  const form = useSettingsForm(view);
+  const { connection } = view;
   return (
-    <PageFrame
-      title={view.connection.name}
-      crumbs={[]}
-      actions={<ConnectorActions connection={view.connection} start={start} />}
-    >
+    <PageFrame title={connection.name} crumbs={[]} actions={<ConnectorActions connection={connection} />}>
       <div className="stack">
-        <StartProblem start={start} />
-        {view.firstPreviewAtMs === undefined && <FirstRunNotice />}
-        {view.rest !== undefined && <RestNotice connectionId={view.connection.id} rest={view.rest} />}
-        <ConnectorTabs view={view} tab={tab} />
+        {view.firstPreviewAtMs === undefined && <FirstRunNotice id={connection.id} />}
+        {view.rest !== undefined && <RestNotice connectionId={connection.id} rest={view.rest} />}
+        <div>
+          <ConnectorTabs view={view} tab={tab} form={form} />
+          <SettingsBar form={form} tab={isSettingsTab(tab) ? tab : undefined} />
+        </div>
       </div>
     </PageFrame>
   );
 }
 
 /** Said before the first run, so that a click on Sync does not surprise. */
-function FirstRunNotice() {
+function FirstRunNotice({ id }: { id: string }) {
   return (
     <SectionMessage appearance="information" title="The first run is a preview">
       <p>
-        It shows what would change and changes nothing, whether you choose Preview or Sync. After it, Sync
-        applies changes.
+        It shows what would change and changes nothing, whether you choose Preview or Sync. Before it, look at{' '}
+        <AppLink to={paths.connector(id, 'what-to-sync')}>What to sync</AppLink> and{' '}
+        <AppLink to={paths.connector(id, 'filters')}>Filters</AppLink>.
       </p>
     </SectionMessage>
   );
 }
 
-const tabTitles: Record<ConnectorTab, string> = {
-  general: 'General',
-  ...tabNames,
-  'sync-settings': 'Sync settings',
-  'managed-groups': 'Managed groups',
-  runs: 'Runs',
-};
+interface ConnectorTabsProps {
+  readonly view: ConnectionView;
+  readonly tab: ConnectorTab;
+  readonly form: SettingsForm;
+}
 
 /** The tab is part of the address, so that back, forward and reload keep it. */
-function ConnectorTabs({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
+function ConnectorTabs({ view: { connection }, tab, form }: ConnectorTabsProps) {
   const { navigate } = useNavigation();
-  const { connection } = view;
-  const rules = useRulesForm(view);
-  const panels: Record<ConnectorTab, ReactNode> = {
-    general: <GeneralTab connection={connection} />,
-    groups: <GroupsTab form={rules} isOpen={tab === 'groups'} />,
-    people: <PeopleTab form={rules} isOpen={tab === 'people'} />,
-    safety: <SafetyTab form={rules} isOpen={tab === 'safety'} />,
-    'sync-settings': <SyncSettingsTab view={view} />,
-    'managed-groups': <ManagedGroupsTab connection={connection} />,
-    runs: <RunsTab connectionId={connection.id} />,
+  const fields: Record<SettingsTab, ReactNode> = {
+    general: <GeneralTab form={form} />,
+    'what-to-sync': <WhatToSyncTab form={form} />,
+    filters: <FiltersTab form={form} />,
+    groups: <GroupsTab form={form.rules} />,
+    people: <PeopleTab form={form.rules} />,
+    safety: <SafetyTab form={form.rules} />,
+    'sync-settings': <SyncSettingsTab form={form} />,
+  };
+  const panelOf = (each: ConnectorTab): ReactNode => {
+    if (each === 'managed-groups') return <ManagedGroupsTab connection={connection} />;
+    if (each === 'runs') return <RunsTab connectionId={connection.id} />;
+    return (
+      <SettingsPanel
+        form={form}
+        tab={each}
+        isOpen={each === tab}
+        {...(each === 'general' ? { aside: <SetupGuide directory={form.draft.connector.directory} /> } : {})}
+      >
+        {fields[each]}
+      </SettingsPanel>
+    );
   };
   const open = (index: number): void => navigate(paths.connector(connection.id, connectorTabs[index]));
   return (
@@ -101,7 +116,7 @@ function ConnectorTabs({ view, tab }: { view: ConnectionView; tab: ConnectorTab 
       </TabList>
       {connectorTabs.map((each) => (
         <TabPanel key={each}>
-          <div className="tab-panel">{panels[each]}</div>
+          <div className="tab-panel">{panelOf(each)}</div>
         </TabPanel>
       ))}
     </Tabs>

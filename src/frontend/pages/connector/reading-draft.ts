@@ -1,6 +1,6 @@
 import type { ReadingRules } from '../../../domain/selection-settings';
 import { isWholeNumber } from '../../words/number-text';
-import { defaultReadingRules } from '../connector-form/default-rules';
+import { defaultReadingRules } from '../connector-form/default-settings';
 import type { FieldErrors } from '../connector-form/field-errors';
 
 /** When everything is read although only changes could be. Numbers are still text. */

@@ -3,7 +3,7 @@ import { PageFrame } from '../../components/page-frame';
 import { paths } from '../../routing/route';
 import { kindNames } from '../../words/directory-words';
 import { browserTimeZone } from '../../words/time';
-import { defaultCron, defaultRules } from '../connector-form/default-rules';
+import { defaultCron } from '../connector-form/default-settings';
 import { emptyDraft } from '../connector-form/draft';
 import { CreateForm } from './create-form';
 
@@ -14,7 +14,7 @@ export function CreateConnectorPage({ kind }: { kind: ConnectorKind }) {
       title={`Create ${kindNames[kind]} connector`}
       crumbs={[{ text: 'Create connector', to: paths.chooseConnector }]}
     >
-      <CreateForm initial={emptyDraft(kind)} besides={{ rules: defaultRules, schedule }} />
+      <CreateForm initial={emptyDraft(kind)} besides={{ schedule }} />
     </PageFrame>
   );
 }

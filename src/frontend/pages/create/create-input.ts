@@ -6,7 +6,8 @@ import { configurationOf, type ConnectorDraft } from '../connector-form/draft';
 
 /** What a new connector has besides the fields of the form. */
 export interface BesidesForm {
-  readonly rules: SyncRules;
+  /** Left out: the app's, with the site's own limits. */
+  readonly rules?: SyncRules;
   readonly schedule: Schedule;
   readonly reading?: ReadingRules;
 }
@@ -20,7 +21,8 @@ export function createInput(
     name: draft.name.trim(),
     configuration: configurationOf(draft, reading),
     secret: draft.secret,
-    rules: { ...rules, createMissingGroups: draft.createMissingGroups },
+    ...(draft.secretExpiresOn === '' ? {} : { secretExpiresOn: draft.secretExpiresOn }),
+    ...(rules === undefined ? {} : { rules }),
     schedule,
   };
 }

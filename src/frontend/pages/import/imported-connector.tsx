@@ -14,7 +14,7 @@ interface ImportedConnectorProps {
   readonly onAnother: () => void;
 }
 
-/** What the file is, and the form that makes a connector of it: everything can be looked at and changed before it is saved. */
+/** What the file is, and the form that makes a connector of it: its secret is missing, and its connection may be another one here. */
 export function ImportedConnector({ imported, onAnother }: ImportedConnectorProps) {
   const { initial, besides } = importedDraft(imported.document);
   const about = useRef<HTMLDivElement>(null);
@@ -44,9 +44,10 @@ function About({ imported: { document, notes }, onAnother }: ImportedConnectorPr
           Enter its secret below: the file names the environment variable{' '}
           <span className="id">{document.secret.env}</span> in its place.
         </li>
-        {document.rules !== undefined && (
-          <li>Its rules and safety limits come along. You find them on the connector’s page afterwards.</li>
-        )}
+        <li>
+          {document.rules === undefined ? 'Its filters come' : 'Its filters, rules and safety limits come'}{' '}
+          along. You find them on the connector’s page afterwards.
+        </li>
         <li>{scheduleNote(document)}</li>
       </ul>
       <div className="message-action">

@@ -1,7 +1,7 @@
 import type { ConnectionDocument } from '../../../contract';
 import type { ConnectorConfiguration } from '../../../domain/connection';
 import { browserTimeZone } from '../../words/time';
-import { defaultCron, defaultRules } from '../connector-form/default-rules';
+import { defaultCron } from '../connector-form/default-settings';
 import type { ConnectorDraft } from '../connector-form/draft';
 import { directoryDraftOf } from '../connector-form/directory-draft';
 import { selectionDraftOf } from '../connector-form/selection/selection-draft';
@@ -16,17 +16,17 @@ interface ImportedDraft {
 export function importedDraft(document: ConnectionDocument): ImportedDraft {
   const configuration = configurationOfDocument(document);
   const { reading } = configuration.settings;
-  const rules = document.rules ?? defaultRules;
   return {
     initial: {
       name: document.name,
       secret: '',
-      createMissingGroups: rules.createMissingGroups,
+      secretExpiresOn: '',
+      createMissingGroups: document.rules?.createMissingGroups ?? true,
       selection: selectionDraftOf(configuration.settings),
       directory: directoryDraftOf(configuration),
     },
     besides: {
-      rules,
+      ...(document.rules === undefined ? {} : { rules: document.rules }),
       schedule: document.schedule ?? { enabled: false, cron: defaultCron, timeZone: browserTimeZone() },
       ...(reading === undefined ? {} : { reading }),
     },

@@ -1,5 +1,4 @@
 import type { SyncRules } from '../../../domain/sync-rules';
-import { isSame } from '../../api/is-same';
 import type { FieldErrors } from '../connector-form/field-errors';
 import {
   groupsDraftOf,
@@ -23,10 +22,7 @@ import {
   type SafetyDraft,
 } from './safety/safety-draft';
 
-/**
- * The rules as they stand in the three tabs. They are one draft and are saved together: an example that a changed rename breaks can only be saved
- * with it.
- */
+/** The rules as they stand in three tabs. They are saved together: an example that a changed rename breaks can only be saved with it. */
 export interface RulesDraft {
   readonly groups: GroupsDraft;
   readonly people: PeopleDraft;
@@ -40,18 +36,17 @@ export function rulesDraftOf(rules: SyncRules): RulesDraft {
   return { groups: groupsDraftOf(rules), people: peopleDraftOf(rules), safety: safetyDraftOf(rules) };
 }
 
-/** What the tabs do not edit comes from `rules`. */
-export function rulesOf(draft: RulesDraft, rules: SyncRules): SyncRules {
+/** Whether missing groups are created stands in another tab. */
+export function rulesOf(
+  draft: RulesDraft,
+  { createMissingGroups }: Pick<SyncRules, 'createMissingGroups'>,
+): SyncRules {
   return {
-    createMissingGroups: rules.createMissingGroups,
+    createMissingGroups,
     ...groupsRulesOf(draft.groups),
     ...peopleRulesOf(draft.people),
     ...safetyRulesOf(draft.safety),
   };
-}
-
-export function changedTabs(draft: RulesDraft, saved: RulesDraft): readonly RulesTab[] {
-  return rulesTabs.filter((tab) => !isSame(draft[tab], saved[tab]));
 }
 
 /** What can be seen to be wrong without asking the server, by the path below the rules. */

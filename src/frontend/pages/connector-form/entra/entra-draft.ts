@@ -1,7 +1,7 @@
 import type { EntraSettings } from '../../../../domain/entra-settings';
 import type { SelectionSettings } from '../../../../domain/selection-settings';
 import { isNumberUpTo, percentText, shareOf } from '../../../words/number-text';
-import { largestEntraRemainingShare } from '../default-rules';
+import { largestEntraRemainingShare } from '../default-settings';
 import type { FieldErrors } from '../field-errors';
 
 export interface EntraDraft {

@@ -43,7 +43,7 @@ export function EntraGroups({ draft, errors, change }: Props) {
   return (
     <>
       <ChoicesRow
-        label="Which groups to sync"
+        label="Kinds of groups"
         options={groupKinds}
         chosen={draft.groupKinds}
         error={errors.groupKinds}
@@ -55,12 +55,17 @@ export function EntraGroups({ draft, errors, change }: Props) {
         isChecked={draft.nestedGroups === 'flatten'}
         onChange={(isOn) => change({ nestedGroups: isOn ? 'flatten' : 'ignore' })}
       />
-      <ToggleRow
-        label="Include guests"
-        help="People of other organizations who were invited into your tenant. When off, they take no part."
-        isChecked={draft.guests === 'include'}
-        onChange={(isOn) => change({ guests: isOn ? 'include' : 'exclude' })}
-      />
     </>
+  );
+}
+
+export function EntraPeople({ draft, change }: Props) {
+  return (
+    <ToggleRow
+      label="Include guests"
+      help="People of other organizations who were invited into your tenant. When off, they take no part."
+      isChecked={draft.guests === 'include'}
+      onChange={(isOn) => change({ guests: isOn ? 'include' : 'exclude' })}
+    />
   );
 }

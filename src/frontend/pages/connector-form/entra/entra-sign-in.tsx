@@ -34,7 +34,7 @@ export function EntraSignIn({ draft, errors, change }: Props) {
         isRequired
         value={draft.tenantId}
         error={errors.tenantId}
-        help="From the Microsoft Entra admin center: App registrations, your app, Overview. A domain of the tenant works too."
+        help="A domain of the tenant works too."
         onChange={(tenantId) => change({ tenantId })}
       />
       <Application {...{ draft, errors, change }} />
@@ -50,7 +50,6 @@ function Application({ draft, errors, change }: Props) {
         isRequired
         value={draft.clientId}
         error={errors.clientId}
-        help="On the same page. Under API permissions add the application permissions User.Read.All and GroupMember.Read.All of Microsoft Graph, then choose “Grant admin consent”."
         onChange={(clientId) => change({ clientId })}
       />
       <ChoiceRow

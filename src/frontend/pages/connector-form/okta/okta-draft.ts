@@ -1,7 +1,7 @@
 import type { OktaSettings } from '../../../../domain/okta-settings';
 import type { SelectionSettings } from '../../../../domain/selection-settings';
 import { isNumberUpTo, percentText, shareOf } from '../../../words/number-text';
-import { defaultOktaRemainingShare } from '../default-rules';
+import { defaultOktaRemainingShare } from '../default-settings';
 import type { FieldErrors } from '../field-errors';
 import { addressOf } from './okta-address';
 

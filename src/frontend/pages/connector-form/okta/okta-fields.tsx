@@ -49,7 +49,7 @@ export function OktaCalls({ draft, errors, change }: Props) {
 export function OktaGroups({ draft, errors, change }: Props) {
   return (
     <ChoicesRow
-      label="Which groups to sync"
+      label="Kinds of groups"
       options={groupTypes}
       chosen={draft.groupTypes}
       error={errors.groupTypes}

@@ -12,8 +12,7 @@ const ways: readonly { readonly value: OktaSettings['auth']; readonly label: str
 
 const wayHelp: Record<OktaSettings['auth'], string> = {
   token: 'The quickest way: one token, with the rights of the person who created it.',
-  'private-key':
-    'For rights that belong to no person. In Okta’s Admin Console: Applications, Create App Integration, API Services. Choose “Public key / Private key” and leave proof of possession (DPoP) off.',
+  'private-key': 'For rights that belong to no person.',
 };
 
 export function OktaSignIn(form: PartProps<OktaDraft>) {
@@ -52,7 +51,6 @@ function ServiceApp({ draft, errors, change }: PartProps<OktaDraft>) {
         isRequired
         value={draft.clientId}
         error={errors.clientId}
-        help="On the service app’s page, under General. Under Okta API Scopes grant okta.users.read, okta.groups.read and okta.logs.read; under Admin roles assign “Read-only Administrator”."
         onChange={(clientId) => change({ clientId })}
       />
       <TextRow

@@ -1,7 +1,7 @@
 import type { OneLoginSettings } from '../../../../domain/onelogin-settings';
 import type { SelectionSettings } from '../../../../domain/selection-settings';
 import { isWholeNumber } from '../../../words/number-text';
-import { defaultMinimumRemainingCalls } from '../default-rules';
+import { defaultMinimumRemainingCalls } from '../default-settings';
 import type { FieldErrors } from '../field-errors';
 
 export interface OneLoginDraft {

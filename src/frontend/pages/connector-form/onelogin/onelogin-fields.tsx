@@ -40,7 +40,6 @@ export function OneLoginSignIn(form: Props) {
         isRequired
         value={draft.clientId}
         error={errors.clientId}
-        help="From OneLogin’s administration: Developers, API Credentials. The credential needs the scope “Read users” or “Read all”."
         onChange={(clientId) => change({ clientId })}
       />
     </>
@@ -65,7 +64,7 @@ export function OneLoginCalls({ draft, errors, change }: Props) {
 export function OneLoginGroups({ draft, errors, change }: Props) {
   return (
     <ChoicesRow
-      label="What to sync as groups"
+      label="Groups from"
       options={groupSources}
       chosen={draft.groupSources}
       error={errors.groupSources}

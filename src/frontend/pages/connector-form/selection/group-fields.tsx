@@ -26,7 +26,7 @@ export function GroupFields({ kind, draft, errors, change }: GroupFieldsProps) {
         placeholders={{ include: 'All groups', exclude: 'No group' }}
         draft={draft['filters.groups.names']}
         error={errors['filters.groups.names']}
-        help="One a line; * stands for any characters, as in Team *. Empty means all groups of the kinds above."
+        help="One a line; * stands for any characters, as in Team *. Empty means all groups."
         onChange={(names) => change({ 'filters.groups.names': names })}
       />
       <TextAreaRow

@@ -19,9 +19,6 @@ export function ImportFilter({ kind, change }: ImportFilterProps) {
       <div>
         <Button onClick={() => setOpen(true)}>Import a filter</Button>
       </div>
-      <div className="field-help">
-        Takes over the filters of Bitwarden Directory Connector, for people and for groups.
-      </div>
       <ModalTransition>
         {isOpen && (
           <ImportModal

@@ -1,18 +1,18 @@
 import { ConfirmModal } from '../../../components/confirm-modal';
 import { count, counted } from '../../../words/count';
-import type { Effect, SaveQuestion, useRulesSave } from '../use-rules-save';
+import type { Effect, SaveQuestion, useSettingsSave } from './use-settings-save';
 
-/** Asks before rules are saved that take memberships away, or whose effect is not known. */
-export function SaveQuestionModal({ save }: { save: ReturnType<typeof useRulesSave> }) {
+/** Asks before settings are saved that take memberships away, or whose effect is not known. */
+export function SaveQuestionModal({ save }: { save: ReturnType<typeof useSettingsSave> }) {
   const { question } = save;
   if (question === undefined) return null;
   return (
     <ConfirmModal
       title={titleOf(question)}
-      confirm={{ label: 'Save the rules', appearance: 'warning' }}
+      confirm={{ label: 'Save the settings', appearance: 'warning' }}
       isBusy={save.isBusy}
       error={undefined}
-      onConfirm={save.send}
+      onConfirm={save.confirm}
       onClose={save.closeQuestion}
     >
       {question.kind === 'removals' ? (
@@ -26,15 +26,15 @@ export function SaveQuestionModal({ save }: { save: ReturnType<typeof useRulesSa
 
 function titleOf(question: SaveQuestion): string {
   if (question.kind === 'not-known') return 'Save without knowing what changes?';
-  return `Save rules that remove ${counted(question.effect.removals, 'membership')}?`;
+  return `Save settings that remove ${counted(question.effect.removals, 'membership')}?`;
 }
 
 function NotKnown({ message }: { message: string }) {
   return (
     <>
-      <p>What these rules change could not be worked out:</p>
+      <p>What these settings change could not be worked out:</p>
       <p>{message}</p>
-      <p>The next sync follows the saved rules; its safety limits hold what is too much.</p>
+      <p>The next sync follows the saved settings; its safety limits hold what is too much.</p>
     </>
   );
 }
@@ -46,7 +46,7 @@ function Removals({ effect: { removals, additions, groups, held } }: { effect: E
   return (
     <>
       <p>
-        Compared with the saved rules, these remove <strong>{counted(removals, 'membership')}</strong> in{' '}
+        Compared with the saved settings, these remove <strong>{counted(removals, 'membership')}</strong> in{' '}
         {counted(losing.length, 'group')} and add {counted(additions, 'membership')}.
       </p>
       <ul className="plain-list wrap" aria-label="Groups that lose members">

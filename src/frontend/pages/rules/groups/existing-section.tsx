@@ -4,7 +4,7 @@ import { TextRow } from '../../../components/text-row';
 import { RulesSection } from '../rules-section';
 import { withRow } from '../rows';
 import type { SectionProps } from '../tab-props';
-import type { RulesForm } from '../use-rules-form';
+import type { RulesForm } from '../rules-form';
 import { Findings } from './findings';
 import { GroupChoiceList } from './group-choice-list';
 import { usesSuffix, type GroupsDraft } from './groups-draft';

@@ -3,7 +3,7 @@ import type { RulesPreview } from '../../../../contract';
 import { useSavedPreview } from '../../../api/rules';
 import { Loading } from '../../../components/loading';
 import { Problem } from '../../../components/problem';
-import type { RulesForm } from '../use-rules-form';
+import type { RulesForm } from '../rules-form';
 
 type Effect = NonNullable<RulesPreview['effect']>;
 

@@ -1,8 +1,7 @@
 import { GroupNamesField } from '../../connector-form/selection/group-names-field';
 import { RulesSection } from '../rules-section';
-import { RulesTabForm } from '../rules-tab-form';
 import type { SectionProps } from '../tab-props';
-import type { RulesForm } from '../use-rules-form';
+import type { RulesForm } from '../rules-form';
 import { DriftSection } from './drift-section';
 import { ExistingSection } from './existing-section';
 import type { GroupsDraft } from './groups-draft';
@@ -10,27 +9,22 @@ import { MapSection } from './map-section';
 import { RenamesSection } from './renames-section';
 import { SharedSection } from './shared-section';
 
-interface RulesTabProps {
-  readonly form: RulesForm;
-  readonly isOpen: boolean;
-}
-
 /** Which Atlassian groups the directory's groups lead to. */
-export function GroupsTab({ form, isOpen }: RulesTabProps) {
+export function GroupsTab({ form }: { readonly form: RulesForm }) {
   const section: SectionProps<GroupsDraft> = {
     draft: form.draft.groups,
     errors: form.errors,
     change: (parts) => form.change('groups', parts),
   };
   return (
-    <RulesTabForm form={form} tab="groups" isOpen={isOpen}>
+    <>
       <RenamesSection {...section} />
       <MapSection {...section} />
       <EverybodySection {...section} />
       <SharedSection {...section} form={form} />
       <ExistingSection {...section} form={form} />
       <DriftSection {...section} />
-    </RulesTabForm>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import type { Collision } from '../../../../contract';
 import { GroupNamesField } from '../../connector-form/selection/group-names-field';
 import { RulesSection } from '../rules-section';
 import type { SectionProps } from '../tab-props';
-import type { RulesForm } from '../use-rules-form';
+import type { RulesForm } from '../rules-form';
 import { Findings } from './findings';
 import type { GroupsDraft } from './groups-draft';
 

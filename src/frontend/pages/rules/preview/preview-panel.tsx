@@ -1,15 +1,17 @@
 import Heading from '@atlaskit/heading';
 import SectionMessage from '@atlaskit/section-message';
 import type { ReactNode } from 'react';
+import type { RulesPreview } from '../../../../contract';
 import { ComesIntoView } from '../../../components/comes-into-view';
 import { Moment } from '../../../components/moment';
 import { count } from '../../../words/count';
-import type { ShownPreview, RulesForm } from '../use-rules-form';
-import type { Effect } from '../use-rules-save';
+import type { RulesForm, ShownPreview } from '../rules-form';
 import { EffectGroups } from './effect-groups';
 
-/** What the rules, as they stand in the form, would change compared with the saved ones. */
-export function PreviewPanel({ form }: { form: RulesForm }) {
+type Effect = NonNullable<RulesPreview['effect']>;
+
+/** What the settings, as they stand in the form, would change compared with the saved ones. */
+export function PreviewPanel({ form }: { form: Pick<RulesForm, 'shown'> }) {
   if (form.shown === undefined) return null;
   return (
     <ComesIntoView atMs={form.shown.askedAtMs}>
@@ -28,7 +30,7 @@ function Summary({ shown: { preview, isOutdated } }: { shown: ShownPreview }) {
   const removes = (preview.effect?.removals ?? 0) > 0;
   return (
     <>
-      {isOutdated && <p>You have changed the rules since. Choose “Show what this changes” again.</p>}
+      {isOutdated && <p>You have changed more since. Choose “Show what this changes” again.</p>}
       <SectionMessage appearance={removes ? 'warning' : 'information'} title={preview.summary}>
         <p>
           Nothing is saved or changed yet.{' '}
@@ -60,7 +62,7 @@ function EffectView({ effect }: { effect: Effect }) {
     <>
       {people.before !== people.after && (
         <p>
-          People who take part: {count(people.before)} before, {count(people.after)} with these rules.
+          People who take part: {count(people.before)} before, {count(people.after)} with these settings.
         </p>
       )}
       <EffectGroups groups={groups} />

@@ -1,21 +1,20 @@
 import { ChoiceRow } from '../../../components/choice-row';
 import { RulesSection } from '../rules-section';
-import { RulesTabForm } from '../rules-tab-form';
 import type { SectionProps } from '../tab-props';
-import type { RulesForm } from '../use-rules-form';
+import type { RulesForm } from '../rules-form';
 import { ExamplesSection } from './examples-section';
 import type { SafetyDraft } from './safety-draft';
 import { SafetyLimitsSection } from './safety-limits-section';
 
 /** What must not happen without a person who looks at it. */
-export function SafetyTab({ form, isOpen }: { readonly form: RulesForm; readonly isOpen: boolean }) {
+export function SafetyTab({ form }: { readonly form: RulesForm }) {
   const section: SectionProps<SafetyDraft> = {
     draft: form.draft.safety,
     errors: form.errors,
     change: (parts) => form.change('safety', parts),
   };
   return (
-    <RulesTabForm form={form} tab="safety" isOpen={isOpen}>
+    <>
       <SafetyLimitsSection
         limits={section.draft.limits}
         errors={section.errors}
@@ -23,7 +22,7 @@ export function SafetyTab({ form, isOpen }: { readonly form: RulesForm; readonly
       />
       <ApprovalsSection {...section} />
       <ExamplesSection {...section} rules={form.rules} />
-    </RulesTabForm>
+    </>
   );
 }
 

@@ -1,0 +1,25 @@
+import type { Connection } from '../../../../domain/connection';
+import { isSame } from '../../../api/is-same';
+import { settingsDraftOf, type SettingsDraft } from './settings-draft';
+
+/**
+ * What was typed over `base`, over a connection that somebody else has saved since: each part from whoever changed it, the connection with its filters,
+ * the rules, and the schedule. Undefined where both changed the same part, and a person must look.
+ */
+export function mergedSettings(
+  draft: SettingsDraft,
+  base: Connection,
+  latest: Connection,
+): SettingsDraft | undefined {
+  const [was, theirs] = [settingsDraftOf(base), settingsDraftOf(latest)];
+  const isMine = (part: keyof SettingsDraft): boolean => !isSame(draft[part], was[part]);
+  const isTheirs = (part: keyof SettingsDraft): boolean =>
+    !isSame(theirs[part], was[part]) || (part === 'connector' && base.secretSetAtMs !== latest.secretSetAtMs);
+  const parts = ['connector', 'rules', 'sync'] as const;
+  if (parts.some((part) => isMine(part) && isTheirs(part))) return undefined;
+  return {
+    connector: isMine('connector') ? draft.connector : theirs.connector,
+    rules: isMine('rules') ? draft.rules : theirs.rules,
+    sync: isMine('sync') ? draft.sync : theirs.sync,
+  };
+}

@@ -1,0 +1,118 @@
+import Button from '@atlaskit/button/default/button';
+import { ModalTransition } from '@atlaskit/modal-dialog';
+import { useRef, type RefObject } from 'react';
+import { SavedNote } from '../../../components/saved-note';
+import { LeaveModal } from '../../connector-form/leave-modal';
+import { SaveQuestionModal } from './save-question-modal';
+import { SettingsMessages } from './settings-messages';
+import { decidesMemberships, tabList, type SettingsTab } from './settings-tabs';
+import { afterReturn, type SettingsForm } from './use-settings-form';
+
+interface SettingsBarProps {
+  readonly form: SettingsForm;
+  /** The open tab, if it is one of the form's. */
+  readonly tab: SettingsTab | undefined;
+}
+
+/** Stays at the lower edge of the window below all tabs: what went wrong, what is not saved, and what can be done with it. */
+export function SettingsBar({ form, tab }: SettingsBarProps) {
+  const { changed, leave, save } = form;
+  return (
+    <div className="sticky-bar">
+      <SettingsMessages form={form} tab={tab} />
+      {changed.length > 0 && <NotSaved form={form} />}
+      <div className="bar-row">
+        <SaveButtons form={form} />
+        <RunButtons form={form} />
+      </div>
+      <ModalTransition>
+        <SaveQuestionModal save={save} />
+        {leave.to !== undefined && (
+          <LeaveModal
+            leave={leave}
+            what={tabList(changed)}
+            onSave={(to) => form.submit({ kind: 'leave', to })}
+          />
+        )}
+      </ModalTransition>
+    </div>
+  );
+}
+
+/** What was typed on a tab that is not open is not forgotten about. */
+function NotSaved({ form: { changed, show, save } }: { form: SettingsForm }) {
+  return (
+    <div className="bar-note">
+      <span className="subtle">Not saved yet: {tabList(changed)}.</span>
+      {changed.some(decidesMemberships) && (
+        <Button appearance="subtle" spacing="compact" isLoading={save.preview.isPending} onClick={show}>
+          Show what this changes
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function SaveButtons({ form }: { form: SettingsForm }) {
+  const { changed, busy, save } = form;
+  const saveButton = useRef<HTMLButtonElement>(null);
+  const isChanged = changed.length > 0;
+  return (
+    <div className="actions">
+      <Button
+        ref={saveButton}
+        appearance="primary"
+        isLoading={busy === 'stay'}
+        onClick={() => form.submit({ kind: 'stay' })}
+      >
+        Save
+      </Button>
+      <Button
+        isLoading={busy === 'leave'}
+        onClick={() => (isChanged ? form.submit(afterReturn) : returnNow(form))}
+      >
+        Save and return
+      </Button>
+      {isChanged && <DiscardButton form={form} next={saveButton} />}
+      <SavedNote isSaved={save.isSaved && !isChanged} />
+    </div>
+  );
+}
+
+function returnNow({ leave }: SettingsForm): void {
+  if (afterReturn.kind === 'leave') leave.leaveFor(afterReturn.to);
+}
+
+function DiscardButton({ form, next }: { form: SettingsForm; next: RefObject<HTMLButtonElement> }) {
+  const discard = (): void => {
+    form.discard();
+    // The button that was pressed goes; its neighbour stays.
+    next.current?.focus();
+  };
+  return (
+    <Button appearance="subtle" onClick={discard}>
+      Discard
+    </Button>
+  );
+}
+
+/** A run follows what is saved: what is on the screen is saved first, and the button says so. */
+function RunButtons({ form }: { form: SettingsForm }) {
+  const { view, changed, busy, start } = form;
+  const isChanged = changed.length > 0;
+  const run = (kind: 'preview' | 'sync'): void => {
+    if (isChanged) form.submit({ kind });
+    else start.begin({ mode: kind });
+  };
+  return (
+    <div className="actions">
+      {view.firstPreviewAtMs === undefined && <span className="subtle">The first run is a preview.</span>}
+      <Button isLoading={busy === 'preview'} onClick={() => run('preview')}>
+        {isChanged ? 'Save and preview' : 'Preview'}
+      </Button>
+      <Button isLoading={busy === 'sync'} onClick={() => run('sync')}>
+        {isChanged ? 'Save and sync' : 'Sync'}
+      </Button>
+    </div>
+  );
+}
