@@ -127,9 +127,9 @@ async function take(step: NoticeStep, told: ToldNotices, deps: StepDeps): Promis
   if (step.do === 'say') return say(step, notice, deps);
   // One that was asked for may have been opened besides one that somebody had closed.
   const lost = asked.includes(step.cause) ? await deps.board.find(markOf(step)) : undefined;
-  if (lost !== undefined && lost.issueId !== notice?.issueId) await end(lost, textOf(step), deps);
+  if (lost !== undefined && lost.issueId !== notice?.issueId) await end(lost, step, deps);
   if (notice === undefined) return { notice };
-  const note = await end(notice, textOf(step), deps);
+  const note = await end(notice, step, deps);
   return note === undefined || step.do === 'end'
     ? { notice: undefined, note }
     : { notice: { ...notice, over: true }, note };
@@ -144,9 +144,20 @@ function markOf({ connectionId, cause }: Which): string {
 }
 
 /** Gives back what could not be done. */
-async function end(issue: OpenedIssue, text: NoticeText, { board }: StepDeps): Promise<string | undefined> {
-  if ((await board.resolve(issue.issueId, text)) !== 'no-way') return undefined;
-  return `${issue.issueKey} says that it is over, but is still open: the app found no way to a done status that asks for no field. Close it by hand.`;
+async function end(
+  { issueId, issueKey }: OpenedIssue,
+  step: Exclude<NoticeStep, Saying>,
+  { board }: StepDeps,
+): Promise<string | undefined> {
+  try {
+    if ((await board.resolve(issueId, textOf(step))) !== 'no-way') return undefined;
+  } catch (error) {
+    const failure = failureOf(error);
+    // What the app may not touch any more is no reason to tell nothing in another project.
+    if (step.do !== 'end' || failure.kind !== 'access-missing') throw error;
+    return `${issueKey} is still open. ${failure.message}`;
+  }
+  return `${issueKey} says that it is over, but is still open: the app found no way to a done status that asks for no field. Close it by hand.`;
 }
 
 type Saying = Extract<NoticeStep, { readonly do: 'say' }>;

@@ -1,3 +1,4 @@
+import { FailureError } from '../../src/domain/failure';
 import { acme, aNoticeWorld, minuteMs, type RunFacts } from './notices-support';
 
 const hourMs = 60 * minuteMs;
@@ -195,6 +196,21 @@ describe('an issue', () => {
     await world.choose({ ...acme, projectId: '10002', projectKey: 'OPS' });
     await world.tick();
     expect(statuses(world)).toEqual(['ACME-1 done', 'OPS-2 open']);
+  });
+
+  it('that the app may not touch any more is left, and told of, when another project is chosen', async () => {
+    const world = await aWorldAfter(stopped);
+    await world.choose({ ...acme, projectId: '10002', projectKey: 'OPS' });
+    const before = { ...world.board };
+    Object.assign(world.board, {
+      resolve: async () => {
+        throw new FailureError({ kind: 'access-missing', message: 'No right.' });
+      },
+    });
+    await world.tick();
+    Object.assign(world.board, before);
+    expect(statuses(world)).toEqual(['ACME-1 open', 'OPS-2 open']);
+    expect((await world.told()).trouble?.message).toBe('ACME-1 is still open. No right.');
   });
 
   it('that cannot be resolved says so, and the tab too; a later cause is told on it', async () => {

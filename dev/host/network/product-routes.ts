@@ -14,6 +14,41 @@ export interface ProductRoute {
 
 const granularUser = ['read:application-role:jira', 'read:group:jira', 'read:user:jira', 'read:avatar:jira'];
 const userScopes = [['read:jira-user'], granularUser];
+const granularProjects = [
+  'read:issue-type:jira',
+  'read:project:jira',
+  'read:project.property:jira',
+  'read:user:jira',
+  'read:application-role:jira',
+  'read:avatar:jira',
+  'read:group:jira',
+  'read:issue-type-hierarchy:jira',
+  'read:project-category:jira',
+  'read:project-version:jira',
+  'read:project.component:jira',
+];
+const granularIssue = [
+  'read:issue-meta:jira',
+  'read:issue-security-level:jira',
+  'read:issue.vote:jira',
+  'read:issue.changelog:jira',
+  'read:avatar:jira',
+  'read:issue:jira',
+  'read:status:jira',
+  'read:user:jira',
+  'read:field-configuration:jira',
+];
+const granularComments = [
+  'read:comment:jira',
+  'read:comment.property:jira',
+  'read:group:jira',
+  'read:project:jira',
+  'read:project-role:jira',
+  'read:user:jira',
+  'read:avatar:jira',
+];
+const readWork = ['read:jira-work'];
+const writeWork = ['write:jira-work'];
 const configuration = ['manage:jira-configuration'];
 const readGroups = [['read:confluence-groups'], ['read:group:confluence']];
 const writeGroups = [['write:confluence-groups'], ['write:group:confluence']];
@@ -48,6 +83,32 @@ export const productRoutes: readonly ProductRoute[] = [
     ]),
   ),
   writing(jira('DELETE', '/group/user', [configuration, ['write:group:jira']])),
+  jira('GET', '/project/search', [readWork, granularProjects]),
+  jira('GET', '/search/jql', [
+    readWork,
+    ['read:issue-details:jira', 'read:audit-log:jira', 'read:avatar:jira', 'read:field-configuration:jira'],
+  ]),
+  jira('POST', '/issue', [
+    writeWork,
+    [
+      'write:issue:jira',
+      'write:comment:jira',
+      'write:comment.property:jira',
+      'write:attachment:jira',
+      'read:issue:jira',
+    ],
+  ]),
+  jira('GET', '/issue/{issueIdOrKey}', [readWork, granularIssue]),
+  jira('GET', '/issue/{issueIdOrKey}/comment', [readWork, granularComments]),
+  jira('POST', '/issue/{issueIdOrKey}/comment', [writeWork, [...granularComments, 'write:comment:jira']]),
+  jira('GET', '/issue/{issueIdOrKey}/transitions', [
+    readWork,
+    ['read:issue.transition:jira', 'read:status:jira', 'read:field-configuration:jira'],
+  ]),
+  jira('POST', '/issue/{issueIdOrKey}/transitions', [
+    writeWork,
+    ['write:issue:jira', 'write:issue.property:jira'],
+  ]),
   confluence('GET', '/group', readGroups),
   confluence('GET', '/group/by-id', readGroups),
   confluence('GET', '/group/picker', readGroups),

@@ -3,6 +3,7 @@ import type { Route } from '../server/call';
 import { compact } from '../server/compact';
 import { posted, sharedControl } from '../server/control';
 import type { HttpServer } from '../server/http-server';
+import type { IssueState } from './issue-state';
 import type { Limits } from './limits';
 import type { Account, GroupFacts } from './site';
 import type { SiteState } from './site-state';
@@ -11,6 +12,7 @@ interface ControlParts {
   readonly http: HttpServer;
   readonly state: SiteState;
   readonly limits: Limits;
+  readonly issues: IssueState;
   readonly reset: () => void;
 }
 
@@ -67,9 +69,29 @@ const quota = z.strictObject({
   burstPerSecond: z.int().min(0).optional(),
 });
 
+const projectFacts = z.strictObject({
+  appMay: z.enum(['create', 'browse', 'nothing']),
+  archived: z.boolean(),
+  requiredFields: z.record(z.string(), z.string()),
+  workflow: z.enum(['usual', 'no-done', 'done-asks']),
+});
+const projectAction = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('change'), projectId: id, change: projectFacts.partial() }),
+  z.strictObject({ action: z.literal('remove'), projectId: id }),
+]);
+const issueAction = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('close'), issueId: id }),
+  z.strictObject({ action: z.literal('remove'), issueId: id }),
+]);
+
 export function atlassianControl(parts: ControlParts): readonly Route[] {
   const { state } = parts;
-  const snapshot = () => ({ ...state.snapshot(), limits: parts.limits.state() });
+  const snapshot = () => ({
+    ...state.snapshot(),
+    projects: parts.issues.projects(),
+    issues: parts.issues.issues(),
+    limits: parts.limits.state(),
+  });
   return [
     ...sharedControl(parts.http, { reset: parts.reset, snapshot }),
     {
@@ -81,6 +103,22 @@ export function atlassianControl(parts: ControlParts): readonly Route[] {
       method: 'POST',
       template: '/__control/groups',
       handler: posted(groupAction, (action) => doToGroup(state, action)),
+    },
+    {
+      method: 'POST',
+      template: '/__control/projects',
+      handler: posted(projectAction, (action) =>
+        action.action === 'remove'
+          ? parts.issues.removeProject(action.projectId)
+          : parts.issues.changeProject(action.projectId, compact(action.change)),
+      ),
+    },
+    {
+      method: 'POST',
+      template: '/__control/issues',
+      handler: posted(issueAction, ({ action, issueId }) =>
+        action === 'close' ? parts.issues.move(issueId, 'Done') : parts.issues.remove(issueId),
+      ),
     },
     {
       method: 'POST',

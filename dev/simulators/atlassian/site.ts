@@ -38,10 +38,27 @@ export interface Application {
   readonly seats?: number;
 }
 
+/** A Jira project, with what it refuses. */
+export interface SiteProject {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly issueTypes: readonly { readonly id: string; readonly name: string; readonly subtask?: boolean }[];
+  /** Default: it may. */
+  readonly appMay?: 'create' | 'browse' | 'nothing';
+  readonly archived?: boolean;
+  /** Fields that an issue must have besides the usual ones, with their names: `{customfield_10010: 'Team'}`. */
+  readonly requiredFields?: Readonly<Record<string, string>>;
+  /** Default `usual`: To Do, In Progress, Done. `no-done`: no status is done. `done-asks`: the way to Done asks for a resolution. */
+  readonly workflow?: 'usual' | 'no-done' | 'done-asks';
+}
+
 /** An Atlassian site with Jira and Confluence; its groups are the same for both. */
 export interface Site {
   readonly title: string;
   readonly accounts: readonly Account[];
   readonly groups: readonly SiteGroup[];
   readonly applications: readonly Application[];
+  /** Default: one project, ITOPS. */
+  readonly projects?: readonly SiteProject[];
 }

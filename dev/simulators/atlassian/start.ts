@@ -7,6 +7,8 @@ import { atlassianControl } from './control';
 import { jiraGroupRoutes } from './jira-groups';
 import { jiraError } from './jira-replies';
 import { jiraUserRoutes } from './jira-users';
+import { createIssueState, type IssueState } from './issue-state';
+import { issueRoutes } from './issues';
 import { createLimits, productOf, type Limits, type LimitSettings } from './limits';
 import type { Site } from './site';
 import { createSiteState, type SiteState } from './site-state';
@@ -21,10 +23,13 @@ export interface AtlassianOptions extends ListenOptions {
 
 export interface AtlassianSimulator extends Simulator<SiteState> {
   readonly limits: Limits;
+  /** Jira's projects and issues. */
+  readonly issues: IssueState;
 }
 
 interface Parts {
   readonly state: SiteState;
+  readonly issues: IssueState;
   readonly limits: Limits;
 }
 
@@ -32,11 +37,13 @@ interface Parts {
 export async function startAtlassian(options: AtlassianOptions): Promise<AtlassianSimulator> {
   const parts: Parts = {
     state: createSiteState(options.site),
+    issues: createIssueState(options.site.projects),
     limits: createLimits(options.limits ?? {}, options.now ?? Date.now),
   };
   const reset = (http: HttpServer): void => {
     http.reset();
     parts.state.reset();
+    parts.issues.reset();
     parts.limits.set(options.limits ?? {});
   };
   const server = await startServer((http) => vendor(parts, { http, reset: () => reset(http) }), options);
@@ -55,9 +62,14 @@ export async function startAtlassian(options: AtlassianOptions): Promise<Atlassi
 }
 
 function vendor(parts: Parts, running: { http: HttpServer; reset: () => void }): Vendor {
-  const { state, limits } = parts;
+  const { state, issues, limits } = parts;
   return {
-    routes: [...jiraGroupRoutes(state), ...jiraUserRoutes(state), ...confluenceRoutes(state)],
+    routes: [
+      ...jiraGroupRoutes(state),
+      ...jiraUserRoutes(state),
+      ...issueRoutes(state, issues),
+      ...confluenceRoutes(state),
+    ],
     control: atlassianControl({ ...running, ...parts }),
     admit: (call) => admit(call, limits),
     settle: (call, reply) => limits.charge(call, reply),
