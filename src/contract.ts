@@ -32,7 +32,7 @@ import type {
 export type { ChangeRow, ChangeSection, ChangesOverview, RuleFault, RunDifference };
 export { connectionDocument, connectionDocumentVersion, type ConnectionDocument } from './contract/document';
 export type { ManagedGroup } from './domain/managed-group';
-export type { SiteAccountView, SiteGroupView, SiteSettingsView } from './contract/site';
+export type { NoticeView, SiteAccountView, SiteGroupView, SiteSettingsView } from './contract/site';
 export type * from './contract/views';
 
 /**
@@ -296,6 +296,9 @@ export interface Outputs extends SiteOutputs {
       readonly side: 'directory' | 'site';
     }[];
     readonly readAtMs?: number;
+    /** How many there are, where the first 20 are listed. */
+    readonly peopleCount?: number;
+    readonly groupCount?: number;
   };
   explain: Explanation;
   syncPerson: Outputs['startRun'];

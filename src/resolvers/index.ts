@@ -10,6 +10,7 @@ import * as explaining from './explain';
 import * as filters from './filters';
 import { guarded, type Handler } from './guard';
 import { listHistory } from './history';
+import * as notices from './notices';
 import * as ownership from './ownership';
 import * as rules from './rules';
 import * as changes from './run-changes';
@@ -17,9 +18,9 @@ import * as people from './people';
 import { controlRun } from './run-control';
 import * as runs from './runs';
 import * as site from './site';
+import * as siteSettings from './site-settings';
 import * as tasks from './tasks';
 
-import * as siteSettings from './site-settings';
 /** Each method of the contract and what answers it. */
 const handlers: { readonly [M in Method]: Handler<M> } = {
   overview: connections.overview,
@@ -37,13 +38,16 @@ const handlers: { readonly [M in Method]: Handler<M> } = {
   getTarget: site.getTarget,
   useMyAccount: site.useMyAccount,
   checkAccess: site.checkAccess,
-  startRun: runs.start,
-  getRun: runs.getRun,
   getSiteSettings: siteSettings.getSiteSettings,
   saveSiteSettings: siteSettings.saveSiteSettings,
   retentionEffect: siteSettings.retentionEffect,
   findSiteGroups: siteSettings.findSiteGroups,
   findSiteAccounts: siteSettings.findSiteAccounts,
+  listNoticeProjects: notices.listNoticeProjects,
+  testNotice: notices.testNotice,
+  listNotices: notices.listNotices,
+  startRun: runs.start,
+  getRun: runs.getRun,
   listRuns: runs.listRuns,
   controlRun,
   listHistory,

@@ -53,6 +53,9 @@ function rightInputs(id: string, runId: string): { readonly [M in Method]: Input
     retentionEffect: { retention: { runs: 10, days: 7 } },
     findSiteGroups: { text: 'design' },
     findSiteAccounts: { text: 'ann' },
+    listNoticeProjects: {},
+    testNotice: { projectId: '10000', projectKey: 'ITOPS', issueTypeId: '10001' },
+    listNotices: {},
     startRun: { connectionId: id, mode: 'sync' },
     getRun: { runId },
     listRuns: { connectionId: id },
@@ -98,6 +101,7 @@ function traces() {
     stored: stored(),
     groups: groupsOf(app),
     writes: siteWrites(app),
+    issues: app.atlassian.issues.issues(),
     onelogin: { ...app.onelogin.requests },
   };
 }
