@@ -65,6 +65,13 @@ describe('the history', () => {
     expect(await pieces(server, limit)).toEqual(expected);
   });
 
+  it('is the same in whatever order the connectors are', async () => {
+    const server = await aHistory({ one: [1, 2], two: [1, 2] });
+    const before = await pieces(server, 10);
+    await server.connections.reorder(['two', 'one']);
+    expect(await pieces(server, 10)).toEqual(before);
+  });
+
   it('of one connector has no others; of one that is gone there is none', async () => {
     const server = await aHistory({ one: [1], two: [2] });
     expect((await ask(server, { connectionId: 'one', limit: 5 })).runs).toMatchObject([{ id: 'one-0' }]);
