@@ -62,7 +62,7 @@ describe('the settings of a connector', () => {
     const app = state.anInstalledApp();
     app.connections = [state.anEntraConnection({ secretExpiresOn: '2020-01-31' })];
     const { page, inputsOf } = await pages.open({ app, path: general });
-    await page.getByText(/^Ended .* days ago: replace the secret/).waitFor();
+    await page.getByText(/^Expired .* days ago: replace the secret/).waitFor();
     await page.getByRole('complementary', { name: 'Set up Microsoft Entra ID' }).waitFor();
     await pages.expectAccessible();
     await press(page, 'Replace secret');

@@ -96,11 +96,11 @@ describe('the end of a secret', () => {
   const now = new Date(2026, 10, 25, 23, 30).getTime();
 
   it.each([
-    ['2026-11-22', 'Ended 3 days ago: replace the secret.', true],
-    ['2026-11-25', 'Ends today: replace the secret.', true],
-    ['2026-11-26', 'Ends tomorrow.', true],
-    ['2026-12-09', 'Ends in 14 days.', true],
-    ['2026-12-10', 'Ends in 15 days.', false],
+    ['2026-11-22', 'Expired 3 days ago: replace the secret.', true],
+    ['2026-11-25', 'Expires today: replace the secret.', true],
+    ['2026-11-26', 'Expires tomorrow.', true],
+    ['2026-12-09', 'Expires in 14 days.', true],
+    ['2026-12-10', 'Expires in 15 days.', false],
   ])('of %s is said as “%s”', (on, text, isNear) => {
     expect(secretEnd(on, now)).toEqual({ text, isNear });
   });

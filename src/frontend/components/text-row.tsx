@@ -14,10 +14,12 @@ interface TextRowProps {
   readonly width?: number;
   readonly isMonospaced?: boolean;
   readonly after?: ReactNode;
+  /** What an empty field means. */
+  readonly placeholder?: string;
 }
 
 export function TextRow({ label, value, onChange, help, error, isRequired, ...look }: TextRowProps) {
-  const { type = 'text', width, isMonospaced = false, after } = look;
+  const { type = 'text', width, isMonospaced = false, after, placeholder } = look;
   return (
     <Field label={label} help={help} error={error} isRequired={isRequired === true}>
       {({ isInvalid, ...control }) => (
@@ -31,6 +33,7 @@ export function TextRow({ label, value, onChange, help, error, isRequired, ...lo
           autoComplete={type === 'password' ? 'new-password' : 'off'}
           spellCheck={false}
           {...(width === undefined ? {} : { width })}
+          {...(placeholder === undefined ? {} : { placeholder })}
           {...(after === undefined ? {} : { elemAfterInput: <span className="unit">{after}</span> })}
           onChange={(event: FormEvent<HTMLInputElement>) => onChange(event.currentTarget.value)}
         />

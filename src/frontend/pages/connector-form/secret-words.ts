@@ -77,8 +77,8 @@ export function secretEnd(
 }
 
 function endWords(days: number): string {
-  if (days < 0) return `Ended ${relativeDays(days)}: replace the secret.`;
-  return days === 0 ? 'Ends today: replace the secret.' : `Ends ${relativeDays(days)}.`;
+  if (days < 0) return `Expired ${relativeDays(days)}: replace the secret.`;
+  return days === 0 ? 'Expires today: replace the secret.' : `Expires ${relativeDays(days)}.`;
 }
 
 function relativeDays(days: number): string {

@@ -65,7 +65,7 @@ function Connector({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
 function FirstRunNotice({ id }: { id: string }) {
   return (
     <SectionMessage appearance="information" title="The first run is a preview">
-      <p>
+      <p className="text-with-links">
         It shows what would change and changes nothing, whether you choose Preview or Sync. Before it, look at{' '}
         <AppLink to={paths.connector(id, 'what-to-sync')}>What to sync</AppLink> and{' '}
         <AppLink to={paths.connector(id, 'filters')}>Filters</AppLink>.

@@ -42,7 +42,7 @@ export function SetupGuide({ directory, startsOpen = false }: SetupGuideProps) {
 function GuideText({ guide: { where, steps, rights, notes, more } }: { guide: Guide }) {
   return (
     <div className="guide-text">
-      <p>
+      <p className="text-with-links">
         In{' '}
         {where.address === undefined ? (
           where.name

@@ -49,7 +49,7 @@ function WrongElsewhere({ form, tab }: SettingsMessagesProps) {
       {others.map((other) => (
         <p key={other.tab} className="wrong-elsewhere">
           <ErrorIcon label="Error" color={token('color.icon.danger')} />
-          <span>
+          <span className="text-with-links">
             On <AppLink to={paths.connector(form.base.id, other.tab)}>{tabTitles[other.tab]}</AppLink>:{' '}
             {other.message}
           </span>

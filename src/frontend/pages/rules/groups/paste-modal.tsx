@@ -55,6 +55,6 @@ function errorOf({ wrong }: MapLines): string | undefined {
 }
 
 function summaryOf({ entries }: MapLines): string {
-  if (entries.length === 0) return 'Nothing is saved until you save the rules.';
-  return `${counted(entries.length, 'group')} read. One that is in the list already is replaced. Nothing is saved until you save the rules.`;
+  if (entries.length === 0) return 'Nothing is saved until you choose Save.';
+  return `${counted(entries.length, 'group')} read. One that is in the list already is replaced. Nothing is saved until you choose Save.`;
 }

@@ -33,7 +33,7 @@ export function ConditionsSection({ draft, errors, change }: SectionProps<People
         rows={draft.conditions}
         titleOf={(at) => `Condition ${at + 1}`}
         additions={[{ label: 'Add a condition', value: empty }]}
-        whenEmpty="No conditions: everybody takes part whom the settings on the tab General let in."
+        whenEmpty="No conditions: everybody takes part whom the filters let in."
         isWrong={(at) => hasErrorAt(errors, `conditions.${at}`)}
         error={errors['conditions']}
         onChange={(conditions) => change({ conditions })}

@@ -44,15 +44,17 @@ export function RemovalSection({ draft, errors, change }: SectionProps<PeopleDra
         width={160}
         value={draft.graceHours}
         error={errors['removal.graceHours']}
-        help="Each removal waits so long after the first run that would do it, and is dropped when the reason goes away. 0 removes at once; the longest is 2160, which is 90 days."
+        help="0: at once. Otherwise each removal waits so long, and is dropped when its reason goes away meanwhile. At most 2160, which is 90 days."
         onChange={(graceHours) => change({ graceHours })}
       />
-      <ToggleRow
-        label="Remove people who left or are not active at once"
-        help="They do not wait, however long the time above is. Off: they wait as well."
-        isChecked={draft.fastLane}
-        onChange={(fastLane) => change({ fastLane })}
-      />
+      {Number(draft.graceHours) !== 0 && (
+        <ToggleRow
+          label="Remove people who left or are not active at once"
+          help="They do not wait, however long the time above is. Off: they wait as well."
+          isChecked={draft.fastLane}
+          onChange={(fastLane) => change({ fastLane })}
+        />
+      )}
     </RulesSection>
   );
 }

@@ -29,17 +29,11 @@ export function SafetyLimitsSection({ limits, errors, onChange }: SafetyLimitsSe
       <Heading size="medium" as="h2">
         Safety limits
       </Heading>
-      <div className="section-text">
-        <p>
-          When a run would change more than this, those changes wait for an administrator’s approval; all
-          others go ahead.
-        </p>
-        <p>
-          The percentage is of the memberships that are there, or of the groups that are synced. Small groups
-          change by large shares, so it counts only above a number of changes. Left empty, only the number
-          counts.
-        </p>
-      </div>
+      <p className="section-text">
+        When a run would change more than this, those changes wait for an administrator’s approval; all others
+        go ahead. A percentage is of what is there already. Small groups change by large percentages, so each
+        counts only above the number of changes beside it.
+      </p>
       {limitNames.map((name) => (
         <LimitRow
           key={name}
@@ -61,7 +55,10 @@ interface LimitRowProps {
   readonly onChange: (limit: LimitDraft) => void;
 }
 
+const noLimit = 'No limit';
+
 function LimitRow({ name, limit, errors, onChange }: LimitRowProps) {
+  const floorError = errors[`limits.${name}.shareFloor`];
   return (
     <fieldset className="fieldset">
       <legend className="legend">{titles[name]}</legend>
@@ -76,17 +73,21 @@ function LimitRow({ name, limit, errors, onChange }: LimitRowProps) {
         <TextRow
           label="At most, in percent"
           type="number"
+          after="%"
+          placeholder={noLimit}
           value={limit.percent}
           error={errors[`limits.${name}.maxShare`]}
           onChange={(percent) => onChange({ ...limit, percent })}
         />
-        <TextRow
-          label="Percent counts above"
-          type="number"
-          value={limit.shareFloor}
-          error={errors[`limits.${name}.shareFloor`]}
-          onChange={(shareFloor) => onChange({ ...limit, shareFloor })}
-        />
+        {(limit.percent.trim() !== '' || floorError !== undefined) && (
+          <TextRow
+            label="Percent counts above"
+            type="number"
+            value={limit.shareFloor}
+            error={floorError}
+            onChange={(shareFloor) => onChange({ ...limit, shareFloor })}
+          />
+        )}
       </div>
     </fieldset>
   );
@@ -106,6 +107,7 @@ function UsualRow({ usual, errors, onChange }: UsualRowProps) {
         <TextRow
           label="At most, in times the usual"
           type="number"
+          placeholder={noLimit}
           value={usual.multiple}
           error={errors['limits.usual.multiple']}
           onChange={(multiple) => onChange({ ...usual, multiple })}
@@ -119,8 +121,7 @@ function UsualRow({ usual, errors, onChange }: UsualRowProps) {
         />
       </div>
       <div className="field-help">
-        The usual is what the last ten runs of this connector removed on average. Left empty, it does not
-        matter.
+        The usual is what the last ten runs of this connector removed on average.
       </div>
     </fieldset>
   );
