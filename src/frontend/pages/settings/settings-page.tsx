@@ -16,6 +16,7 @@ import { SiteTab } from '../site/site-tab';
 import { defaultsWords } from './defaults/defaults-draft';
 import { DefaultsTab } from './defaults/defaults-tab';
 import { FilesTab } from './files/files-tab';
+import { noticeWords } from './notifications/notice-draft';
 import { protectedWords } from './protected/protected-draft';
 import { ProtectedTab } from './protected/protected-tab';
 import { useSettingsPart } from './use-settings-part';
@@ -56,10 +57,13 @@ function SettingsTabs({ tab, settings }: SettingsTabsProps) {
   const { navigate } = useNavigation();
   const protecting = useSettingsPart(settings.data, protectedWords);
   const defaults = useSettingsPart(settings.data, defaultsWords);
-  const unsaved = [
-    ...(protecting?.isChanged === true ? [tabTitles.protected] : []),
-    ...(defaults?.isChanged === true ? [tabTitles.defaults] : []),
+  const notifying = useSettingsPart(settings.data, noticeWords);
+  const parts = [
+    { title: tabTitles.protected, isChanged: protecting?.isChanged },
+    { title: tabTitles.defaults, isChanged: defaults?.isChanged },
+    { title: tabTitles.notifications, isChanged: notifying?.isChanged },
   ];
+  const unsaved = parts.filter(({ isChanged }) => isChanged === true).map(({ title }) => title);
   const leave = useLeaveGuard({
     isOn: unsaved.length > 0,
     isWithin: (route) => route.page === 'settings',
@@ -69,7 +73,7 @@ function SettingsTabs({ tab, settings }: SettingsTabsProps) {
     access: <SiteTab />,
     protected: protecting === undefined ? waiting : <ProtectedTab part={protecting} />,
     defaults: defaults === undefined ? waiting : <DefaultsTab part={defaults} />,
-    notifications: <NotificationsTab />,
+    notifications: notifying === undefined ? waiting : <NotificationsTab part={notifying} />,
     files: <FilesTab />,
     audit: <SiteAudit />,
   };
