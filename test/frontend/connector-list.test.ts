@@ -1,6 +1,12 @@
 import type { ConnectionSummary, Outputs, RunSummary } from '../../src/contract';
 import { connectorState } from '../../src/frontend/pages/connectors/connector-state';
-import { movedIds, nextRunWords, scheduleText } from '../../src/frontend/pages/connectors/list-words';
+import {
+  movedIds,
+  nextRunWords,
+  remainingWords,
+  scheduleText,
+  toldWords,
+} from '../../src/frontend/pages/connectors/list-words';
 import { barsLabel, recentBars } from '../../src/frontend/pages/connectors/recent-bars';
 import { warningsOf } from '../../src/frontend/pages/connectors/warnings';
 import { aRow, someCounts } from '../support/list-fixtures';
@@ -68,6 +74,21 @@ describe('the next run', () => {
     expect(nextRunWords(row, nowMs)).toBe('None');
     const schedule = { ...row.schedule, cron: 'every now and then' };
     expect(scheduleText({ ...row, schedule })).toBe('every now and then');
+  });
+});
+
+describe('the calls that are left', () => {
+  const told = (agoMs: number) => ({
+    remaining: 4_812,
+    limit: 5_000,
+    resetsAtMs: nowMs,
+    atMs: nowMs - agoMs,
+  });
+
+  it('are said with the moment, and with the day where it was another one', () => {
+    expect(remainingWords(told(0))).toBe('4,812 of 5,000');
+    expect(toldWords(told(60_000), nowMs)).toMatch(/^at \d\d:\d\d$/);
+    expect(toldWords(told(48 * 60 * minute), nowMs)).toMatch(/^on 23 Nov 2026, \d\d:\d\d$/);
   });
 });
 

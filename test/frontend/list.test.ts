@@ -108,6 +108,16 @@ describe('the list of connectors', () => {
     expect(await page.evaluate(focused)).toBe('User & Group Sync');
   });
 
+  it('asks before a damaged connector is deleted', async () => {
+    const { page, inputsOf } = await pages.open({ app: { ...aListedApp(), damaged: ['connection-9'] } });
+    await page.getByRole('button', { name: 'Delete the damaged connector' }).click();
+    await page.getByText('Nobody loses access').waitFor();
+    expect(inputsOf('deleteConnection')).toEqual([]);
+    await page.getByRole('button', { name: 'Delete connector' }).click();
+    await page.getByText('The stored settings of a connector are damaged').waitFor({ state: 'detached' });
+    expect(inputsOf('deleteConnection')).toEqual([{ id: 'connection-9' }]);
+  });
+
   it('without a connector starts the first one', async () => {
     const { page } = await pages.open({ app: state.anEmptyApp() });
     const tiles = page.getByRole('list', { name: 'Identity providers' }).getByRole('button');

@@ -10,7 +10,7 @@ import { momentNear } from '../../words/time';
 import { connectorState } from './connector-state';
 import { EnabledToggle } from './enabled-toggle';
 import { LastRun } from './last-run';
-import { nextRunWords, remainingWords, scheduleText } from './list-words';
+import { nextRunWords, remainingWords, scheduleText, toldWords } from './list-words';
 import { RecentRunsChart } from './recent-runs-chart';
 import { RowActions, type RowDeeds } from './row-actions';
 
@@ -99,7 +99,7 @@ function CallsLeft({ row: { remaining }, nowMs }: CellProps) {
   return (
     <div className="two-lines">
       <span>{remainingWords(remaining)}</span>
-      <span className="subtle">at {momentNear(remaining.atMs, nowMs)}</span>
+      <span className="subtle">{toldWords(remaining, nowMs)}</span>
     </div>
   );
 }

@@ -1,11 +1,14 @@
 import Button from '@atlaskit/button/default/button';
 import SectionMessage from '@atlaskit/section-message';
-import { useDeleteConnection } from '../../api/connection-actions';
-import { Problem } from '../../components/problem';
+import { lazy, Suspense, useState } from 'react';
+
+const DeleteDamagedModal = lazy(async () => ({
+  default: (await import('./delete-damaged-modal')).DeleteDamagedModal,
+}));
 
 /** A connection whose stored settings cannot be read any more: it takes no part until it is deleted. */
 export function DamagedNotice({ id }: { id: string }) {
-  const remove = useDeleteConnection();
+  const [isAsking, setAsking] = useState(false);
   return (
     <SectionMessage appearance="error" title="The stored settings of a connector are damaged">
       <p>
@@ -13,11 +16,13 @@ export function DamagedNotice({ id }: { id: string }) {
         memberships stay as they are.
       </p>
       <div className="message-action">
-        <Button isLoading={remove.isPending} onClick={() => remove.mutate(id)}>
-          Delete the damaged connector
-        </Button>
+        <Button onClick={() => setAsking(true)}>Delete the damaged connector</Button>
       </div>
-      {remove.isError && <Problem title="The connector could not be deleted" error={remove.error} />}
+      {isAsking && (
+        <Suspense fallback={null}>
+          <DeleteDamagedModal id={id} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </SectionMessage>
   );
 }

@@ -14,7 +14,7 @@ export function LastRun({ row: { lastRun }, nowMs }: { row: ConnectionSummary; n
       <AppLink to={paths.run(lastRun.id)}>
         {kindWords(lastRun.mode, lastRun.task)}{' '}
         <time dateTime={new Date(atMs).toISOString()} title={dateAndTime(atMs)}>
-          {relativeTime(atMs, nowMs)}
+          {relativeTime(Math.min(atMs, nowMs), nowMs)}
         </time>
       </AppLink>
       <span className="subtle">

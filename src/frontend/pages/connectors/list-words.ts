@@ -23,6 +23,12 @@ export function remainingWords({ remaining, limit }: RemainingCalls): string {
   return `${count(remaining)} of ${count(limit)}`;
 }
 
+/** "at 14:05", or on which day before. */
+export function toldWords({ atMs }: RemainingCalls, nowMs: number): string {
+  const moment = momentNear(atMs, nowMs);
+  return moment.includes(',') ? `on ${moment}` : `at ${moment}`;
+}
+
 /** "OneLogin staff is now number 2 of 3." */
 export function movedWords(name: string, place: number, of: number): string {
   return `${name} is now number ${count(place)} of ${count(of)}.`;

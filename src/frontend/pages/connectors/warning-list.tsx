@@ -8,15 +8,17 @@ import { warningsOf, type Warning } from './warnings';
 /** What needs an administrator, the most urgent first. */
 export function WarningList({ overview }: { overview: Outputs['overview'] }) {
   const groups = useGroupsWord();
+  const warnings = warningsOf(overview, { groups });
+  if (warnings.length + overview.damaged.length === 0) return null;
   return (
-    <>
+    <div className="stack-tight">
       {overview.damaged.map((id) => (
         <DamagedNotice key={id} id={id} />
       ))}
-      {warningsOf(overview, { groups }).map((warning) => (
+      {warnings.map((warning) => (
         <WarningMessage key={warning.key} warning={warning} />
       ))}
-    </>
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ export function KeptLine() {
   return (
     <span className="kept-line">
       Every preview and sync, newest first. {retention !== undefined && `${keptWords(retention)} `}
-      <AppLink to={paths.settings()}>Change how long runs are kept</AppLink>
+      <AppLink to={paths.settings('defaults')}>Change how long runs are kept</AppLink>
     </span>
   );
 }
