@@ -26,6 +26,7 @@ describe('the settings of a connector', () => {
     await driver.setSchedule(page, { cron: '30 6 * * *' });
     await isUnsaved(page, 'General, What to sync, Filters, People and Sync settings');
     expect(await page.getByRole('button', { name: 'Sync', exact: true }).count()).toBe(0);
+    await page.getByText('The next run may be a preview first.').waitFor();
 
     await driver.save(page, 'Save and preview');
     await titleIs(page, 'Preview of Acme staff');

@@ -7,7 +7,7 @@ import {
   type SettingsDraft,
 } from '../../src/frontend/pages/connector/settings/settings-draft';
 import { settingsTabOf, tabList } from '../../src/frontend/pages/connector/settings/settings-tabs';
-import { guideFor } from '../../src/frontend/pages/connector-form/guide/guide';
+import { guideFor } from '../../src/frontend/pages/connector-form/guide/guide-for';
 import { emptyOktaDraft } from '../../src/frontend/pages/connector-form/okta/okta-draft';
 import { secretEnd } from '../../src/frontend/pages/connector-form/secret-words';
 import { aConnection, anEntraConnection, anOktaConnection } from '../support/page-fixtures';

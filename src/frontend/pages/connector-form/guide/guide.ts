@@ -1,10 +1,5 @@
-import type { DirectoryDraft } from '../directory-draft';
-import { entraGuide } from './entra-guide';
-import { oktaGuide } from './okta-guide';
-import { oneLoginGuide } from './onelogin-guide';
-
 /** One thing to do. Between ** stand names as the vendor's console writes them. */
-export type GuideStep = string;
+type GuideStep = string;
 
 /** How the credential of a directory comes about. `docs/connectors` says the same, and when its menus were last looked at. */
 export interface Guide {
@@ -16,10 +11,4 @@ export interface Guide {
   /** What is worth knowing before it goes wrong. */
   readonly notes: readonly string[];
   readonly more: { readonly name: string; readonly address: string };
-}
-
-/** For the way to sign in that is chosen in the form. */
-export function guideFor(directory: DirectoryDraft): Guide {
-  if (directory.kind === 'onelogin') return oneLoginGuide;
-  return directory.kind === 'okta' ? oktaGuide(directory) : entraGuide(directory);
 }

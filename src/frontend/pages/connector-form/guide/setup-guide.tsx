@@ -4,7 +4,8 @@ import { token } from '@atlaskit/tokens';
 import { kindNames } from '../../../words/directory-words';
 import type { DirectoryDraft } from '../directory-draft';
 import { ExternalLink } from './external-link';
-import { guideFor, type Guide } from './guide';
+import type { Guide } from './guide';
+import { guideFor } from './guide-for';
 import './guide.css';
 import { useIsWide } from './use-is-wide';
 

@@ -98,7 +98,7 @@ function DiscardButton({ form, next }: { form: SettingsForm; next: RefObject<HTM
 
 /** A run follows what is saved: what is on the screen is saved first, and the button says so. */
 function RunButtons({ form }: { form: SettingsForm }) {
-  const { view, changed, busy, start } = form;
+  const { changed, busy, start } = form;
   const isChanged = changed.length > 0;
   const run = (kind: 'preview' | 'sync'): void => {
     if (isChanged) form.submit({ kind });
@@ -106,7 +106,7 @@ function RunButtons({ form }: { form: SettingsForm }) {
   };
   return (
     <div className="actions">
-      {view.firstPreviewAtMs === undefined && <span className="subtle">The first run is a preview.</span>}
+      <PreviewNote form={form} />
       <Button isLoading={busy === 'preview'} onClick={() => run('preview')}>
         {isChanged ? 'Save and preview' : 'Preview'}
       </Button>
@@ -115,4 +115,14 @@ function RunButtons({ form }: { form: SettingsForm }) {
       </Button>
     </div>
   );
+}
+
+/** The tabs of which a sync that follows is a preview, unless the change is one that moves nobody. */
+const previewedTabs: readonly SettingsTab[] = ['what-to-sync', 'filters', 'groups', 'people'];
+
+/** Said before the click: nobody should be surprised by a sync that changes nothing. */
+function PreviewNote({ form: { view, changed } }: { form: SettingsForm }) {
+  if (view.firstPreviewAtMs === undefined) return <span className="subtle">The first run is a preview.</span>;
+  if (!changed.some((tab) => previewedTabs.includes(tab))) return null;
+  return <span className="subtle">The next run may be a preview first.</span>;
 }
