@@ -1,4 +1,3 @@
-import type { App } from '../compose';
 import { unlessDamaged } from '../domain/failure';
 import type { RunReport } from '../domain/run';
 import { compareRuns as compare } from '../sync/compare-runs';

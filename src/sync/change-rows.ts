@@ -81,7 +81,7 @@ function rowsOf(record: Changes, of: RowsOf): readonly ChangeRow[] {
         group: group.group.name,
         sourceId: group.sourceId ?? group.directoryGroupId ?? '',
         ...(groupId === undefined ? {} : { groupId }),
-        ...(step.accountId === undefined ? {} : { accountId: step.accountId }),
+        ...personIn(step),
         ...causeOf(step, group, causes),
         ...became(entry, { isHeld: step.isHeld, isPreview }),
       });
@@ -107,6 +107,10 @@ function* stepsOf(changed: ChangedGroup, approved: ReadonlySet<string>): Generat
     yield { kind: 'add', accountId, isHeld: heldAdditions && !isApproved('add')(accountId) };
   for (const accountId of remove)
     yield { kind: 'remove', accountId, isHeld: heldRemovals && !isApproved('remove')(accountId) };
+}
+
+function personIn({ accountId }: Step): Pick<ChangeRow, 'accountId'> {
+  return accountId === undefined ? {} : { accountId };
 }
 
 /** Earlier versions did not note who left. */

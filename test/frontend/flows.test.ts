@@ -272,7 +272,15 @@ describe('running', () => {
     const result = await driver.readResult(page);
     expect(result).toEqual({
       title: 'Done',
-      counts: { Added: 14, Removed: 3, Unchanged: 1204, 'Unmatched people': 6, Held: 0, Failed: 0 },
+      counts: {
+        Added: 14,
+        Removed: 3,
+        'Groups created': 1,
+        Unchanged: 1204,
+        Held: 0,
+        Failed: 0,
+        'Unmatched people': 6,
+      },
     });
   });
 

@@ -1,8 +1,11 @@
 import type { HeldReason } from '../../src/domain/plan';
 import type { HeldDecision, RunReport } from '../../src/domain/run';
+import type { ChangesOverview } from '../../src/domain/change-row';
 import {
+  causeOptions,
+  changed,
   groupOptions,
-  noFilter,
+  isNarrowed,
   outcomeOptions,
   queryOf,
 } from '../../src/frontend/pages/run/changes/change-filter';
@@ -13,9 +16,13 @@ import {
   heldGroups,
   openGroups,
 } from '../../src/frontend/pages/run/held/held-groups';
+import { tilesOf } from '../../src/frontend/pages/run/tiles';
+import { changesFilterOf, changesPath } from '../../src/frontend/routing/changes-address';
+import { parseRoute } from '../../src/frontend/routing/route';
 import { whyWords } from '../../src/frontend/words/change-words';
+import { planSentences, seatWords } from '../../src/frontend/words/plan-words';
 import { decidedWords, kindWords, runTitle } from '../../src/frontend/words/run-status';
-import { aReport, groupResult } from '../support/page-fixtures';
+import { aPreviewReport, aReport, groupResult } from '../support/page-fixtures';
 
 function aGroup(name: string, held: number, planned: { additions: number; removals: number }) {
   return {
@@ -138,21 +145,71 @@ describe('what a run holds, by group', () => {
   });
 });
 
+function anOverview(overrides: Partial<ChangesOverview> = {}): ChangesOverview {
+  return {
+    total: 17,
+    peopleGaining: 10,
+    peopleLosing: 3,
+    peopleOnlyLosing: 1,
+    groupsGaining: 2,
+    groupsLosing: 1,
+    groupsCreated: 0,
+    held: 0,
+    causes: {},
+    ...overrides,
+  };
+}
+
 describe('the search of changes', () => {
   it('asks for nothing that was not chosen', () => {
-    expect(queryOf(noFilter)).toEqual({});
-    expect(queryOf({ text: '  ana ', kind: 'add', outcome: 'held', sourceId: 'role:1' })).toEqual({
+    expect(queryOf('run-1', {})).toEqual({ runId: 'run-1' });
+    expect(queryOf('run-1', { text: '  ana ', kind: 'add', outcome: 'held', order: 'person' })).toEqual({
+      runId: 'run-1',
       text: 'ana',
       kind: 'add',
       outcome: 'held',
-      sourceId: 'role:1',
+      order: 'person',
     });
+    expect(queryOf('run-1', { text: '  ' })).toEqual({ runId: 'run-1' });
+  });
+
+  it('is narrowed by all but the order, and widened by choosing "all"', () => {
+    expect(isNarrowed({ order: 'person', text: ' ' })).toBe(false);
+    expect(isNarrowed({ cause: 'left' })).toBe(true);
+    const filter = changed({ kind: 'remove' }, 'cause', 'left');
+    expect(filter).toEqual({ kind: 'remove', cause: 'left' });
+    expect(changed(filter, 'kind', '')).toEqual({ cause: 'left' });
+  });
+
+  it('stands in the address, so that it can be shared', () => {
+    const filter = {
+      kind: 'remove',
+      outcome: 'held',
+      cause: 'left',
+      sourceId: 'rule:A/B & C',
+      text: 'ana ruiz',
+      order: 'person',
+    } as const;
+    const path = changesPath('run-1', filter);
+    expect(path).toMatch(/^\/runs\/run-1\/change\/remove\/outcome\/held\/reason\/left\/group\//);
+    expect(parseRoute(path)).toEqual({ page: 'run', runId: 'run-1', changes: filter });
+    expect(parseRoute(changesPath('run-1'))).toEqual({ page: 'run', runId: 'run-1', changes: {} });
+    expect(changesFilterOf(['change', 'explode', 'reason', 'left', 'by'])).toEqual({ cause: 'left' });
   });
 
   it('offers the outcomes that there can be', () => {
-    const labels = (mode: 'preview' | 'sync') => outcomeOptions(mode).map(({ label }) => label);
+    const labels = (mode: 'preview' | 'sync', status: 'finished' | 'stopped' = 'finished') =>
+      outcomeOptions({ mode, status }).map(({ label }) => label);
     expect(labels('preview')).toEqual(['All outcomes', 'Planned', 'Held']);
     expect(labels('sync')).toEqual(['All outcomes', 'Done', 'Held', 'Failed']);
+    expect(labels('sync', 'stopped')).toEqual(['All outcomes', 'Done', 'Held', 'Failed', 'Not reached']);
+  });
+
+  it('offers the reasons that there are, with how often', () => {
+    const labels = (overview?: ChangesOverview) =>
+      causeOptions({ connector: 'okta' }, overview).map(({ label }) => label);
+    expect(labels(anOverview({ causes: { left: 1_200 } }))).toEqual(['All reasons', 'Left Okta (1,200)']);
+    expect(labels()).toHaveLength(6);
   });
 
   it('offers groups that have changes and can be asked for', () => {
@@ -201,5 +258,77 @@ describe('words of a run', () => {
     expect(label({ kind: 'rejected', by: [] })).toBe('Rejected');
     expect(label({ kind: 'rejected', by: [], sourceIds: ['role:1'] })).toBe('Waiting for approval');
     expect(decidedWords('stopped', undefined).label).toBe('Stopped');
+  });
+});
+
+describe('what a run comes to', () => {
+  const undo = { kind: 'undo', runId: 'run-0' } as const;
+  const person = { kind: 'person', userId: '7' } as const;
+  const preview = (planned: RunReport['planned'], overrides: Partial<RunReport> = {}): RunReport => ({
+    ...aPreviewReport(),
+    planned,
+    ...overrides,
+  });
+  const nothing = { groups: 0, additions: 0, removals: 0 };
+  const said = (report: RunReport, overview?: ChangesOverview) => planSentences(report, overview).join(' ');
+
+  it('is said of a preview with the people and groups behind it', () => {
+    const report = preview({ groups: 1, additions: 14, removals: 3 });
+    expect(said(report)).toBe('A sync would add 14 memberships, remove 3 memberships, and create 1 group.');
+    expect(said(report, anOverview())).toBe(
+      'A sync would add 14 memberships for 10 people in 2 groups, remove 3 memberships of 3 people in 1 group, and create 1 group.',
+    );
+    expect(said(preview({ ...nothing, additions: 1 }, { task: undo }))).toBe(
+      'The undo would add 1 membership.',
+    );
+  });
+
+  it('is said where nothing would change, by what the run was for', () => {
+    expect(said(preview(nothing))).toBe('Nothing would change: everybody is in the right groups already.');
+    expect(said(preview(nothing, { task: person }))).toMatch(/this person is in the right groups already/);
+    expect(said(preview(nothing, { task: undo }))).toMatch(/nothing to take back/);
+  });
+
+  it('is said of what was done, and of what waits', () => {
+    expect(said(aReport())).toBe(
+      '14 memberships added, 3 memberships removed, and 1 group created; 1,204 were right already.',
+    );
+    expect(said(aReport({ task: undo, waitingCount: 1 }))).toBe(
+      '14 memberships added, 3 memberships removed, and 1 group created. 1 removal waits for the grace period.',
+    );
+  });
+
+  it('is counted with its people where all of it was done or planned', () => {
+    const labels = (report: RunReport) =>
+      tilesOf(report, anOverview()).map(({ label, detail = '' }) => `${label} ${detail}`.trim());
+    expect(labels(preview({ groups: 0, additions: 14, removals: 3 }))).toEqual([
+      'To add 10 people, 2 groups',
+      'To remove 3 people, 1 group',
+      'Person who only loses access',
+      'Unchanged',
+      'Unmatched people',
+    ]);
+    expect(labels(aReport({ status: 'held' }))).toEqual([
+      'Added',
+      'Removed',
+      'Groups created',
+      'Unchanged',
+      'Held',
+      'Failed',
+      'Unmatched people',
+    ]);
+    const { counts } = aReport();
+    const users = { ...counts.users, unmatched: 0, ambiguous: 0 };
+    expect(labels(aReport({ task: undo, counts: { ...counts, users } }))).not.toContain('Unchanged');
+    expect(labels(aReport({ task: person, counts: { ...counts, users } }))).not.toContain('Held');
+  });
+
+  it('names the seats that it would use', () => {
+    expect(seatWords({ product: 'Jira', needed: 12, free: 8 })).toBe(
+      'Jira: up to 12 more seats; 8 are free.',
+    );
+    expect(seatWords({ product: 'Jira', needed: 1 })).toBe(
+      'Jira: up to 1 more seat; the licence has no limit.',
+    );
   });
 });

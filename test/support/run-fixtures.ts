@@ -5,7 +5,7 @@ import { filterRows } from '../../src/sync/change-rows';
 import { changesOverview } from '../../src/sync/changes-overview';
 import { orderRows, sectionsOf } from '../../src/sync/order-rows';
 import type { FakeBackend } from './fake-bridge';
-import { aHeldReport, aReport, aRun, groupResult, type FakeState } from './page-fixtures';
+import { aHeldReport, aPreviewReport, aReport, aRun, groupResult, type FakeState } from './page-fixtures';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -136,9 +136,62 @@ function accounts(from: number, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `account-${from + index}`);
 }
 
+/** So many changes in groups of 100, as a preview of a large directory plans them: six in ten add, one in ten is of people who left, every tenth group is held, every twentieth is new. */
+export function manyRows(count: number): readonly ChangeRow[] {
+  return Array.from({ length: count }, (_, index): ChangeRow => {
+    const number = Math.floor(index / 100);
+    const where = { group: `Team ${String(number).padStart(4, '0')}`, sourceId: `role:${number}` };
+    const outcome = number % 10 === 3 ? 'held' : 'planned';
+    const place = index % 100;
+    if (place === 0 && number % 20 === 0) return { kind: 'create', ...where, outcome };
+    // Everybody in three groups or so.
+    const person = (index * 7_919) % Math.max(1, Math.floor(count / 3));
+    const who = { accountId: `account-${person}`, person: `${nameOf(person)} ${person}` };
+    if (place < 60) return { kind: 'add', ...where, outcome, ...who };
+    if (place < 90) return { kind: 'remove', ...where, outcome, ...who, cause: 'not-member' };
+    // These gain nothing.
+    return { kind: 'remove', ...where, outcome, ...who, accountId: `gone-${person}`, cause: 'left' };
+  });
+}
+
+/** A preview with these changes. */
+export function aLargeRun(rows: readonly ChangeRow[]): RunView {
+  const groups = new Map<string, RunReport['groups'][number]>();
+  for (const { sourceId, group, kind, outcome } of rows) {
+    const known = groups.get(sourceId) ?? { ...groupResult(group, {}), sourceId };
+    const { creation, additions, removals } = known.planned;
+    groups.set(sourceId, {
+      ...known,
+      held: known.held + (outcome === 'held' && kind !== 'create' ? 1 : 0),
+      planned: {
+        creation: creation || kind === 'create',
+        additions: additions + (kind === 'add' ? 1 : 0),
+        removals: removals + (kind === 'remove' ? 1 : 0),
+      },
+    });
+  }
+  const sum = (of: (group: RunReport['groups'][number]) => number) =>
+    [...groups.values()].reduce((total, group) => total + of(group), 0);
+  const preview = aPreviewReport();
+  const report: RunReport = {
+    ...preview,
+    groups: [...groups.values()],
+    planned: {
+      groups: sum(({ planned }) => Number(planned.creation)),
+      additions: sum(({ planned }) => planned.additions),
+      removals: sum(({ planned }) => planned.removals),
+    },
+    counts: {
+      ...preview.counts,
+      memberships: { ...preview.counts.memberships, held: sum(({ held }) => held) },
+    },
+  };
+  return aRun({ mode: 'preview', report });
+}
+
 /** Lets a fake backend answer what the page of a run asks for, over these changes. */
 export function answerRuns(backend: FakeBackend, state: FakeState, rows: readonly ChangeRow[]): void {
-  backend.on('listChanges', ({ runId: _, offset, limit, order = 'group', ...filter }) => {
+  backend.on('listChanges', ({ offset, limit, order = 'group', ...filter }) => {
     const found = orderRows(filterRows(rows, filter), order);
     const sections = sectionsOf(found, { order, offset, limit });
     return { rows: found.slice(offset, offset + limit), total: found.length, sections };

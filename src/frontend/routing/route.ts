@@ -1,4 +1,5 @@
 import type { ConnectorKind } from '../../domain/connection';
+import { changesFilterOf, changesPath, type ChangesFilter } from './changes-address';
 import { historyFilterOf, historyPath, type HistoryFilter } from './history-address';
 
 export const connectorKinds: readonly ConnectorKind[] = ['onelogin', 'okta', 'entra'];
@@ -32,7 +33,7 @@ export type Route =
   | { readonly page: 'create-connector'; readonly kind: ConnectorKind }
   | { readonly page: 'connector'; readonly id: string; readonly tab: ConnectorTab }
   | { readonly page: 'explain'; readonly id: string; readonly subject: SubjectIds }
-  | { readonly page: 'run'; readonly runId: string }
+  | { readonly page: 'run'; readonly runId: string; readonly changes: ChangesFilter }
   | { readonly page: 'audit'; readonly connectionId: string }
   | { readonly page: 'import' }
   | { readonly page: 'history'; readonly filter: HistoryFilter }
@@ -46,7 +47,7 @@ export function parseRoute(path: string): Route {
   if (first === 'history') return { page: 'history', filter: historyFilterOf(parts.slice(1).map(decoded)) };
   if (second === undefined) return placeOfOneWord(first);
   if (first === 'create') return createRoute(second);
-  if (first === 'runs') return { page: 'run', runId: second };
+  if (first === 'runs') return { page: 'run', runId: second, changes: changesFilterOf(rest.map(decoded)) };
   if (first === 'connectors') return connectorRoute(second, rest);
   if (first === 'settings') return settingsRoute(second);
   return { page: 'not-found' };
@@ -107,7 +108,7 @@ export const paths = {
   connector: (id: string, tab: ConnectorTab = 'general') => `/connectors/${id}/${tab}`,
   explain: (id: string, subject: SubjectIds = {}) => `/connectors/${id}/explain${subjectPath(subject)}`,
   connectorAudit: (id: string) => `/connectors/${id}/audit`,
-  run: (runId: string) => `/runs/${runId}`,
+  run: changesPath,
   settings: (tab: SettingsTab = 'access') => `/settings/${tab}`,
   site: '/settings/access',
   audit: '/settings/audit',

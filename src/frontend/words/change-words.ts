@@ -15,6 +15,19 @@ export function causeWords(cause: RemovalCause, directory: string): string {
   return causes[cause].replaceAll('{directory}', directory);
 }
 
+const shortCauses: Record<RemovalCause, string> = {
+  left: 'Left {directory}',
+  inactive: 'Not active in {directory}',
+  'out-of-scope': 'No longer takes part',
+  'not-member': 'No longer in the group',
+  'by-hand': 'Was put in by hand',
+};
+
+/** For a list of causes. */
+export function shortCauseWords(cause: RemovalCause, directory: string): string {
+  return shortCauses[cause].replaceAll('{directory}', directory);
+}
+
 /** Why a change is made: the cause of a removal, or what stands behind an addition. */
 export function whyWords(row: ChangeRow, directory: string, task: RunTask | undefined): string {
   if (task?.kind === 'undo') return 'Takes back what the undone run did.';

@@ -2,6 +2,8 @@ import Lozenge from '@atlaskit/lozenge';
 import type { GroupResult, RunMode, RunReport } from '../../../domain/run';
 import { DataTable, type Column } from '../../components/data-table';
 import { count } from '../../words/count';
+import { hasChanges } from './changes/change-filter';
+import { ChangesLink } from './changes/changes-link';
 import { Section, sectionIds } from './section';
 
 function countColumn(title: string, of: (group: GroupResult) => number): Column<GroupResult> {
@@ -17,13 +19,13 @@ const changeColumns: Record<RunMode, readonly Column<GroupResult>[]> = {
   sync: [countColumn('Added', ({ added }) => added), countColumn('Removed', ({ removed }) => removed)],
 };
 
-function columnsOf(mode: RunMode): readonly Column<GroupResult>[] {
+function columnsOf({ mode, runId }: RunReport): readonly Column<GroupResult>[] {
   return [
     {
       title: 'Group',
       width: 34,
       sortBy: ({ name }) => name,
-      cell: (group) => <GroupName group={group} mode={mode} />,
+      cell: (group) => <GroupName group={group} mode={mode} runId={runId} />,
     },
     ...changeColumns[mode],
     countColumn('Unchanged', ({ alreadyCorrect }) => alreadyCorrect),
@@ -33,10 +35,19 @@ function columnsOf(mode: RunMode): readonly Column<GroupResult>[] {
   ];
 }
 
-function GroupName({ group, mode }: { group: GroupResult; mode: RunMode }) {
+/** Leads to its changes. */
+function GroupName({ group, mode, runId }: { group: GroupResult; mode: RunMode; runId: string }) {
+  const name = <span className="wrap">{group.name}</span>;
+  const { sourceId } = group;
   return (
     <span className="inline">
-      <span className="wrap">{group.name}</span>
+      {sourceId === undefined || !hasChanges(group) ? (
+        name
+      ) : (
+        <ChangesLink runId={runId} filter={{ sourceId }}>
+          {name}
+        </ChangesLink>
+      )}
       {mode === 'preview' && group.planned.creation && <Lozenge appearance="new">To create</Lozenge>}
       {group.created && <Lozenge appearance="new">Created</Lozenge>}
     </span>
@@ -53,7 +64,7 @@ export function GroupsSection({ report }: { report: RunReport }) {
     >
       <DataTable
         label="Groups"
-        columns={columnsOf(report.mode)}
+        columns={columnsOf(report)}
         rows={report.groups}
         rowKey={({ name }) => name}
         rowsPerPage={20}

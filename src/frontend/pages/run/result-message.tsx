@@ -3,9 +3,11 @@ import SectionMessage from '@atlaskit/section-message';
 import type { ReactNode } from 'react';
 import type { RunView } from '../../../contract';
 import type { HeldDecision, RunEnd, RunReport } from '../../../domain/run';
+import { useChangesOverview } from '../../api/run-changes';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 import { directoryName } from '../../words/directory-words';
+import { planSentences } from '../../words/plan-words';
 import { stopWords } from '../../words/reasons';
 import { isOpen } from './held/held-groups';
 
@@ -32,7 +34,7 @@ export function ResultMessage({ run, report, children }: ResultMessageProps) {
         appearance={isPreview && report.status === 'finished' ? 'information' : appearances[report.status]}
         title={titleOf(report, run.decision)}
       >
-        <p>{report.stoppedBecause?.message ?? run.summary}</p>
+        <Sentences report={report} />
         <div className="message-action">
           {children}
           <WayOut report={report} />
@@ -40,6 +42,13 @@ export function ResultMessage({ run, report, children }: ResultMessageProps) {
       </SectionMessage>
     </div>
   );
+}
+
+/** Why it stopped, or what it came to. */
+function Sentences({ report }: { report: RunReport }) {
+  const overview = useChangesOverview(report.runId);
+  if (report.stoppedBecause !== undefined) return <p>{report.stoppedBecause.message}</p>;
+  return <p>{planSentences(report, overview).join(' ')}</p>;
 }
 
 function titleOf(report: RunReport, decision: HeldDecision | undefined): string {

@@ -1,98 +1,46 @@
+import type { ChangesOverview } from '../../../domain/change-row';
 import type { RunReport } from '../../../domain/run';
+import { useChangesOverview } from '../../api/run-changes';
 import { count } from '../../words/count';
-import { sectionIds } from './section';
-
-interface Tile {
-  readonly label: string;
-  readonly value: number;
-  /** The section that lists what is counted. */
-  readonly section: string;
-  /** A run that stopped early has counts without a list. */
-  readonly isListed: boolean;
-  readonly tone?: 'warning' | 'danger';
-}
+import { ChangesLink } from './changes/changes-link';
+import { showSection } from './changes/show-changes';
+import { tilesOf, type Tile } from './tiles';
 
 /** The counts of the result; those with a list lead to it. */
 export function ResultTiles({ report }: { report: RunReport }) {
+  const overview: ChangesOverview | undefined = useChangesOverview(report.runId);
   return (
     <ul className="counts" aria-label="Result">
-      {tilesOf(report).map((tile) => (
+      {tilesOf(report, overview).map((tile) => (
         <li key={tile.label}>
-          <TileView tile={tile} />
+          <TileView tile={tile} runId={report.runId} />
         </li>
       ))}
     </ul>
   );
 }
 
-function TileView({ tile }: { tile: Tile }) {
+function TileView({ tile, runId }: { tile: Tile; runId: string }) {
+  const { leadsTo } = tile;
   const body = (
     <>
       <span className={tile.value > 0 && tile.tone !== undefined ? `count count-${tile.tone}` : 'count'}>
         {count(tile.value)}
       </span>
       <span className="subtle">{tile.label}</span>
+      {tile.detail !== undefined && <span className="subtle">{tile.detail}</span>}
     </>
   );
-  if (tile.value === 0 || !tile.isListed) return <div className="count-tile">{body}</div>;
+  if (tile.value === 0 || leadsTo === undefined) return <div className="count-tile">{body}</div>;
+  if (typeof leadsTo === 'object')
+    return (
+      <ChangesLink runId={runId} filter={leadsTo} className="count-tile tile-open">
+        {body}
+      </ChangesLink>
+    );
   return (
-    <button type="button" className="count-tile tile-open" onClick={() => show(tile.section)}>
+    <button type="button" className="count-tile tile-open" onClick={() => showSection(leadsTo)}>
       {body}
     </button>
   );
-}
-
-function show(sectionId: string): void {
-  const section = document.getElementById(sectionId);
-  section?.scrollIntoView({ block: 'start' });
-  section?.focus({ preventScroll: true });
-}
-
-/** A preview has applied nothing: it counts what its plan holds. */
-function tilesOf(report: RunReport): readonly Tile[] {
-  const { mode, counts, planned } = report;
-  const hasGroups = report.groups.length > 0;
-  const { memberships, users } = counts;
-  const isPreview = mode === 'preview';
-  return [
-    {
-      label: isPreview ? 'To add' : 'Added',
-      value: isPreview ? planned.additions : memberships.added,
-      section: sectionIds.groups,
-      isListed: hasGroups,
-    },
-    {
-      label: isPreview ? 'To remove' : 'Removed',
-      value: isPreview ? planned.removals : memberships.removed,
-      section: sectionIds.groups,
-      isListed: hasGroups,
-    },
-    {
-      label: 'Unchanged',
-      value: memberships.alreadyCorrect,
-      section: sectionIds.groups,
-      isListed: hasGroups,
-    },
-    {
-      label: 'Unmatched people',
-      value: users.unmatched + users.ambiguous,
-      section: sectionIds.unmatched,
-      isListed: report.unmatched.length + report.ambiguous.length > 0,
-      tone: 'warning',
-    },
-    {
-      label: 'Held',
-      value: memberships.held,
-      section: sectionIds.held,
-      isListed: report.held.length > 0,
-      tone: 'warning',
-    },
-    {
-      label: 'Failed',
-      value: memberships.failed,
-      section: sectionIds.rejected,
-      isListed: report.rejected.length > 0,
-      tone: 'danger',
-    },
-  ];
 }

@@ -15,6 +15,7 @@ import { RejectedSection } from './rejected-section';
 import { ResultMessage } from './result-message';
 import { ResultTiles } from './result-tiles';
 import { RestAfterUndo } from './rest-after-undo';
+import { SeatsMessage } from './seats-message';
 import { UndecidedSection } from './undecided-section';
 import { UndoRun } from './undo-run';
 import { UnmatchedSection } from './unmatched-section';
@@ -34,16 +35,17 @@ export function RunResult({ run, report }: { run: RunView; report: RunReport }) 
       <RestAfterUndo report={report} />
       {/* A run that stopped before its plan has nothing to count: zeros would look like a result. */}
       {report.planHash !== undefined && <ResultTiles report={report} />}
+      <SeatsMessage report={report} />
       <HeldSection run={run} report={report} />
       <UndecidedSection report={report} names={names} />
       <RejectedSection report={report} names={names} />
+      <ChangesSection report={report} />
       <WaitingSection report={report} names={names} />
       <ByHandSection report={report} names={names} />
       <UnmatchedSection report={report} />
       <KeptSection report={report} />
       <LeftGroupsSection report={report} />
       <GroupsSection report={report} />
-      <ChangesSection report={report} />
       <CompareSection report={report} />
       <HowItRan report={report} />
     </ConnectorOfRun.Provider>

@@ -1,20 +1,7 @@
 import Heading from '@atlaskit/heading';
 import type { ReactNode } from 'react';
 
-export const sectionIds = {
-  held: 'held',
-  undecided: 'undecided',
-  rejected: 'failed',
-  waiting: 'waiting',
-  byHand: 'by-hand',
-  kept: 'kept',
-  unmatched: 'unmatched',
-  left: 'left-alone',
-  groups: 'groups',
-  changes: 'changes',
-  compare: 'compare',
-  how: 'how-it-ran',
-};
+export { sectionIds } from './section-ids';
 
 interface SectionProps {
   readonly id: string;

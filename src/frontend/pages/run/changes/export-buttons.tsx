@@ -9,15 +9,15 @@ export function ExportButtons({ runId }: { runId: string }) {
   return (
     <>
       <div className="actions">
+        <output className="subtle">
+          {isBusy && `Preparing the file: ${counted(pieces, 'part')} so far.`}
+        </output>
         <Button isDisabled={isBusy} onClick={() => begin('csv')}>
           Export as CSV
         </Button>
         <Button isDisabled={isBusy} onClick={() => begin('json')}>
           Export as JSON
         </Button>
-        <output className="subtle">
-          {isBusy && `Preparing the file: ${counted(pieces, 'part')} so far.`}
-        </output>
       </div>
       {error !== null && <Problem title="The run could not be exported" error={error} />}
     </>
