@@ -11,7 +11,6 @@ export const keys = {
   run: (runId: string) => ['run', runId] as const,
   changes: (runId: string, filter: object) => ['changes', runId, filter] as const,
   changesOverview: (runId: string) => ['changes-overview', runId] as const,
-  changesOverview: (runId: string) => ['changes-overview', runId] as const,
   comparison: (beforeRunId: string, afterRunId: string) => ['comparison', beforeRunId, afterRunId] as const,
   startNote: (runId: string) => ['start-note', runId] as const,
   schedule: (cron: string, timeZone: string) => ['schedule', cron, timeZone] as const,
