@@ -59,8 +59,11 @@ describe('the list of connectors', () => {
       .first()
       .waitFor();
     expect(await toggle.isChecked()).toBe(false);
+    // What the list says from now on is the page's own.
+    backend.on('overview', () => new Promise<never>(() => undefined));
     refuse();
     await page.getByText('The storage of the app is busy.').waitFor();
+    await page.getByText('The schedule of Entra subsidiaries could not be switched off').waitFor();
     expect(await toggle.isChecked()).toBe(true);
   });
 
@@ -132,6 +135,9 @@ describe('the history', () => {
   it('has all runs, a filter in the address, and the chart as a table', async () => {
     const { page } = await pages.open({ app: aListedApp(), path: '/history/result/held' });
     await page.getByText('1 of 43 runs', { exact: true }).waitFor();
+    const here = page.locator('nav [aria-current]');
+    expect(await here.allInnerTexts()).toEqual(['History']);
+    expect(await here.getAttribute('aria-current')).toBe('page');
     expect(await driver.readTable(page, 'Runs')).toHaveLength(1);
     await driver.chooseOption(page, 'Result', 'All results');
     await driver.chooseOption(page, 'Connector', 'Okta partners');

@@ -5,7 +5,8 @@ import { keys } from './keys';
 
 /** Runs that come at once. */
 const pieceLength = 100;
-const calmMs = 30_000;
+/** Each look asks for the runs of every connector. */
+const calmMs = 60_000;
 const liveMs = 5_000;
 
 /** The runs of all connectors, or of one, newest first, piece by piece. */

@@ -33,10 +33,7 @@ function Rows({ connections }: { connections: readonly ConnectionSummary[] }) {
     <>
       {start.isError && <Problem title="The run could not be started" error={start.error} />}
       {schedule.isError && (
-        <Problem
-          title={`The schedule could not be switched ${schedule.variables.enabled ? 'on' : 'off'}`}
-          error={schedule.error}
-        />
+        <Problem title={notSwitched(connections, schedule.variables)} error={schedule.error} />
       )}
       {order.error !== null && <Problem title="The order could not be saved" error={order.error} />}
       <ConnectorTable
@@ -60,6 +57,14 @@ function Rows({ connections }: { connections: readonly ConnectionSummary[] }) {
       {asking.dialog}
     </>
   );
+}
+
+function notSwitched(
+  connections: readonly ConnectionSummary[],
+  { id, enabled }: { readonly id: string; readonly enabled: boolean },
+): string {
+  const name = connections.find((row) => row.id === id)?.name ?? 'this connector';
+  return `The schedule of ${name} could not be switched ${enabled ? 'on' : 'off'}`;
 }
 
 /** The dialog about one row. It goes with its connector, and leaves the focus to the title of the page then. */

@@ -86,9 +86,14 @@ function NextRun({ row, nowMs }: CellProps) {
   if (!row.scheduleEnabled) return <span className="quiet">{words}</span>;
   return (
     <div className="two-lines">
-      <span {...(row.nextRunMs === undefined ? {} : { title: momentNear(row.nextRunMs, nowMs) })}>
-        {words}
-      </span>
+      {row.rest !== undefined ? (
+        // How to go on stands on the connector's page.
+        <AppLink to={paths.connector(row.id)}>{words}</AppLink>
+      ) : (
+        <span {...(row.nextRunMs === undefined ? {} : { title: momentNear(row.nextRunMs, nowMs) })}>
+          {words}
+        </span>
+      )}
       <span className="subtle">{scheduleText(row)}</span>
     </div>
   );

@@ -71,14 +71,13 @@ function secretEnds(row: ConnectionSummary, nowMs: number, timeZone?: string): r
   if (secretExpiresOn === undefined || hasRejectedCredentials(row)) return [];
   const days = Math.round((Date.parse(secretExpiresOn) - Date.parse(dayOf(nowMs, timeZone))) / dayMs);
   if (days > soonDays) return [];
-  const title =
-    days < 0 ? `The secret of ${name} has expired` : `The secret of ${name} expires ${inDays(days)}`;
+  const isOver = days < 0;
   return [
     {
       key: `secret-${id}`,
-      appearance: days < 0 ? 'error' : 'warning',
-      title,
-      text: `By its settings it ends on ${dayWords(secretExpiresOn)}. Make a new one in ${kindNames[kind]} and enter it here before runs stop.`,
+      appearance: isOver ? 'error' : 'warning',
+      title: `The secret of ${name} ${isOver ? 'has expired' : `expires ${inDays(days)}`}`,
+      text: `By its settings it ${isOver ? 'ended' : 'ends'} on ${dayWords(secretExpiresOn)}. Make a new one in ${kindNames[kind]} and enter it here, before runs stop.`,
       action: { label: 'Replace the secret', to: paths.connector(id) },
     },
   ];
