@@ -1,11 +1,34 @@
-import type { AuditAction, AuditDraft, AuditedChange } from '../domain/audit';
+import type { AuditAction, AuditDraft, AuditedChange, AuditEntry } from '../domain/audit';
 import { ConflictError } from '../domain/stores';
+import { administratorNames } from './account-names';
 import { RefusedError, type Handled, type Handler } from './guard';
 
 export const listAudit: Handler<'listAudit'> = async (wish, { app }) => {
   const { damaged, ...page } = await app.audit.list(wish);
-  return { ...page, ...(damaged.length === 0 ? {} : { damaged: damaged.length }) };
+  return {
+    ...page,
+    ...(damaged.length === 0 ? {} : { damaged: damaged.length }),
+    ...(await administratorNames(app, page.entries.flatMap(accountsIn))),
+  };
 };
+
+/** Who did it, and whom the changes name. */
+function accountsIn({ byAccountId, changes }: AuditEntry): readonly string[] {
+  const named = changes.filter(({ path }) => pathsOfAccounts.has(path));
+  return [byAccountId, ...named.flatMap(({ before, after }) => [...idsIn(before), ...idsIn(after)])];
+}
+
+const pathsOfAccounts: ReadonlySet<string> = new Set(['protectedPeople', 'target.syncAccountId']);
+
+/** Of an account id, or a list of them, as JSON; of a value that was cut, nothing. */
+function idsIn(json: string | undefined): readonly string[] {
+  if (json === undefined) return [];
+  try {
+    return [JSON.parse(json)].flat().filter((id) => typeof id === 'string');
+  } catch {
+    return [];
+  }
+}
 
 /** Something that an administrator is about to do. */
 export interface Deed<T> {

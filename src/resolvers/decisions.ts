@@ -1,9 +1,11 @@
+import type { App } from '../compose';
 import type { Outputs } from '../contract';
 import { unlessDamaged } from '../domain/failure';
 import type { HeldDecision } from '../domain/run';
 import type { RejectedForGood } from '../domain/stores';
 import { heldRecord, type HeldRecord } from '../sync/changes-record';
 import { rejectedKey, rejectionsOf } from '../sync/decide';
+import { accountNames } from './account-names';
 import { approve } from './approve-held';
 import { recorded } from './audit';
 import type { Handled, Handler } from './guard';
@@ -21,14 +23,20 @@ export const decideHeld: Handler<'decideHeld'> = async ({ decision, ...wish }, h
 export const listRejected: Handler<'listRejected'> = async ({ connectionId }, { app }) => {
   const { id } = await existing(app, connectionId);
   const rejected = await unlessDamaged(app.memory.getRejected(id));
-  return rejected === undefined ? { rejected: [], total: 0, damaged: true } : listed(rejected);
+  return rejected === undefined ? { rejected: [], total: 0, damaged: true } : listed(app, id, rejected);
 };
 
 /** Forge bounds an answer at 5 MB. */
 const listedAtMost = 2_000;
 
-function listed(rejected: readonly RejectedForGood[]): Outputs['listRejected'] {
-  return { rejected: rejected.slice(0, listedAtMost), total: rejected.length };
+async function listed(
+  app: App,
+  connectionId: string,
+  all: readonly RejectedForGood[],
+): Promise<Outputs['listRejected']> {
+  const rejected = all.slice(0, listedAtMost);
+  const accountIds = rejected.flatMap(({ byAccountId, accountId }) => [byAccountId, accountId]);
+  return { rejected, total: all.length, ...(await accountNames(app, connectionId, accountIds)) };
 }
 
 export const forgetRejected: Handler<'forgetRejected'> = async ({ connectionId, rejected }, handled) => {
@@ -46,7 +54,7 @@ export const forgetRejected: Handler<'forgetRejected'> = async ({ connectionId, 
     });
   const forgetting = { action: 'rejection-forgotten', connection, subject } as const;
   const { left } = await recorded({ ...forgetting, isDone: ({ isDone }) => isDone }, forget, handled);
-  return listed(left);
+  return listed(app, connectionId, left);
 };
 
 async function reject(deciding: Deciding, handled: Handled): Promise<Outputs['decideHeld']> {

@@ -8,6 +8,7 @@ import { adopt, leaveAlone, letGo, receive } from '../sync/ownership';
 import { planStored, type StoredSettings } from '../sync/plan-stored';
 import { untouchable } from '../sync/protected';
 import { storedWorld, type StoredWorld } from '../sync/stored-world';
+import { accountNames } from './account-names';
 import { recorded } from './audit';
 import { RefusedError, type Handled, type Handler } from './guard';
 import { locked } from './locked';
@@ -85,7 +86,8 @@ async function takeOver(
     });
   if (wish.apply) await recorded({ action: 'group-adopted', connection, subject: name }, apply, handled);
   const summary = `${count(memberships)} of "${name}" made by hand ${wish.apply ? 'belong' : 'would belong'} to this connector; the next sync ${wouldLose.length === 0 ? 'removes none of them' : `removes ${wouldLose.length} of its members whom nothing puts there`}.`;
-  return { applied: wish.apply, summary, memberships, wouldLose };
+  const names = await accountNames(app, connection.id, wouldLose);
+  return { applied: wish.apply, summary, memberships, wouldLose, ...names };
 }
 
 async function release(

@@ -1,17 +1,18 @@
 import type { App } from '../compose';
-import type { Input, MappedName, Outputs } from '../contract';
+import type { Input, MappedName, Outputs, RulesPreview } from '../contract';
 import type { Connection } from '../domain/connection';
 import type { GroupMapping } from '../domain/group-rules';
 import { mappingFaults } from '../sync/check-mapping';
 import { checkRules as refuseFaults, ruleFaults } from '../sync/check-rules';
 import { checkSelection } from '../sync/check-selection';
 import { mapGroups } from '../sync/map-groups';
-import { tryPlan } from '../sync/plan-stored';
+import { tryPlan, type StoredPlan } from '../sync/plan-stored';
 import { previewRules as preview } from '../sync/preview-rules';
 import { unreadSentence, unreadSettings } from '../sync/preview-unknown';
 import { settingsChange } from '../sync/settings-change';
 import { storedWorld, type StoredWorld } from '../sync/stored-world';
 import type { Handler } from './guard';
+import { siteNames } from './run-names';
 import { nothingStored, storedSettings } from './stored';
 import { existing } from './views';
 
@@ -45,12 +46,44 @@ async function compare(app: App, world: StoredWorld, edited: Settings): Promise<
     unreadSentence(wanted.unread),
     ...unreadSettings(world, edited.configuration),
   ];
-  return preview({
+  const found = preview({
     world,
     before: before.kind === 'plan' ? before.plan : undefined,
     after: after.plan,
     unknown: unknown.filter((sentence) => sentence !== undefined),
   });
+  return withSiteNames(app, found, accountsIn(after.plan));
+}
+
+/** Everybody whom the plan adds or removes, now or later. */
+function accountsIn({ planned }: StoredPlan): ReadonlySet<string> {
+  const accountIds = planned.plan.groups.flatMap(({ add, remove, waiting = [] }) => [
+    ...add,
+    ...remove,
+    ...waiting.map(({ accountId }) => accountId),
+  ]);
+  return new Set(accountIds);
+}
+
+/** Whom the directory does not know is named as the site has them. */
+async function withSiteNames(
+  app: App,
+  { summary, effect }: RulesPreview,
+  accountIds: ReadonlySet<string>,
+): Promise<RulesPreview> {
+  if (effect === undefined) return { summary };
+  const shown = effect.groups.flatMap(({ added, removed }) => [...added, ...removed]);
+  const names = await siteNames(
+    app,
+    shown.filter((name) => accountIds.has(name)),
+  );
+  const named = (list: readonly string[]) => list.map((each) => names.get(each) ?? each);
+  const groups = effect.groups.map((group) => ({
+    ...group,
+    added: named(group.added),
+    removed: named(group.removed),
+  }));
+  return { summary, effect: { ...effect, groups } };
 }
 
 export const checkRules: Handler<'checkRules'> = async ({ rules }) => ({ faults: ruleFaults(rules) });

@@ -1,9 +1,11 @@
 import type { ExplainedGroup, Explanation, ExplanationStep } from '../domain/explanation';
 import type { DirectoryGroup } from '../domain/directory';
+import type { GroupPlan } from '../domain/plan';
 import { compare } from './compare';
 import { ruleSource } from './desired';
 import { explainMembership, targetSteps } from './explain-membership';
-import { personTeller, type PersonIds } from './explain-person';
+import { nameOnSite, personTeller, type PersonIds } from './explain-person';
+import { heldSteps } from './explain-outcome';
 import type { Explaining, Place } from './explain-places';
 import { collisionSteps, mappingSteps, sourceTeller, sourceWords } from './explain-source';
 import { step } from './explain-step';
@@ -75,9 +77,9 @@ export function peopleByAccount({ world, plan }: Explaining): ReadonlyMap<string
   return people;
 }
 
-function nameOf({ userId, accountId }: PersonIds, { world }: Explaining): string {
-  const user = userId === undefined ? undefined : world.records.users.get(userId);
-  return user?.displayName ?? accountId ?? userId ?? '';
+function nameOf({ userId, accountId }: PersonIds, explaining: Explaining): string {
+  const user = userId === undefined ? undefined : explaining.world.records.users.get(userId);
+  return user?.displayName ?? nameOnSite(accountId, explaining) ?? userId ?? '';
 }
 
 /** Everybody who is in the group, should be, or whom the ledger has in it. */
@@ -130,6 +132,7 @@ function groupSteps(
       ...collisionSteps(place, mapped),
       ...targetSteps(place),
       ...limitSteps(place, explaining),
+      ...heldSteps(place, explaining.lastRun),
     ]),
   ];
 }
@@ -143,12 +146,31 @@ function sourceStep(group: DirectoryGroup, { plan: { snapshot } }: Explaining): 
 }
 
 function limitSteps(
-  { sourceId, plan }: Place,
+  { sourceId, plan, held }: Place,
   { plan: { verdict } }: Explaining,
 ): readonly ExplanationStep[] {
   if (plan === undefined) return [];
-  const { add, remove, waiting = [] } = plan;
-  const counts = `The next sync adds ${add.length} here and removes ${remove.length}; ${counted(waiting.length, 'removal waits', 'removals wait')} for the grace period.`;
-  const held = verdict.reasons.filter((reason) => reason.sourceId === sourceId);
-  return [step('plan', 'info', counts), ...held.map(({ message }) => step('plan', 'no', message))];
+  const isHere = ({ what, scope, sourceId: id }: (typeof verdict.reasons)[number]) =>
+    id === sourceId || (scope === 'run' && (what === 'additions' ? held.add : held.remove));
+  const reasons = verdict.reasons.filter(isHere);
+  return [
+    step('plan', 'info', countWords(plan, held)),
+    ...reasons.map(({ message }) => step('plan', 'no', message)),
+  ];
+}
+
+/** What the next sync does here, and what it only does once that is approved. */
+function countWords({ add, remove, waiting = [] }: GroupPlan, held: Place['held']): string {
+  const [added, removed] = [held.add ? 0 : add.length, held.remove ? 0 : remove.length];
+  const approval = [
+    ...(held.add ? [counted(add.length, 'addition')] : []),
+    ...(held.remove ? [counted(remove.length, 'removal')] : []),
+  ];
+  const count = (held.add ? add.length : 0) + (held.remove ? remove.length : 0);
+  const parts = [
+    `The next sync adds ${added} here and removes ${removed}`,
+    ...(count === 0 ? [] : [`${approval.join(' and ')} ${count === 1 ? 'waits' : 'wait'} for approval`]),
+    `${counted(waiting.length, 'removal waits', 'removals wait')} for the grace period`,
+  ];
+  return `${parts.join('; ')}.`;
 }

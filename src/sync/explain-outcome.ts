@@ -1,9 +1,10 @@
 import type { ChangeRow } from '../domain/change-row';
 import type { ExplanationStep } from '../domain/explanation';
+import type { HeldDecision } from '../domain/run';
 import type { PersonFacts } from './explain-person';
 import type { LastRun, Place } from './explain-places';
 import { step } from './explain-step';
-import { momentWords } from './words';
+import { counted, momentWords } from './words';
 
 /** The change of this membership in the last run. */
 export function lastChange(
@@ -11,11 +12,7 @@ export function lastChange(
   lastRun: LastRun | undefined,
 ): ChangeRow | undefined {
   if (person.accountId === undefined) return undefined;
-  return lastRun?.rows.find(
-    ({ accountId, groupId, sourceId }) =>
-      accountId === person.accountId &&
-      (groupId === undefined ? sourceId === place.sourceId : groupId === place.groupId),
-  );
+  return lastRun?.rows.find((row) => row.accountId === person.accountId && isOf(row, place));
 }
 
 const became: Record<ChangeRow['outcome'], string> = {
@@ -38,6 +35,34 @@ export function outcomeSteps(
   const message = `The run of ${momentWords(lastRun.startedAtMs)} ${became[row.outcome]} (${what})${because === undefined ? '.' : `: ${because}`}`;
   const answer = row.outcome === 'failed' || row.outcome === 'held' ? 'no' : 'info';
   return [step('outcome', answer, message)];
+}
+
+const decided: Record<HeldDecision['kind'], string> = {
+  waiting: 'one administrator has approved that, and a second one must',
+  approved: 'an administrator has approved that',
+  rejected: 'an administrator has rejected that',
+};
+
+/** What the last run held in a group, and what was decided about it. */
+export function heldSteps(place: Place, lastRun: LastRun | undefined): readonly ExplanationStep[] {
+  const held = (lastRun?.rows ?? []).filter(
+    (row) => row.outcome === 'held' && row.kind !== 'create' && isOf(row, place),
+  );
+  if (lastRun === undefined || held.length === 0) return [];
+  const removals = held.filter(({ kind }) => kind === 'remove').length;
+  const parts = [
+    ...(held.length > removals ? [counted(held.length - removals, 'addition')] : []),
+    ...(removals > 0 ? [counted(removals, 'removal')] : []),
+  ];
+  const { decision } = lastRun;
+  const state = decision === undefined ? 'nobody has decided about that yet' : decided[decision];
+  const message = `The run of ${momentWords(lastRun.startedAtMs)} held ${parts.join(' and ')} of this group for approval; ${state}.`;
+  return [step('outcome', decision === 'approved' ? 'info' : 'no', message)];
+}
+
+/** Of a group that is on the site by its id, of one that is to be created by what leads to it. */
+function isOf({ groupId, sourceId }: ChangeRow, place: Place): boolean {
+  return groupId === undefined ? sourceId === place.sourceId : groupId === place.groupId;
 }
 
 function heldBecause({ kind, sourceId }: ChangeRow, { held }: LastRun): string | undefined {

@@ -38,13 +38,21 @@ export function personTeller(explaining: Explaining): (ids: PersonIds) => Person
       user,
       userId,
       accountId: account.accountId,
-      displayName: user?.displayName ?? account.accountId ?? userId ?? '',
+      displayName: user?.displayName ?? nameOnSite(account.accountId, explaining) ?? userId ?? '',
       takesPart: user !== undefined && takesPart(plan.snapshot, user),
       obstacle: passed.obstacle,
       unpaired: account.unpaired,
       steps: account.step === undefined ? passed.steps : [...passed.steps, account.step],
     };
   };
+}
+
+/** The id of an account whose name nobody told. */
+export function nameOnSite(
+  accountId: string | undefined,
+  { siteNames }: Pick<Explaining, 'siteNames'>,
+): string | undefined {
+  return accountId === undefined ? undefined : (siteNames?.get(accountId) ?? accountId);
 }
 
 interface Accounts {

@@ -1,6 +1,6 @@
 import type { ChangeRow } from '../domain/change-row';
 import type { GroupPlan, HeldReason, LeftGroup, Match, PlannedGroup } from '../domain/plan';
-import type { RunMode } from '../domain/run';
+import type { HeldDecision, RunMode } from '../domain/run';
 import type { Origin } from '../domain/stores';
 import { groupNameKey } from '../domain/target';
 import { targetsOf, type Wanted } from './desired';
@@ -16,6 +16,8 @@ export interface Explaining {
   /** Attributes that conditions look at and that are not stored: those conditions are left out of the plan. */
   readonly unread: readonly string[];
   readonly lastRun?: LastRun;
+  /** Of accounts of whom the directory knows no name. */
+  readonly siteNames?: ReadonlyMap<string, string>;
 }
 
 /** The last run of the connection that came to its plan. */
@@ -24,6 +26,8 @@ export interface LastRun {
   readonly startedAtMs: number;
   readonly rows: readonly ChangeRow[];
   readonly held: readonly HeldReason[];
+  /** What was decided about what it held. */
+  readonly decision?: HeldDecision['kind'];
 }
 
 /** An Atlassian group, there or wanted, with all that is known of it. */

@@ -20,6 +20,9 @@ export interface FoundGroup {
 export interface FoundSubjects {
   readonly people: readonly ExplainedPerson[];
   readonly groups: readonly FoundGroup[];
+  /** How many there are, where these are only the first. */
+  readonly peopleCount?: number;
+  readonly groupCount?: number;
 }
 
 /**
@@ -28,17 +31,21 @@ export interface FoundSubjects {
  */
 export function findSubjects(text: string, searched: Searched): FoundSubjects {
   const key = text.trim().toLowerCase();
+  const foundPeople = best(people(searched), {
+    partsOf: ({ displayName, email, userId, accountId }) => [displayName, email, userId, accountId],
+    nameOf: ({ displayName }) => displayName,
+    key,
+  });
+  const foundGroups = best(groups(searched), {
+    partsOf: ({ id, name }) => [name, id, withoutKind(id)],
+    nameOf: ({ name }) => name,
+    key,
+  });
   return {
-    people: best(people(searched), {
-      partsOf: ({ displayName, email, userId, accountId }) => [displayName, email, userId, accountId],
-      nameOf: ({ displayName }) => displayName,
-      key,
-    }),
-    groups: best(groups(searched), {
-      partsOf: ({ id, name }) => [name, id, withoutKind(id)],
-      nameOf: ({ name }) => name,
-      key,
-    }),
+    people: foundPeople.first,
+    groups: foundGroups.first,
+    ...(foundPeople.count > mostFound && { peopleCount: foundPeople.count }),
+    ...(foundGroups.count > mostFound && { groupCount: foundGroups.count }),
   };
 }
 
@@ -57,11 +64,16 @@ interface Hit<T> {
 }
 
 /** Keeps a few at a time: half of a large directory may have the text. */
-function best<T>(subjects: Iterable<T>, { partsOf, nameOf, key }: Search<T>): readonly T[] {
+function best<T>(
+  subjects: Iterable<T>,
+  { partsOf, nameOf, key }: Search<T>,
+): { readonly first: readonly T[]; readonly count: number } {
   const hits: Hit<T>[] = [];
+  let count = 0;
   for (const subject of subjects) {
     const rank = Math.min(...partsOf(subject).map((part) => rankOf(part, key)));
     if (rank === Number.POSITIVE_INFINITY) continue;
+    count += 1;
     const hit = { subject, rank, name: nameOf(subject) };
     const last = hits[mostFound - 1];
     if (last !== undefined && inOrder(last, hit) <= 0) continue;
@@ -69,7 +81,7 @@ function best<T>(subjects: Iterable<T>, { partsOf, nameOf, key }: Search<T>): re
     hits.sort(inOrder);
     hits.length = Math.min(hits.length, mostFound);
   }
-  return hits.map(({ subject }) => subject);
+  return { first: hits.map(({ subject }) => subject), count };
 }
 
 function inOrder<T>(a: Hit<T>, b: Hit<T>): number {

@@ -5,7 +5,8 @@ import { createInput } from '../../src/frontend/pages/create/create-input';
 import { documentError, parseDocument } from '../../src/frontend/pages/import/document-text';
 import { importedDraft } from '../../src/frontend/pages/import/imported-draft';
 import { parseRoute, paths } from '../../src/frontend/routing/route';
-import { pathWords, valueWords } from '../../src/frontend/words/audit-words';
+import { changeWords, valueWords } from '../../src/frontend/words/audit-values';
+import { pathWords } from '../../src/frontend/words/audit-words';
 import { defaultRules } from '../../src/domain/sync-rules';
 import { aConnection, anEntraConnection, anOktaConnection } from '../support/page-fixtures';
 
@@ -32,28 +33,81 @@ describe('places of explanations and of the audit log', () => {
 });
 
 describe('an audited change in words', () => {
+  const nameOf = (accountId: string) => (accountId === 'acc-ann' ? 'Ann Novak' : accountId);
+
   it.each([
     ['name', 'Name'],
     ['rules.createMissingGroups', 'Create missing groups'],
-    ['rules.limits.removals.perRun.max', 'Safety limits: removals, per run, max'],
+    ['rules.limits.removals.perRun.max', 'Safety limits: removals in one run, at most'],
+    ['rules.limits.usual.multiple', 'Safety limits: more removals than usual, at most, in times the usual'],
+    [
+      'defaultLimits.emptiedGroups.maxShare',
+      'Limits for new connectors: groups that are left without any member, at most, in percent',
+    ],
     ['rules.mapping.renames.0.search', 'Renames of groups: 1, search'],
-    ['settings.clientId', 'Settings: client id'],
-    ['target.syncAccountId', 'Target, sync account id'],
+    ['settings.clientId', 'Client ID'],
+    ['settings.baseUrl', 'Directory settings: base url'],
+    ['target.syncAccountId', 'Sync account'],
+    ['protectedPeople', 'Protected people'],
+    ['retention.days', 'Days for which runs are kept'],
+    ['somethingNew.here', 'Something new, here'],
   ])('%s is called "%s"', (path, words) => {
     expect(pathWords(path)).toBe(words);
   });
 
   it.each([
-    [undefined, 'nothing'],
-    ['true', 'on'],
-    ['"Europe/Berlin"', 'Europe/Berlin'],
-    ['""', 'empty'],
-    ['[]', 'none'],
-    ['["a","b"]', 'a; b'],
-    ['[{"group":"Design","policy":"repair"}]', 'group: Design, policy: repair'],
-    ['["a long list that was cu … (cut)', '["a long list that was cu … (cut)'],
-  ])('%s is read as "%s"', (json, words) => {
-    expect(valueWords(json)).toBe(words);
+    ['name', undefined, 'nothing'],
+    ['schedule.enabled', 'true', 'on'],
+    ['schedule.timeZone', '"Europe/Berlin"', 'Europe/Berlin'],
+    ['schedule.cron', '"*/30 * * * *"', 'Every 30 minutes'],
+    ['rules.existingGroups.suffix', '""', 'empty'],
+    ['rules.existingGroups.policy', '"adopt"', 'take it over'],
+    ['rules.removal.graceHours', '24', '24 hours'],
+    ['rules.limits.removals.perRun.maxShare', '0.25', '25 %'],
+    ['rules.limits.additions.perRun.maxShare', '1000', 'no limit'],
+    ['rules.limits.additions.perRun.max', '100000', '100,000'],
+    ['target.syncAccountId', '"acc-ann"', 'Ann Novak'],
+    ['rules.mapping.everyone', '[]', 'none'],
+    ['rules.mapping.everyone', '["a","b"]', 'a; b'],
+    ['settings.filters', '{"userQuery":"a"}', 'user query: a'],
+    ['rules.mapping.map', '["a long list that was cu … (cut)', '["a long list that was cu … (cut)'],
+  ])('the value of %s, %s, is read as "%s"', (path, json, words) => {
+    expect(valueWords(path, json, nameOf)).toBe(words);
+  });
+
+  it.each([
+    ['rules.mapping.renames', { kind: 'text', search: 'corp-', replace: '' }, '“corp-” becomes “”'],
+    ['rules.mapping.map', { from: 'Print', to: ['Makers', 'Room'] }, 'Print goes to Makers and Room'],
+    [
+      'rules.conditions',
+      { attribute: 'department', values: ['Sales', 'IT'], effect: { kind: 'grant', group: 'Sellers' } },
+      'department is Sales or IT: gets Sellers',
+    ],
+    ['rules.existingGroups.decisions', { group: 'Design', decision: 'skip' }, 'Design: leave it alone'],
+    ['rules.existingGroups.released', { sourceId: 'role:1', group: 'Design' }, 'Design'],
+    ['rules.drift.groups', { group: 'Design', policy: 'report' }, 'Design: only list them'],
+    ['rules.examples', { name: 'Ann stays', person: {} }, 'Ann stays'],
+    ['protectedPeople', 'acc-ann', 'Ann Novak'],
+  ])('in %s, one that came and one that went are told in plain words', (path, item, words) => {
+    const other = JSON.stringify(typeof item === 'string' ? 'other' : { ...item, and: 'other' });
+    const [before, after] = [`[${other}]`, `[${other},${JSON.stringify(item)}]`];
+    expect(changeWords({ path, before, after }, nameOf)).toEqual({
+      kind: 'list',
+      added: [words],
+      removed: [],
+    });
+    expect(changeWords({ path, before: after, after: before }, nameOf)).toMatchObject({ removed: [words] });
+  });
+
+  it('a long list is told by what was stored of it', () => {
+    const [before, after] = ['[] (of 400 items, those that went)', '["b"] (of 401 items, those that came)'];
+    const change = { path: 'rules.removal.keepGroups', before, after };
+    expect(changeWords(change, nameOf)).toEqual({ kind: 'list', added: ['b'], removed: [] });
+  });
+
+  it('a secret is only said to have changed', () => {
+    expect(changeWords({ path: 'secret' }, nameOf)).toEqual({ kind: 'secret' });
+    expect(changeWords({ path: 'name', after: '"New"' }, nameOf)).toEqual({ kind: 'set', value: 'New' });
   });
 });
 

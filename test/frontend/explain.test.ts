@@ -60,6 +60,9 @@ describe('explaining', () => {
     await page.getByRole('button', { name: 'Start a preview' }).waitFor();
     await page.getByLabel('Person or group').fill('zz');
     await page.getByText('Nothing that was stored has “zz”').waitFor();
+    explain.found = { ...explain.found, peopleCount: 143 };
+    await page.getByLabel('Person or group').fill('an');
+    await page.getByText('The first 2 of 143 people are listed. Type more to narrow it down.').waitFor();
     explain.found = { people: [], groups: [] };
     await page.getByLabel('Person or group').fill('zzz');
     await page.getByText('Nothing is stored of the directory, so nothing can be found in it.').waitFor();
@@ -181,7 +184,7 @@ describe('managed groups', () => {
     await page.getByText('Design is no longer managed by this connector.').waitFor();
     await driver.openTab(page, 'Groups');
     await page.getByRole('button', { name: 'Manage Design again' }).click();
-    expect(await page.getByText('Discard changes').count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Discard' }).count()).toBe(1);
   });
 
   it('hands one over only to a connector that was chosen, and says why it could not', async () => {
@@ -262,6 +265,9 @@ describe('the audit log', () => {
     expect(await rows.count()).toBe(50);
     expect(await rows.nth(1).innerText()).toMatch(
       /Secret\s+Changed; what it is, is not shown\.\s+Create missing groups\s+From on to off/,
+    );
+    expect(await rows.nth(1).innerText()).toMatch(
+      /Sam Else.*Groups that everybody gets\s+Added\s+jira-users/s,
     );
     expect(await rows.nth(2).innerText()).toMatch(
       /Mia Krystof \(you\)\s.*Stopped managing a group\s+Design/s,

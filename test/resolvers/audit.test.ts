@@ -13,6 +13,9 @@ import { FailureError } from '../../src/domain/failure';
 import { ConflictError } from '../../src/domain/stores';
 import { defaultRules } from '../../src/domain/sync-rules';
 import { keys } from '../../src/storage/keys';
+import { saveSiteSettings } from '../../src/resolvers/site-settings';
+import { defaultSiteSettings } from '../../src/domain/site-settings';
+import { aSite } from '../support/fake-site';
 import { aServer, theAdministrator } from './handlers-support';
 
 const theSecret = 'planted-secret-51f0';
@@ -53,6 +56,22 @@ async function saved(server: Server, change: Partial<Input<'saveConnection'>>) {
     ...change,
   });
 }
+
+describe('the audit', () => {
+  it('names who did it and whom the changes name, as the site has them', async () => {
+    const site = aSite({}, ['admin', 'ann']);
+    const server = aServer(undefined, site);
+    await server.answerWith('saveSiteSettings', saveSiteSettings, {
+      revision: 0,
+      settings: {
+        ...defaultSiteSettings,
+        protectedPeople: [{ accountId: 'acc-ann', displayName: 'Ann before she married' }],
+      },
+    });
+    const { names } = await server.answerWith('listAudit', listAudit, { limit: 10 });
+    expect(names).toEqual({ 'acc-admin': 'admin', 'acc-ann': 'ann' });
+  });
+});
 
 async function deeds(server: Server, connectionId?: string) {
   const wish = { limit: 100, ...(connectionId === undefined ? {} : { connectionId }) };

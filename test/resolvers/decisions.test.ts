@@ -358,6 +358,12 @@ describe('the list of what was rejected for good', () => {
     byAccountId: theAdministrator,
   });
 
+  it('names people and who rejected', async () => {
+    const { server } = await scene();
+    await server.memory.putRejected('conn-1', [{ ...rejection(0), accountId: `acc-${design[0]}` }]);
+    expect((await list(server)).names).toEqual({ [`acc-${design[0]}`]: `Person ${design[0]}` });
+  });
+
   it('comes in a piece that fits into an answer, with the number of all', async () => {
     const { server } = await scene();
     const all = Array.from({ length: 2_500 }, (_, number) => rejection(number));

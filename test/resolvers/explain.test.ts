@@ -4,7 +4,7 @@ import { defaultMapping } from '../../src/domain/group-rules';
 import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
 import { explain, findSubjects } from '../../src/resolvers/explain';
 import { keys } from '../../src/storage/keys';
-import { aDirectory, aUser, type FakeDirectory } from '../support/fake-directory';
+import { aDirectory, aUser, changing, type FakeDirectory } from '../support/fake-directory';
 import { aSite, type FakeSite } from '../support/fake-site';
 import { aServer } from './handlers-support';
 
@@ -106,10 +106,10 @@ describe('the explanation of a person', () => {
     const answer = await ask({ userId: 'acc-dee' });
     expect(answer.subject).toEqual({
       kind: 'person',
-      person: { accountId: 'acc-dee', displayName: 'acc-dee' },
+      person: { accountId: 'acc-dee', displayName: 'dee' },
     });
     expect(verdict(answer)).toBe(
-      'acc-dee is in Design: this connector did not put them in, and leaves that alone.',
+      'dee is in Design: this connector did not put them in, and leaves that alone.',
     );
     expect(answer.memberships).toMatchObject([{ wanted: false, present: true, managed: false }]);
   });
@@ -136,6 +136,47 @@ describe('the explanation of a person', () => {
     expect(said(answer, 'plan')).toContain('is no longer in the directory');
     expect(verdict(answer, 'Creative')).toContain('the next sync adds them');
     expect(said(answer, 'map', 'Creative')).toBe('The map leads "Design" to "Creative".');
+  });
+
+  it('of a group that vanished says what waits for approval, and since which run', async () => {
+    const { ask, sync, directory, ...server } = await aSyncedServer();
+    changing(directory).removeGroup('role:Design');
+    server.advance(1000);
+    const { runId } = await sync();
+    const told = async () => (await ask({ groupId: 'made-1' })).steps.map(({ message }) => message).join(' ');
+    const first = await told();
+    expect(first).toContain(
+      'The next sync adds 0 here and removes 0; 2 removals wait for approval; 0 removals wait for the grace period.',
+    );
+    expect(first).toMatch(
+      /The run of 2026-.* held 2 removals of this group for approval; nobody has decided about that yet\./,
+    );
+    const run = await server.runs.get(runId);
+    if (run === undefined) throw new Error('no run');
+    await server.runs.save({ ...run, decision: { kind: 'rejected', by: [] } }, run.revision);
+    expect(await told()).toContain('for approval; an administrator has rejected that.');
+  });
+
+  it('names people whom the directory does not know as the site has them, and keeps that nowhere', async () => {
+    const site = aSite({ Design: ['acc-dee'] }, everybody);
+    site.accounts = site.accounts.map((account) =>
+      account.accountId === 'acc-dee' ? { ...account, displayName: 'Dee Dahl' } : account,
+    );
+    const server = await aSyncedServer({ site });
+    const { memberships } = await server.ask({ groupId: 'id-Design' });
+    expect(memberships.map(({ displayName }) => displayName)).toEqual([
+      'Dee Dahl',
+      'Person ann',
+      'Person ben',
+    ]);
+    expect(memberships[0]?.verdict).toMatch(/^Dee Dahl is in Design/);
+    const found = await server.answerWith('findSubjects', findSubjects, {
+      connectionId: 'conn-1',
+      text: 'acc-dee',
+    });
+    expect(found.people).toEqual([{ accountId: 'acc-dee', displayName: 'Dee Dahl' }]);
+    const stored = server.store.keys().map((key) => JSON.stringify(server.store.dump(key) ?? ''));
+    expect(stored.filter((value) => value.includes('Dahl'))).toEqual([]);
   });
 
   it('says what renames and conditions decide', async () => {

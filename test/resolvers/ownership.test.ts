@@ -56,6 +56,7 @@ describe('adopting a group', () => {
       applied: false,
       memberships: 2,
       wouldLose: ['acc-cleo', 'acc-dan'],
+      names: { 'acc-cleo': 'cleo', 'acc-dan': 'dan' },
     });
     expect((await managed())[0]?.managed).toBe(2);
     expect(await change('adopt')).toMatchObject({ applied: true, memberships: 2 });

@@ -3,7 +3,7 @@ import { defaultMapping } from '../../src/domain/group-rules';
 import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
 import type { FailureError } from '../../src/domain/failure';
 import { checkRules, previewRules, tryMapping } from '../../src/resolvers/rules';
-import { aDirectory, aUser, type FakeDirectory } from '../support/fake-directory';
+import { aDirectory, aUser, changing, type FakeDirectory } from '../support/fake-directory';
 import { aSite } from '../support/fake-site';
 import { aServer } from './handlers-support';
 
@@ -114,6 +114,19 @@ describe('a preview of rules', () => {
       removals: 1,
       groups: [{ name: 'Design', kind: 'dropped' }],
     });
+  });
+
+  it('names whom the directory has lost as the site has them', async () => {
+    const keeping = { removal: { ...defaultRules.removal, left: 'keep' as const } };
+    const { preview, directory, site, sync } = await aSyncedServer(undefined, keeping);
+    site.accounts = site.accounts.map((account) => ({
+      ...account,
+      displayName: `Site ${account.accountId}`,
+    }));
+    changing(directory).removeUser('ann');
+    await sync('preview');
+    const { effect } = await preview({ rules: defaultRules });
+    expect(effect?.groups).toMatchObject([{ name: 'Design', removals: 1, removed: ['Site acc-ann'] }]);
   });
 
   it('says what waits for its grace period, and what is no longer made', async () => {

@@ -219,6 +219,8 @@ type Explained =
   | 'listAudit'
   | 'exportAudit';
 
+const names = { [ann.accountId]: ann.displayName, [ben.accountId]: ben.displayName };
+
 /** Answers as the real backend does, as far as these pages can tell. */
 export function explainHandlers(state: ExplainState): Pick<Handlers, Explained> {
   return {
@@ -249,14 +251,15 @@ export function explainHandlers(state: ExplainState): Pick<Handlers, Explained> 
         summary: `This is about ${group?.managed ?? 0} memberships.`,
         memberships: group?.managed ?? 0,
         wouldLose: action === 'adopt' ? [ben.accountId, '712020:unknown'] : [],
+        names,
       };
     },
-    listRejected: () => ({ rejected: state.rejected }),
+    listRejected: () => ({ rejected: state.rejected, names }),
     forgetRejected: ({ rejected }) => {
       const isGone = (one: RejectedForGood): boolean =>
         rejected.some((gone) => gone.accountId === one.accountId && gone.change === one.change);
       state.rejected = state.rejected.filter((one) => !isGone(one));
-      return { rejected: state.rejected };
+      return { rejected: state.rejected, names };
     },
     listAudit: ({ connectionId, before = Infinity, limit }) => {
       const entries = state.audit.filter(
@@ -267,6 +270,7 @@ export function explainHandlers(state: ExplainState): Pick<Handlers, Explained> 
       const last = shown.at(-1);
       return {
         entries: shown,
+        names: { '712020:somebody-else': 'Sam Else' },
         ...(entries.length > limit && last !== undefined ? { nextBefore: last.number } : {}),
       };
     },

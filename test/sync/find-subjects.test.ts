@@ -57,6 +57,14 @@ describe('the search of people and groups', () => {
     expect(ids('nobody', world)).toEqual([]);
   });
 
+  it('says how many there are where it lists the first twenty', () => {
+    const users = Array.from({ length: 25 }, (_, index) => [`${index}`, `Ann ${index}`] as const);
+    expect(findSubjects('ann', searched({ users }))).toMatchObject({ peopleCount: 25 });
+    expect(findSubjects('ann', searched({ users })).people).toHaveLength(20);
+    const few = findSubjects('ann', searched({ users: users.slice(0, 20) }));
+    expect([few.people.length, few.peopleCount, few.groupCount]).toEqual([20, undefined, undefined]);
+  });
+
   it('lists exact hits first, then those that begin with the text, each by name', () => {
     const world = searched({
       users: [

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { RunSummary } from '../../../src/contract';
-import type { AuditEntry } from '../../../src/domain/audit';
+import type { AuditedChange, AuditEntry } from '../../../src/domain/audit';
 import type { Host } from '../../host';
-import { actionWords, pathWords, valueWords } from '../../../src/frontend/words/audit-words';
+import { valueWords, type NameOf } from '../../../src/frontend/words/audit-values';
+import { actionWords, pathWords } from '../../../src/frontend/words/audit-words';
 import { ask } from '../ask';
 import { readDocument } from '../document-file';
 import { exitCodes, type ExitCode } from '../failure-exit';
@@ -55,22 +56,22 @@ const changesShown = 8;
 
 function entryLines(
   { atMs, byAccountId, action, subject, changes }: AuditEntry,
-  nameOf: (accountId: string) => string,
+  nameOf: NameOf,
 ): readonly string[] {
   const what = `${actionWords(action)}${subject === undefined ? '' : ` (${subject})`}`;
   const lines = capped(
     changes,
     { shown: changesShown, more: 'the page lists all' },
-    ({ path, before, after }) => `${pathWords(path)}: ${changeWords(before, after)}`,
+    (change) => `${pathWords(change.path)}: ${changeWords(change, nameOf)}`,
   );
   return [`  ${momentText(atMs)}  ${nameOf(byAccountId)}: ${what}`, ...lines.map((line) => `      ${line}`)];
 }
 
 const longestValue = 60;
 
-function changeWords(before: string | undefined, after: string | undefined): string {
+function changeWords({ path, before, after }: AuditedChange, nameOf: NameOf): string {
   if (before === undefined && after === undefined) return 'changed';
-  return `${shortened(valueWords(before))} → ${shortened(valueWords(after))}`;
+  return `${shortened(valueWords(path, before, nameOf))} → ${shortened(valueWords(path, after, nameOf))}`;
 }
 
 function shortened(text: string): string {

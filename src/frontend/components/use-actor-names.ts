@@ -1,12 +1,13 @@
+import type { Names } from '../../contract';
 import { useTarget } from '../api/queries';
 
-/** How an administrator is called: the two that the page knows by name, else the account id. */
-export function useActorNames(): (accountId: string) => string {
+/** How an administrator is called: as an answer names them, the two that the page knows by name besides, else by the account id. */
+export function useActorNames(names: Names = {}): (accountId: string) => string {
   const { data } = useTarget();
   const { me, settings } = data ?? {};
   return (accountId) => {
     if (accountId === me?.accountId) return `${me.displayName} (you)`;
     if (accountId === settings?.syncAccountId) return settings.syncAccountName;
-    return accountId;
+    return names[accountId] ?? accountId;
   };
 }

@@ -31,12 +31,19 @@ export function actionWords(action: AuditAction): string {
 /** What stands at a path, as the page calls it; the longest beginning that is known counts. */
 const places: readonly (readonly [path: string, words: string])[] = [
   ['name', 'Name'],
+  ['secretExpiresOn', 'Day on which the secret expires'],
   ['secret', 'Secret'],
   ['kind', 'Directory'],
-  ['settings', 'Settings'],
-  ['schedule.enabled', 'Schedule, on or off'],
-  ['schedule.cron', 'Schedule, when'],
-  ['schedule.timeZone', 'Schedule, time zone'],
+  ['settings.clientId', 'Client ID'],
+  ['settings.requiredGroups', 'Required groups'],
+  ['settings.requiredGroupsMatch', 'Required groups: any or all'],
+  ['settings.excludedGroups', 'Excluded groups'],
+  ['settings.filters', 'Filters'],
+  ['settings.minimumRemainingCalls', 'Minimum remaining API calls'],
+  ['settings', 'Directory settings'],
+  ['schedule.enabled', 'Scheduled synchronization'],
+  ['schedule.cron', 'Schedule'],
+  ['schedule.timeZone', 'Time zone of the schedule'],
   ['schedule', 'Schedule'],
   ['rules.createMissingGroups', 'Create missing groups'],
   ['rules.mapping.renames', 'Renames of groups'],
@@ -46,29 +53,76 @@ const places: readonly (readonly [path: string, words: string])[] = [
   ['rules.mapping.merged', 'Groups of the same name that are shared'],
   ['rules.mapping', 'Groups'],
   ['rules.conditions', 'Conditions on people'],
+  ['rules.existingGroups.policy', 'Groups that are there already'],
+  ['rules.existingGroups.suffix', 'Suffix of a second group'],
+  ['rules.existingGroups.decisions', 'Decisions on groups that are there already'],
+  ['rules.existingGroups.released', 'Groups that are left alone'],
   ['rules.existingGroups', 'Groups that are there already'],
+  ['rules.removal.left', 'People who left the directory'],
+  ['rules.removal.inactive', 'People whose account is not active'],
+  ['rules.removal.outOfScope', 'People who are not in scope any more'],
+  ['rules.removal.graceHours', 'Removals wait for'],
+  ['rules.removal.fastLane', 'No waiting for people who are gone'],
+  ['rules.removal.keepPeople', 'People who lose nothing'],
+  ['rules.removal.keepGroups', 'Groups that lose nobody'],
   ['rules.removal', 'Removal of people'],
+  ['rules.drift.policy', 'Changes made by hand'],
+  ['rules.drift.groups', 'Changes made by hand, by group'],
   ['rules.drift', 'Changes made by hand'],
   ['rules.limits', 'Safety limits'],
   ['rules.approvals', 'Administrators who must approve'],
   ['rules.examples', 'Saved examples'],
   ['rules', 'Rules'],
+  ['target.syncAccountId', 'Sync account'],
+  ['target.api', 'Groups are changed through'],
+  ['protectedGroups', 'Protected groups'],
+  ['protectedPeople', 'Protected people'],
+  ['defaultLimits', 'Limits for new connectors'],
+  ['retention.runs', 'Runs that are kept of each connector'],
+  ['retention.days', 'Days for which runs are kept'],
+  ['notices.projectKey', 'Project for notifications'],
+  ['notices.held', 'Notifications of held changes'],
+  ['notices.failed', 'Notifications of failed runs'],
+  ['notices', 'Notifications'],
 ];
 
-/** "Safety limits: removals, per run, max" for `rules.limits.removals.perRun.max`. */
+const limits: Readonly<Record<string, string>> = {
+  'removals.perRun': 'removals in one run',
+  'removals.perGroup': 'removals from one group',
+  'additions.perRun': 'additions in one run',
+  'additions.perGroup': 'additions to one group',
+  emptiedGroups: 'groups that are left without any member',
+  usual: 'more removals than usual',
+};
+
+const limitEnds: Readonly<Record<string, string>> = {
+  max: 'at most',
+  maxShare: 'at most, in percent',
+  shareFloor: 'percent counts above',
+  multiple: 'at most, in times the usual',
+  floor: 'counts above',
+};
+
+/** "Safety limits: removals in one run, at most" for `rules.limits.removals.perRun.max`. */
 export function pathWords(path: string): string {
   const known = places.find(([start]) => path === start || path.startsWith(`${start}.`));
   if (known === undefined) return capitalized(spaced(path));
   const [start, words] = known;
   const rest = path.slice(start.length + 1);
-  return rest === '' ? words : `${words}: ${spaced(rest)}`;
+  return rest === '' ? words : `${words}: ${limitWords(rest) ?? spaced(rest)}`;
+}
+
+function limitWords(rest: string): string | undefined {
+  const at = rest.lastIndexOf('.');
+  const [name, end] = [limits[rest.slice(0, at)], limitEnds[rest.slice(at + 1)]];
+  return name === undefined || end === undefined ? undefined : `${name}, ${end}`;
 }
 
 /** `perRun.max` as "per run, max". A number is a place in a list, which people count from 1. */
 function spaced(path: string): string {
   return path
     .split('.')
-    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : wordsOf(part)))
+    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : spacedWord(part)))
     .join(', ');
 }
 
@@ -76,30 +130,7 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function wordsOf(part: string): string {
+/** `perRun` as "per run". */
+export function spacedWord(part: string): string {
   return part.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-}
-
-/** A stored value as one reads it. What is no JSON (a long value is cut) stays as it is. */
-export function valueWords(json: string | undefined): string {
-  if (json === undefined) return 'nothing';
-  try {
-    return plainWords(JSON.parse(json));
-  } catch {
-    return json;
-  }
-}
-
-function plainWords(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? 'empty' : value;
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(plainWords).join('; ');
-  if (typeof value === 'object' && value !== null) return partsOf(value);
-  return 'nothing';
-}
-
-function partsOf(value: object): string {
-  const parts = Object.entries(value).map(([name, part]) => `${wordsOf(name)}: ${plainWords(part)}`);
-  return parts.length === 0 ? 'none' : parts.join(', ');
 }

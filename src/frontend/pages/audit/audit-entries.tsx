@@ -21,6 +21,7 @@ export function AuditEntries({ connectionId }: { connectionId: string | undefine
     );
   }
   const entries = audit.data.pages.flatMap((page) => page.entries);
+  const names = Object.fromEntries(audit.data.pages.flatMap((page) => Object.entries(page.names ?? {})));
   const damaged = audit.data.pages.reduce((sum, page) => sum + (page.damaged ?? 0), 0);
   if (entries.length === 0 && damaged === 0) {
     return (
@@ -41,7 +42,7 @@ export function AuditEntries({ connectionId }: { connectionId: string | undefine
           </p>
         </SectionMessage>
       )}
-      <AuditTable entries={entries} showsConnector={connectionId === undefined} />
+      <AuditTable entries={entries} names={names} showsConnector={connectionId === undefined} />
       {audit.isError && <Problem title="Older entries could not be loaded" error={audit.error} />}
       {audit.hasNextPage && (
         <div className="actions">

@@ -1,24 +1,28 @@
+import type { Names } from '../../../contract';
 import type { AuditEntry } from '../../../domain/audit';
 import { DataTable, type Column } from '../../components/data-table';
 import { useActorNames } from '../../components/use-actor-names';
 import { AppLink } from '../../routing/app-link';
 import { paths } from '../../routing/route';
 import { actionWords } from '../../words/audit-words';
+import type { NameOf } from '../../words/audit-values';
 import { dateAndTime } from '../../words/time';
 import { AuditChanges } from './audit-changes';
 
 interface AuditTableProps {
+  readonly names: Names;
   readonly entries: readonly AuditEntry[];
   readonly showsConnector: boolean;
 }
 
 interface NamedEntry extends AuditEntry {
   readonly by: string;
+  readonly nameOf: NameOf;
 }
 
-export function AuditTable({ entries, showsConnector }: AuditTableProps) {
-  const actor = useActorNames();
-  const rows = entries.map((entry) => ({ ...entry, by: actor(entry.byAccountId) }));
+export function AuditTable({ entries, names, showsConnector }: AuditTableProps) {
+  const nameOf = useActorNames(names);
+  const rows = entries.map((entry) => ({ ...entry, by: nameOf(entry.byAccountId), nameOf }));
   return (
     <DataTable
       label="Audit log"
@@ -45,7 +49,7 @@ const what: Column<NamedEntry> = { title: 'What', width: 20, cell: (entry) => <W
 const changes: Column<NamedEntry> = {
   title: 'Before and after',
   width: 34,
-  cell: (entry) => <AuditChanges entry={entry} />,
+  cell: (entry) => <AuditChanges entry={entry} nameOf={entry.nameOf} />,
 };
 
 function Connector({ entry }: { entry: AuditEntry }) {

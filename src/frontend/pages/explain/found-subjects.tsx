@@ -4,7 +4,7 @@ import type { Outputs } from '../../../contract';
 import { Moment } from '../../components/moment';
 import { AppLink } from '../../routing/app-link';
 import type { SubjectIds } from '../../routing/route';
-import { counted } from '../../words/count';
+import { count, counted } from '../../words/count';
 import { personIds } from './person-ids';
 
 type Found = Outputs['findSubjects'];
@@ -19,10 +19,12 @@ interface FoundSubjectsProps {
 export function FoundSubjects({ found, text, offers, placeOf }: FoundSubjectsProps) {
   const people = offers === 'groups' ? [] : found.people;
   const groups = offers === 'people' ? [] : found.groups;
+  const peopleCount = offers === 'groups' ? 0 : (found.peopleCount ?? people.length);
+  const groupCount = offers === 'people' ? 0 : (found.groupCount ?? groups.length);
   return (
     <div className="stack-tight">
       <p className="subtle" aria-live="polite">
-        {counted(people.length + groups.length, 'result')}
+        {counted(peopleCount + groupCount, 'result')}
         {found.readAtMs !== undefined && (
           <>
             , as the directory was read <Moment atMs={found.readAtMs} />
@@ -30,6 +32,8 @@ export function FoundSubjects({ found, text, offers, placeOf }: FoundSubjectsPro
         )}
       </p>
       {people.length + groups.length === 0 && <NothingFound text={text} readAtMs={found.readAtMs} />}
+      <Cut shown={people.length} of={peopleCount} what="people" />
+      <Cut shown={groups.length} of={groupCount} what="groups" />
       <FoundList title="People" isShown={people.length > 0}>
         {people.map((person) => (
           <li key={person.userId ?? person.accountId ?? person.displayName}>
@@ -47,6 +51,22 @@ export function FoundSubjects({ found, text, offers, placeOf }: FoundSubjectsPro
         ))}
       </FoundList>
     </div>
+  );
+}
+
+interface CutProps {
+  readonly shown: number;
+  readonly of: number;
+  readonly what: string;
+}
+
+/** Lists are short: who is not among the first is found by a longer text. */
+function Cut({ shown, of, what }: CutProps) {
+  if (of <= shown) return null;
+  return (
+    <p>
+      The first {count(shown)} of {count(of)} {what} are listed. Type more to narrow it down.
+    </p>
   );
 }
 

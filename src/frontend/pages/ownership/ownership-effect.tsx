@@ -1,19 +1,16 @@
 import SectionMessage from '@atlaskit/section-message';
-import type { ManagedGroup, OwnershipChange } from '../../../contract';
-import { useNamesIn } from '../../api/explain-queries';
+import type { Names, OwnershipChange } from '../../../contract';
 import { counted } from '../../words/count';
 
 interface OwnershipEffectProps {
-  readonly connectionId: string;
-  readonly group: ManagedGroup;
   readonly effect: OwnershipChange;
 }
 
 const mostNames = 20;
 
 /** What the change would do: the server's sentence, how many memberships, and who would be taken out by the next sync. */
-export function OwnershipEffect({ connectionId, group, effect }: OwnershipEffectProps) {
-  const { wouldLose } = effect;
+export function OwnershipEffect({ effect }: OwnershipEffectProps) {
+  const { wouldLose, names = {} } = effect;
   return (
     <SectionMessage
       appearance={wouldLose.length > 0 ? 'warning' : 'information'}
@@ -25,7 +22,7 @@ export function OwnershipEffect({ connectionId, group, effect }: OwnershipEffect
           <p>
             The next sync would take <strong>{counted(wouldLose.length, 'person', 'people')}</strong> out:
           </p>
-          <Losers connectionId={connectionId} groupId={group.groupId} accountIds={wouldLose} />
+          <Losers accountIds={wouldLose} names={names} />
         </>
       )}
     </SectionMessage>
@@ -33,18 +30,16 @@ export function OwnershipEffect({ connectionId, group, effect }: OwnershipEffect
 }
 
 interface LosersProps {
-  readonly connectionId: string;
-  readonly groupId: string;
   readonly accountIds: readonly string[];
+  readonly names: Names;
 }
 
-function Losers({ connectionId, groupId, accountIds }: LosersProps) {
-  const names = useNamesIn(connectionId, [groupId]);
+function Losers({ accountIds, names }: LosersProps) {
   const more = accountIds.length - mostNames;
   return (
     <ul className="plain-list" aria-label="Who would be taken out">
       {accountIds.slice(0, mostNames).map((id) => (
-        <li key={id}>{names.get(id) ?? <span className="id">{id}</span>}</li>
+        <li key={id}>{names[id] ?? <span className="id">{id}</span>}</li>
       ))}
       {more > 0 && <li>and {counted(more, 'more person', 'more people')}</li>}
     </ul>

@@ -52,18 +52,12 @@ export function OwnershipModal({ connection, group, action, onDone, onClose }: O
     >
       <p>{words.means}</p>
       {action === 'hand-over' && <Heirs connectionId={connection.id} chosen={heir} onChoose={setHeir} />}
-      {isAsked && <Effect connectionId={connection.id} group={group} preview={preview} />}
+      {isAsked && <Effect preview={preview} />}
     </ConfirmModal>
   );
 }
 
-interface EffectProps {
-  readonly connectionId: string;
-  readonly group: ManagedGroup;
-  readonly preview: ReturnType<typeof useOwnershipPreview>;
-}
-
-function Effect({ preview, ...of }: EffectProps) {
+function Effect({ preview }: { preview: ReturnType<typeof useOwnershipPreview> }) {
   if (preview.isFetching) return <Loading label="Finding out what this means" />;
   if (preview.isError) {
     return (
@@ -74,7 +68,7 @@ function Effect({ preview, ...of }: EffectProps) {
       />
     );
   }
-  return preview.data === undefined ? null : <OwnershipEffect {...of} effect={preview.data} />;
+  return preview.data === undefined ? null : <OwnershipEffect effect={preview.data} />;
 }
 
 interface HeirsProps {

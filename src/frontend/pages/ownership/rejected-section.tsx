@@ -48,7 +48,7 @@ function Rejected({ connectionId, onForgotten }: RejectedProps) {
       />
     );
   }
-  const { rejected, damaged } = query.data;
+  const { rejected, damaged, names = {} } = query.data;
   if (damaged === true) return <Damaged connectionId={connectionId} />;
   if (rejected.length === 0) {
     return (
@@ -58,7 +58,12 @@ function Rejected({ connectionId, onForgotten }: RejectedProps) {
   return (
     <div className="stack-tight">
       {forget.isError && <Problem title="The change is still rejected" error={forget.error} />}
-      <RejectedTable connectionId={connectionId} rejected={rejected} onProposeAgain={proposeAgain} />
+      <RejectedTable
+        connectionId={connectionId}
+        rejected={rejected}
+        names={names}
+        onProposeAgain={proposeAgain}
+      />
       {rejected.length > 1 && <ProposeAll connectionId={connectionId} rejected={rejected} />}
     </div>
   );

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
+import type { Names } from '../../../contract';
 import type { RejectedForGood } from '../../../domain/stores';
-import { useNamesIn } from '../../api/explain-queries';
 import { DataTable, type Column } from '../../components/data-table';
 import { useActorNames } from '../../components/use-actor-names';
 import { AppLink } from '../../routing/app-link';
@@ -10,6 +10,7 @@ import { dateAndTime } from '../../words/time';
 interface RejectedTableProps {
   readonly connectionId: string;
   readonly rejected: readonly RejectedForGood[];
+  readonly names: Names;
   readonly onProposeAgain: (row: RejectedForGood) => void;
 }
 
@@ -20,15 +21,11 @@ interface NamedRejection extends RejectedForGood {
   readonly place: string;
 }
 
-export function RejectedTable({ connectionId, rejected, onProposeAgain }: RejectedTableProps) {
-  const names = useNamesIn(
-    connectionId,
-    rejected.map(({ groupId }) => groupId),
-  );
-  const actor = useActorNames();
+export function RejectedTable({ connectionId, rejected, names, onProposeAgain }: RejectedTableProps) {
+  const actor = useActorNames(names);
   const rows = rejected.map((row) => ({
     ...row,
-    person: names.get(row.accountId) ?? row.accountId,
+    person: names[row.accountId] ?? row.accountId,
     by: actor(row.byAccountId),
     place: paths.explain(connectionId, { userId: row.accountId, groupId: row.groupId }),
   }));
