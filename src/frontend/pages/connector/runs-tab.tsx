@@ -16,11 +16,11 @@ const columns: readonly Column<RunSummary>[] = [
     width: 20,
     cell: (run) => <AppLink to={paths.run(run.id)}>{dateAndTime(run.startedAtMs)}</AppLink>,
   },
-  { title: 'Kind', width: 12, cell: (run) => kindWords(run.mode, run.task) },
-  { title: 'Started by', width: 16, cell: (run) => triggerWords(run.trigger) },
-  { title: 'Status', width: 16, cell: (run) => <RunLozenge status={run.status} decision={run.decision} /> },
-  { title: 'Result', width: 26, cell: (run) => <span className="wrap">{run.summary}</span> },
-  { title: 'Took', width: 10, cell: (run) => took(run) },
+  { title: 'Kind', width: 9, cell: (run) => kindWords(run.mode, run.task) },
+  { title: 'Started by', width: 15, cell: (run) => triggerWords(run.trigger) },
+  { title: 'Status', width: 19, cell: (run) => <RunLozenge status={run.status} decision={run.decision} /> },
+  { title: 'Result', width: 24, cell: (run) => <span className="wrap">{run.summary}</span> },
+  { title: 'Took', width: 13, cell: (run) => took(run) },
 ];
 
 export function RunsTab({ connectionId }: { connectionId: string }) {

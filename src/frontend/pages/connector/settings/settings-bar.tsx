@@ -40,15 +40,19 @@ export function SettingsBar({ form, tab }: SettingsBarProps) {
 }
 
 /** What was typed on a tab that is not open is not forgotten about. */
-function NotSaved({ form: { changed, show, save } }: { form: SettingsForm }) {
+function NotSaved({ form }: { form: SettingsForm }) {
+  const { changed, show, save } = form;
   return (
-    <div className="bar-note">
-      <span className="subtle">Not saved yet: {tabList(changed)}.</span>
-      {changed.some(decidesMemberships) && (
-        <Button appearance="subtle" spacing="compact" isLoading={save.preview.isPending} onClick={show}>
-          Show what this changes
-        </Button>
-      )}
+    <div className="bar-row">
+      <div className="actions">
+        <span className="subtle">Not saved yet: {tabList(changed)}.</span>
+        {changed.some(decidesMemberships) && (
+          <Button appearance="subtle" spacing="compact" isLoading={save.preview.isPending} onClick={show}>
+            Show what this changes
+          </Button>
+        )}
+      </div>
+      <PreviewNote form={form} />
     </div>
   );
 }
@@ -106,7 +110,7 @@ function RunButtons({ form }: { form: SettingsForm }) {
   };
   return (
     <div className="actions">
-      <PreviewNote form={form} />
+      {!isChanged && <PreviewNote form={form} />}
       <Button isLoading={busy === 'preview'} onClick={() => run('preview')}>
         {isChanged ? 'Save and preview' : 'Preview'}
       </Button>
