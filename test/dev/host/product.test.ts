@@ -78,7 +78,7 @@ test('a resource that no scope reaches is refused whatever the manifest says', a
 });
 
 test('a product call that the host does not know answers 501', async () => {
-  expect(await call({ path: '/rest/api/3/issue/X-1' })).toMatchObject({ status: 501 });
+  expect(await call({ path: '/rest/api/3/dashboard/1' })).toMatchObject({ status: 501 });
   expect(sample.site.received).toEqual([]);
 });
 

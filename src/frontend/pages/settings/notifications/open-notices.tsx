@@ -37,7 +37,7 @@ function Notices({ isOn, told: { notices, trouble } }: { isOn: boolean; told: Ou
         <SectionMessage appearance="warning" title="Something could not be told">
           <p>{trouble.message}</p>
           <p className="subtle">
-            <Moment atMs={trouble.atMs} />. It is tried again every five minutes.
+            <Moment atMs={trouble.atMs} />. What can still be told is tried again every five minutes.
           </p>
         </SectionMessage>
       )}
