@@ -1,5 +1,7 @@
+import type { App } from '../compose';
 import type { Connection } from '../domain/connection';
 import { emailKey } from '../domain/directory';
+import { unlessDamaged } from '../domain/failure';
 import { forgetPerson as forget, type Forgotten } from '../sync/forget-person';
 import { awaitedSentence } from '../sync/forget-in-runs';
 import { recorded } from './audit';
@@ -23,11 +25,13 @@ export const forgetPerson: Handler<'forgetPerson'> = async ({ connectionId, user
     ),
   );
   const isNamed = isNamedIn(connection, forgotten);
+  const isProtected = await isProtectedHere(app, forgotten);
   return {
     summary: [
       ...sentences(forgotten),
       ...(forgotten.wasPaired ? [] : [onlyThisId]),
       ...(isNamed ? [stillNamed] : []),
+      ...(isProtected ? [stillProtected] : []),
     ].join(' '),
   };
 };
@@ -36,6 +40,13 @@ const onlyThisId =
   'Only this ID of theirs is known. Forget the other one too, the Atlassian account ID or that of the directory: what runs did may name them by it.';
 
 const stillNamed = 'The settings of this connector name them: take them out there.';
+
+const stillProtected = 'The settings of the site name them among the protected people: take them out there.';
+
+async function isProtectedHere(app: App, { knownAs }: Forgotten): Promise<boolean> {
+  const settings = await unlessDamaged(app.site.getSettings());
+  return settings?.protectedPeople.some(({ accountId }) => knownAs.includes(accountId)) === true;
+}
 
 function* sentences({ memberships, rejected, runs, wasRead, wasPaired }: Forgotten): Generator<string> {
   if (!wasRead && !wasPaired && memberships + rejected + runs === 0) {

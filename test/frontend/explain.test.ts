@@ -346,10 +346,11 @@ describe('importing a connector', () => {
     await page.getByText('Grace hours were filled in with 0.').waitFor();
     await page.getByText('Its schedule is on (Every 30 minutes, UTC)').waitFor();
 
-    await driver.save(page);
+    const create = page.getByRole('button', { name: 'Create', exact: true });
+    await create.click();
     expect(await driver.readFieldError(page, 'Client secret')).toBe('Enter the client secret.');
     await page.getByLabel('Client secret').fill('not-a-real-secret');
-    await driver.save(page);
+    await create.click();
     await page.getByRole('heading', { level: 1, name: 'From a file' }).waitFor();
     expect(inputsOf('createConnection')).toEqual([
       {

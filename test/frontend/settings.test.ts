@@ -74,8 +74,17 @@ describe('the settings of the site', () => {
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(await page.getByText('The stored settings of the site are damaged').count()).toBe(0);
     expect(settings.revision).toBe(5);
-    const down = await open('/settings/defaults');
-    expect(down.page).toBe(page);
+    const down = await pages.open({
+      path: '/settings/defaults',
+      prepare: (backend) =>
+        backend.on('getSiteSettings', () => {
+          throw new Refusal({ kind: 'unavailable', message: 'The storage does not answer.' });
+        }),
+    });
+    await down.page.getByText('The settings could not be loaded').waitFor();
+    down.backend.on('getSiteSettings', settingsHandlers(settings).getSiteSettings);
+    await down.page.getByRole('button', { name: 'Try again' }).click();
+    await down.page.getByLabel('Runs of each connector').waitFor();
   });
 
   it('offer files of each connector and of the audit log', async () => {

@@ -1,3 +1,4 @@
+import { defaultSiteSettings } from '../../src/domain/site-settings';
 import { forgetPerson } from '../../src/resolvers/people';
 import { listAudit } from '../../src/resolvers/audit';
 import { listChanges } from '../../src/resolvers/run-changes';
@@ -237,6 +238,17 @@ describe('a person who is forgotten', () => {
     });
     await forget(server);
     expect((await stored(server)).accepted).toEqual([['g-1', 'acc-bob']]);
+  });
+
+  it('stays protected on the site, by name, and the answer says so', async () => {
+    const server = aServer();
+    await aCompany(server);
+    const protectedPeople = [{ accountId: 'acc-ann', displayName: 'Ann' }];
+    await server.site.saveSettings({ ...defaultSiteSettings, protectedPeople }, 0);
+    expect((await forget(server)).summary).toContain(
+      'The settings of the site name them among the protected people: take them out there.',
+    );
+    expect((await forget(server, 'user-bob')).summary).not.toContain('protected');
   });
 
   it('twice is forgotten once, and nothing is written for nobody', async () => {

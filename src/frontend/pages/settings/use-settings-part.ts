@@ -1,18 +1,12 @@
 import { useState } from 'react';
 import type { SiteSettingsView } from '../../../contract';
-import type { SiteSettings } from '../../../domain/site-settings';
 import { isConflict } from '../../api/call-error';
 import { isSame } from '../../api/is-same';
 import { useSaveSiteSettings, useSiteSettings } from '../../api/site-settings';
 import { hasErrors, type FieldErrors } from '../connector-form/field-errors';
+import type { PartWords } from './part-words';
 
-/** How a tab turns its part of the settings into what is typed, and back. */
-export interface PartWords<D> {
-  readonly draftOf: (view: SiteSettingsView) => D;
-  /** The settings with what the tab says. */
-  readonly settingsOf: (draft: D, view: SiteSettingsView) => SiteSettings;
-  readonly errorsOf: (draft: D) => FieldErrors<string>;
-}
+export type { PartWords };
 
 interface Edited<D> {
   readonly draft: D;
@@ -83,10 +77,4 @@ export function useSettingsPart<D>(
     },
     save,
   };
-}
-
-/** The settings without their number, as a save wants them. */
-export function withoutRevision({ settings }: SiteSettingsView): SiteSettings {
-  const { revision: _, ...rest } = settings;
-  return rest;
 }

@@ -2,7 +2,7 @@ import { isSame } from '../../../api/is-same';
 import { isWholeNumber } from '../../../words/number-text';
 import type { FieldErrors } from '../../connector-form/field-errors';
 import { limitErrors, limitsDraftOf, limitsOf, type LimitsDraft } from '../../rules/safety/limits-draft';
-import { withoutRevision, type PartWords } from '../use-settings-part';
+import { withoutRevision, type PartWords } from '../part-words';
 
 /** What the tab "Defaults" edits. */
 export interface DefaultsDraft {

@@ -1,5 +1,5 @@
 import type { SiteSettings } from '../../../../domain/site-settings';
-import { withoutRevision, type PartWords } from '../use-settings-part';
+import { withoutRevision, type PartWords } from '../part-words';
 
 /** What the tab "Protected" edits. */
 export type ProtectedDraft = Pick<SiteSettings, 'protectedGroups' | 'protectedPeople'>;
