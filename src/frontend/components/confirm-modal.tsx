@@ -12,6 +12,8 @@ interface ConfirmModalProps {
     /** While what it would do is not known yet. */
     readonly isDisabled?: boolean;
   };
+  /** The label of the way out. Default: Cancel. */
+  readonly dismiss?: string;
   readonly isBusy: boolean;
   readonly error: unknown;
   readonly onConfirm: () => void;
@@ -19,7 +21,7 @@ interface ConfirmModalProps {
 }
 
 /** Asks before something that is hard to take back. The confirming button names the deed. */
-export function ConfirmModal({ title, children, confirm, ...state }: ConfirmModalProps) {
+export function ConfirmModal({ title, children, confirm, dismiss = 'Cancel', ...state }: ConfirmModalProps) {
   const { isBusy, error, onConfirm, onClose } = state;
   return (
     <Modal onClose={onClose} width="small">
@@ -36,7 +38,7 @@ export function ConfirmModal({ title, children, confirm, ...state }: ConfirmModa
       </ModalBody>
       <ModalFooter>
         <Button appearance="subtle" onClick={onClose}>
-          Cancel
+          {dismiss}
         </Button>
         <Button
           appearance={confirm.appearance}

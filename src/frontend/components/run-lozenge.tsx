@@ -1,4 +1,5 @@
 import Lozenge from '@atlaskit/lozenge';
+import type { FailureKind } from '../../domain/failure';
 import type { HeldDecision, RunStatus } from '../../domain/run';
 import { decidedWords } from '../words/run-status';
 
@@ -6,9 +7,11 @@ interface RunLozengeProps {
   readonly status: RunStatus;
   /** About what was held, where it is known. */
   readonly decision?: HeldDecision | undefined;
+  /** Why it stopped, where it did. */
+  readonly stoppedKind?: FailureKind | undefined;
 }
 
-export function RunLozenge({ status, decision }: RunLozengeProps) {
-  const { label, appearance } = decidedWords(status, decision);
+export function RunLozenge({ status, decision, stoppedKind }: RunLozengeProps) {
+  const { label, appearance } = decidedWords(status, decision, stoppedKind);
   return <Lozenge appearance={appearance}>{label}</Lozenge>;
 }

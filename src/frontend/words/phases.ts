@@ -1,4 +1,4 @@
-import type { RunMode, RunPhase, RunProgress } from '../../domain/run';
+import type { RunMode, RunPhase, RunProgress, RunTask } from '../../domain/run';
 import { count, counted } from './count';
 
 /** In the order of a run. A test compares them with the domain's list. */
@@ -24,13 +24,21 @@ const names: Record<RunPhase, string> = {
   report: 'Save the report',
 };
 
-export function phaseName(phase: RunPhase): string {
-  return names[phase];
+export function phaseName(phase: RunPhase, task?: RunTask): string {
+  return phase === 'groups' && task?.kind === 'person' ? 'Read the person from the directory' : names[phase];
 }
 
+/** An undo asks the directory nothing, and one person is read at once with their groups. */
+const skipped: Readonly<Record<RunTask['kind'], readonly RunPhase[]>> = {
+  everything: [],
+  person: ['people'],
+  undo: ['groups', 'people', 'accounts'],
+};
+
 /** A preview applies nothing. */
-export function phasesOf(mode: RunMode): readonly RunPhase[] {
-  return mode === 'preview' ? order.filter((phase) => phase !== 'apply') : order;
+export function phasesOf(mode: RunMode, task?: RunTask): readonly RunPhase[] {
+  const left = [...skipped[task?.kind ?? 'everything'], ...(mode === 'preview' ? ['apply'] : [])];
+  return order.filter((phase) => !left.includes(phase));
 }
 
 /** What a phase has done so far; undefined for phases without a count. */

@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../domain/failure';
 import type { HeldDecision, RunMode, RunReport, RunStatus, RunTask } from '../../domain/run';
 
 /** The page may not import the domain's code, only its types; this is `hasEnded` the other way round. */
@@ -21,11 +22,14 @@ export function statusWords(status: RunStatus): { readonly label: string; readon
   return words[status];
 }
 
-/** What was held and is decided does not wait any more. A rejection of some groups leaves the others waiting. */
+/** Who cancelled a run knows that it stopped. What was held and is decided does not wait any more; a rejection of some groups leaves the others waiting. */
 export function decidedWords(
   status: RunStatus,
   decision: HeldDecision | undefined,
+  stoppedKind?: FailureKind,
 ): ReturnType<typeof statusWords> {
+  if (status === 'stopped' && stoppedKind === 'cancelled')
+    return { label: 'Cancelled', appearance: 'default' };
   if (status !== 'held') return words[status];
   if (decision?.kind === 'approved') return { label: 'Approved', appearance: 'success' };
   const isRejected = decision?.kind === 'rejected' && decision.sourceIds === undefined;

@@ -18,7 +18,7 @@ const columns: readonly Column<RunSummary>[] = [
   },
   { title: 'Kind', width: 9, cell: (run) => kindWords(run.mode, run.task) },
   { title: 'Started by', width: 15, cell: (run) => triggerWords(run.trigger) },
-  { title: 'Status', width: 19, cell: (run) => <RunLozenge status={run.status} decision={run.decision} /> },
+  { title: 'Status', width: 19, cell: (run) => <RunLozenge {...run} /> },
   { title: 'Result', width: 24, cell: (run) => <span className="wrap">{run.summary}</span> },
   { title: 'Took', width: 13, cell: (run) => took(run) },
 ];

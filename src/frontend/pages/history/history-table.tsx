@@ -70,7 +70,7 @@ function Result({ run }: { run: RunSummary }) {
   return (
     <div className="two-lines">
       <span className="inline">
-        <RunLozenge status={run.status} decision={run.decision} />
+        <RunLozenge {...run} />
         {run.counts !== undefined && run.status !== 'stopped' && (
           <RunChangeCounts counts={run.counts} mode={run.mode} />
         )}

@@ -1,48 +1,80 @@
-import type { ApiCalls, PhaseTime, RunReport } from '../../../domain/run';
+import type { RunView } from '../../../contract';
+import type { ApiCalls, PhaseTime, RemainingCalls, RunReport, RunTask } from '../../../domain/run';
 import { DataTable, type Column } from '../../components/data-table';
 import { count, counted } from '../../words/count';
-import { kindNames } from '../../words/directory-words';
+import { apiName } from '../../words/api-names';
 import { phaseName } from '../../words/phases';
 import { duration } from '../../words/time';
 import { Section, sectionIds } from './section';
 
 interface ApiRow extends ApiCalls {
   readonly name: string;
+  readonly left: RemainingCalls | undefined;
 }
 
-const apiNames: Readonly<Record<string, string>> = {
-  ...kindNames,
-  jira: 'Jira',
-  confluence: 'Confluence',
+const callColumns: readonly Column<ApiRow>[] = [
+  { title: 'API', width: 24, cell: ({ name }) => apiName(name) },
+  { title: 'Calls', width: 16, align: 'end', cell: ({ requests }) => count(requests) },
+  { title: 'Repeated', width: 18, align: 'end', cell: ({ retries }) => count(retries) },
+  { title: 'Waited', width: 16, align: 'end', cell: ({ waitedMs }) => duration(waitedMs) },
+];
+
+const leftColumn: Column<ApiRow> = {
+  title: 'Left at the end',
+  width: 26,
+  align: 'end',
+  cell: ({ left }) => leftWords(left),
 };
 
-const callColumns: readonly Column<ApiRow>[] = [
-  { title: 'API', width: 40, cell: ({ name }) => apiNames[name] ?? name },
-  { title: 'Calls', width: 20, align: 'end', cell: ({ requests }) => count(requests) },
-  { title: 'Repeated', width: 20, align: 'end', cell: ({ retries }) => count(retries) },
-  { title: 'Waited', width: 20, align: 'end', cell: ({ waitedMs }) => duration(waitedMs) },
-];
+/** Some APIs do not tell. */
+function leftWords(left: RemainingCalls | undefined): string {
+  return left === undefined ? 'Not told' : `${count(left.remaining)} of ${count(left.limit)}`;
+}
 
-const phaseColumns: readonly Column<PhaseTime>[] = [
-  { title: 'Phase', width: 70, cell: ({ phase }) => phaseName(phase) },
-  { title: 'Took', width: 30, align: 'end', cell: (phase) => took(phase) },
-];
+function phaseColumns(task: RunTask | undefined): readonly Column<PhaseTime>[] {
+  return [
+    { title: 'Phase', width: 70, cell: ({ phase }) => phaseName(phase, task) },
+    { title: 'Took', width: 30, align: 'end', cell: (phase) => took(phase) },
+  ];
+}
 
 function took({ startedAtMs, endedAtMs }: PhaseTime): string {
   return endedAtMs === undefined ? 'Not finished' : duration(endedAtMs - startedAtMs);
 }
 
+interface HowItRanProps {
+  readonly report: RunReport;
+  /** What each API still allowed when it last told; absent in runs of earlier versions. */
+  readonly remaining?: RunView['remaining'];
+}
+
 /** How the result came about, for the curious and for a support request. */
-export function HowItRan({ report }: { report: RunReport }) {
-  const calls = Object.entries(report.calls).map(([name, api]): ApiRow => ({ name, ...api }));
+export function HowItRan({ report, remaining = {} }: HowItRanProps) {
+  const calls = Object.entries(report.calls).map(([name, api]): ApiRow => ({
+    name,
+    left: remaining[name],
+    ...api,
+  }));
   return (
     <Section id={sectionIds.how} title="How it ran">
       <Facts report={report} />
       <div className="side-by-side">
         {calls.length > 0 && (
-          <DataTable label="API calls" columns={callColumns} rows={calls} rowKey={({ name }) => name} />
+          <DataTable
+            label="API calls"
+            columns={
+              calls.some(({ left }) => left !== undefined) ? [...callColumns, leftColumn] : callColumns
+            }
+            rows={calls}
+            rowKey={({ name }) => name}
+          />
         )}
-        <DataTable label="Phases" columns={phaseColumns} rows={report.phases} rowKey={({ phase }) => phase} />
+        <DataTable
+          label="Phases"
+          columns={phaseColumns(report.task)}
+          rows={report.phases}
+          rowKey={({ phase, startedAtMs }) => `${phase}-${startedAtMs}`}
+        />
       </div>
     </Section>
   );

@@ -27,11 +27,12 @@ const appearances: Record<RunEnd, 'success' | 'warning' | 'error'> = {
 
 /** The result in a sentence, and what to do next. */
 export function ResultMessage({ run, report, children }: ResultMessageProps) {
-  const isPreview = report.mode === 'preview' && report.status !== 'stopped';
+  const isCancelled = report.stoppedBecause?.kind === 'cancelled';
+  const isCalm = isCancelled || (report.mode === 'preview' && report.status === 'finished');
   return (
     <div aria-live="polite">
       <SectionMessage
-        appearance={isPreview && report.status === 'finished' ? 'information' : appearances[report.status]}
+        appearance={isCalm ? 'information' : appearances[report.status]}
         title={titleOf(report, run.decision)}
       >
         <Sentences report={report} />

@@ -1,3 +1,4 @@
+import Lozenge from '@atlaskit/lozenge';
 import SectionMessage from '@atlaskit/section-message';
 import type { RunView } from '../../../contract';
 import type { RunTrigger } from '../../../domain/run';
@@ -9,15 +10,19 @@ import { Problem } from '../../components/problem';
 import { RunLozenge } from '../../components/run-lozenge';
 import { useActorNames } from '../../components/use-actor-names';
 import { paths } from '../../routing/route';
-import { isUnderWay, runTitle, triggerWords } from '../../words/run-status';
-import { dateAndTime } from '../../words/time';
+import { decidedWords, isUnderWay, runTitle, triggerWords } from '../../words/run-status';
+import { phaseName } from '../../words/phases';
+import { standingOf } from '../../words/run-standing';
+import { dateAndTime, momentNear } from '../../words/time';
+import { RunControls, useRunControl } from './run-controls';
 import { RunProgressView } from './run-progress';
 import { RunResult } from './run-result';
 import { TaskLinks } from './task-links';
 
 export function RunPage({ runId }: { runId: string }) {
   const query = useRun(runId);
-  if (query.data !== undefined) return <Run run={query.data} error={query.error} />;
+  if (query.data !== undefined)
+    return <Run run={query.data} lostAtMs={query.isError ? query.dataUpdatedAt : undefined} />;
   return (
     <PageFrame title="Run" crumbs={[]}>
       {query.isError ? (
@@ -33,32 +38,72 @@ export function RunPage({ runId }: { runId: string }) {
   );
 }
 
-function Run({ run, error }: { run: RunView; error: unknown }) {
+interface RunProps {
+  readonly run: RunView;
+  /** Since when the server has not answered. */
+  readonly lostAtMs: number | undefined;
+}
+
+function Run({ run, lostAtMs }: RunProps) {
   const name = useConnectorName(run);
+  const control = useRunControl(run.id);
   return (
     <PageFrame
       title={runTitle(run, name, personOf(run))}
       crumbs={[{ text: name, to: paths.connector(run.connectionId, 'runs') }]}
       description={
         <span className="inline">
-          <RunLozenge status={run.status} decision={run.decision} />
+          {standingOf(run) === 'paused' ? (
+            <Lozenge appearance="moved">Paused</Lozenge>
+          ) : (
+            <RunLozenge {...run} />
+          )}
           <Started run={run} />
           <TaskLinks run={run} />
         </span>
       }
+      actions={isUnderWay(run.status) ? <RunControls run={run} control={control} /> : undefined}
     >
+      {/* There from the start to the end of the run: what comes into a region that is new may not be read out. */}
+      <output className="visually-hidden">{announcement(run)}</output>
       <div className="stack">
         <StartNote runId={run.id} />
-        {error !== null && isUnderWay(run.status) && (
-          <Problem title="The progress could not be refreshed; the run goes on" error={error} />
-        )}
+        {lostAtMs !== undefined && isUnderWay(run.status) && <Lost sinceMs={lostAtMs} />}
         {run.report === undefined ? (
-          <RunProgressView run={run} />
+          <RunProgressView run={run} control={control} />
         ) : (
           <RunResult run={run} report={run.report} />
         )}
       </div>
     </PageFrame>
+  );
+}
+
+/** What has changed of the run, and not its counts: these change each second, and would drown everything else that is read out. */
+function announcement(run: RunView): string {
+  if (!isUnderWay(run.status)) {
+    return `The run has ended: ${decidedWords(run.status, run.decision, run.stoppedKind).label}.`;
+  }
+  const standing = standingOf(run);
+  if (standing === 'working') return phaseName(run.phase, run.task);
+  return standing === 'waiting' ? (run.waiting?.message ?? '') : standings[standing];
+}
+
+const standings = {
+  queued: 'The run starts in a moment.',
+  pausing: 'The run pauses after its present step.',
+  paused: 'The run is paused.',
+  cancelling: 'The run ends after its present step.',
+} as const;
+
+function Lost({ sinceMs }: { sinceMs: number }) {
+  return (
+    <SectionMessage appearance="warning" title="The app does not answer">
+      <p>
+        The run goes on; this is how it stood at {momentNear(sinceMs, Date.now())}. The page asks again by
+        itself.
+      </p>
+    </SectionMessage>
   );
 }
 

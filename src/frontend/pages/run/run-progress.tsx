@@ -1,83 +1,43 @@
-import DoneIcon from '@atlaskit/icon/core/status-success';
-import ToDoIcon from '@atlaskit/icon/core/check-circle-unchecked';
-import ProgressBar from '@atlaskit/progress-bar';
-import SectionMessage from '@atlaskit/section-message';
-import Spinner from '@atlaskit/spinner';
-import { token } from '@atlaskit/tokens';
+import Heading from '@atlaskit/heading';
 import type { RunView } from '../../../contract';
-import type { RunPhase } from '../../../domain/run';
 import { useNow } from '../../components/moment';
-import { phaseCounts, phaseName, phaseShare, phasesOf } from '../../words/phases';
-import { dateAndTime, duration } from '../../words/time';
-
-/** A run that is under way: its phases with counts, and what it waits for. */
-export function RunProgressView({ run }: { run: RunView }) {
-  const phases = phasesOf(run.mode);
-  const current = phases.indexOf(run.phase);
-  return (
-    <>
-      <output className="visually-hidden">{announcement(run)}</output>
-      {run.waiting !== undefined && <Waiting {...run.waiting} />}
-      <ol className="phases" aria-label="Phases of the run">
-        {phases.map((phase, index) => (
-          <li key={phase} className="phase" aria-current={index === current ? 'step' : undefined}>
-            <PhaseIcon state={stateOf(index, current)} isWaiting={run.status === 'waiting'} />
-            <div className="phase-text">
-              <span className={index === current ? 'phase-current' : ''}>{phaseName(phase)}</span>
-              {index <= current && <Counts phase={phase} run={run} isCurrent={index === current} />}
-            </div>
-          </li>
-        ))}
-      </ol>
-      <p className="subtle">You can leave this page; the run goes on.</p>
-    </>
-  );
-}
-
-/** Only the phase: counts that change each second would drown everything else that is read out. */
-function announcement(run: RunView): string {
-  if (run.waiting !== undefined) return run.waiting.message;
-  return run.status === 'queued' ? 'The run starts in a moment.' : phaseName(run.phase);
-}
-
-type PhaseState = 'done' | 'current' | 'to-do';
-
-function stateOf(index: number, current: number): PhaseState {
-  if (index < current) return 'done';
-  return index === current ? 'current' : 'to-do';
-}
-
-function PhaseIcon({ state, isWaiting }: { state: PhaseState; isWaiting: boolean }) {
-  if (state === 'done') return <DoneIcon label="Done:" color={token('color.icon.success')} />;
-  if (state === 'to-do' || isWaiting) {
-    return <ToDoIcon label={state === 'to-do' ? 'To do:' : 'Waiting:'} color={token('color.icon.subtle')} />;
-  }
-  return <Spinner size="small" label="Now:" />;
-}
-
-function Counts({ phase, run, isCurrent }: { phase: RunPhase; run: RunView; isCurrent: boolean }) {
-  const counts = phaseCounts(phase, run.progress);
-  const share = phaseShare(phase, run.progress);
-  return (
-    <>
-      {counts !== undefined && <span className="subtle">{counts}</span>}
-      {isCurrent && share !== undefined && (
-        <div className="phase-bar">
-          <ProgressBar value={share} ariaLabel={phaseName(phase)} />
-        </div>
-      )}
-    </>
-  );
-}
+import { Problem } from '../../components/problem';
+import { standingOf, type RunStanding } from '../../words/run-standing';
+import { duration } from '../../words/time';
+import { ApiCallsList } from './api-calls';
+import { PhaseList } from './phase-list';
+import './progress.css';
+import type { RunControl } from './run-controls';
+import { RunStandingMessage } from './run-standing-message';
 
 const clockMs = 1_000;
+const goesOn: ReadonlySet<RunStanding> = new Set(['queued', 'working', 'waiting']);
 
-function Waiting({ untilMs, message }: { untilMs: number; message: string }) {
-  const leftMs = untilMs - useNow(clockMs);
+/** A run that is under way: why it stands still if it does, its phases, and what it has used so far. */
+export function RunProgressView({ run, control }: { run: RunView; control: RunControl }) {
+  const nowMs = useNow(clockMs);
   return (
-    <SectionMessage appearance="information" title={`Waiting until ${dateAndTime(untilMs)}`}>
-      <p>{message}</p>
-      <p>{leftMs > 0 ? `Goes on in ${duration(leftMs)}.` : 'Goes on within five minutes.'}</p>
-    </SectionMessage>
+    <>
+      {control.error !== null && <Problem title="That was not possible" error={control.error} />}
+      <RunStandingMessage run={run} />
+      <div className="progress-columns">
+        <PhaseList run={run} nowMs={nowMs} />
+        <aside className="progress-aside" aria-label="So far">
+          <div className="stack-tight">
+            <Heading size="xsmall" as="h2">
+              Under way for
+            </Heading>
+            <span>{duration(Math.max(0, Math.floor((nowMs - run.startedAtMs) / clockMs) * clockMs))}</span>
+          </div>
+          <div className="stack-tight">
+            <Heading size="xsmall" as="h2">
+              API calls
+            </Heading>
+            <ApiCallsList run={run} nowMs={nowMs} />
+          </div>
+        </aside>
+      </div>
+      {goesOn.has(standingOf(run)) && <p className="subtle">You can leave this page; the run goes on.</p>}
+    </>
   );
 }

@@ -47,7 +47,7 @@ export function RunResult({ run, report }: { run: RunView; report: RunReport }) 
       <LeftGroupsSection report={report} />
       <GroupsSection report={report} />
       <CompareSection report={report} />
-      <HowItRan report={report} />
+      <HowItRan report={report} {...(run.remaining === undefined ? {} : { remaining: run.remaining })} />
     </ConnectorOfRun.Provider>
   );
 }
