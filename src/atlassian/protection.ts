@@ -1,12 +1,12 @@
 import { FailureError, type Failure } from '../domain/failure';
 import type { GroupProtection, TargetGroup } from '../domain/target';
+import { applicationRoles, type AskApplicationRoles } from './application-roles';
 import { confluenceGroupsByAccess } from './confluence-find';
 import type { SiteGroup } from './groups';
 import { bulkByAccess } from './jira-bulk';
 import { askWhoAdministers } from './jira-picker';
 import { once } from './once';
-import * as schema from './schema';
-import { parseAnswer, type Site, type SiteRead } from './site';
+import type { Site } from './site';
 
 /** Which groups are never written, and why. Each list is asked for once. */
 export interface Protection {
@@ -34,14 +34,15 @@ export interface DefaultGroups {
 /** Groups that Atlassian makes for apps and licences; nobody is meant to change them. */
 const appGroupName = /^(atlassian-addons|_licensed-)/i;
 
-export function createProtection(site: Site): Protection {
+/** `askRoles`: shared with whoever else needs that answer. */
+export function createProtection(site: Site, askRoles = applicationRoles(site)): Protection {
   const siteAdmins = once(() => listByAccess(site, 'site-admin'));
   const productAdmins = once(() => listByAccess(site, 'admin'));
   const administrators = async (): Promise<ReadonlySet<string>> =>
     new Set([...idsOf(await siteAdmins()), ...idsOf(await productAdmins())]);
   const jiraTells = async (): Promise<boolean> =>
     (await siteAdmins()).byJira && (await productAdmins()).byJira;
-  const defaults = once(() => readDefaults(site));
+  const defaults = once(() => readDefaults(site, askRoles));
   const lists = async (): Promise<Lists> => ({
     administrators: await administrators(),
     defaults: await defaults(),
@@ -136,23 +137,14 @@ async function listByAccess(
 /** How Atlassian names the groups that it makes for a product's people: `jira-software-users`, `confluence-users-acme`. */
 const defaultGroupName = /^(jira|confluence)(-[a-z]+)*-users(-|$)/i;
 
-/**
- * `GET /applicationrole` needs "Administer Jira", and Atlassian's reference names no scope for it, so Jira may refuse it to every Forge app.
- * Then a group that gives the use of a product and is named as Atlassian names its default groups is taken for one.
- */
-async function readDefaults(site: Site): Promise<DefaultGroups> {
-  const call: SiteRead = {
-    product: 'jira',
-    path: '/rest/api/3/applicationrole',
-    to: 'read the default groups',
-  };
-  const response = await site.send(call);
-  if ([401, 403, 404, 410].includes(response.status)) {
+/** Where Jira does not tell, a group that gives the use of a product and is named as Atlassian names its default groups is taken for one. */
+async function readDefaults(site: Site, askRoles: AskApplicationRoles): Promise<DefaultGroups> {
+  const roles = await askRoles();
+  if (roles === undefined) {
     const { groups } = await listByAccess(site, 'user');
     const named = groups.filter((group) => defaultGroupName.test(group.name));
     return { known: 'by-name', ids: new Set(named.map((group) => group.id)), names: new Set() };
   }
-  const roles = parseAnswer(response, call, { schema: schema.applicationRoles, who: site.who });
   return {
     known: 'told',
     ids: new Set(roles.flatMap((role) => (role.defaultGroupsDetails ?? []).map((group) => group.groupId))),

@@ -68,8 +68,15 @@ export const applicationRoles = z.array(
   z.object({
     defaultGroups: z.array(z.string()).optional(),
     defaultGroupsDetails: z.array(groupReference).optional(),
+    // For information only: in another shape they count as not told.
+    name: z.string().optional().catch(undefined),
+    groups: z.array(z.string()).optional().catch(undefined),
+    groupDetails: z.array(groupReference).optional().catch(undefined),
+    hasUnlimitedSeats: z.boolean().optional().catch(undefined),
+    remainingSeats: z.int().optional().catch(undefined),
   }),
 );
+export type ApplicationRole = z.infer<typeof applicationRoles>[number];
 
 export const confluenceGroup = z.object({ id: z.string().min(1), name: z.string(), ...management });
 export type ConfluenceGroup = z.infer<typeof confluenceGroup>;

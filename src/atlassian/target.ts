@@ -3,6 +3,7 @@ import { groupNameKey, maxGroupNameLength, type TargetGroup, type TargetSettings
 import type { HttpDeps } from '../http/request';
 import { checkAccess } from './access';
 import { createAccounts } from './accounts';
+import { applicationRoles, readSeats } from './application-roles';
 import { createConfluenceGroups } from './confluence-groups';
 import { guardWrites, protectionReasons } from './guard-writes';
 import type { GroupApi, WantedGroups } from './groups';
@@ -22,7 +23,8 @@ export interface TargetDeps {
 export function createTarget({ settings, fetch, http }: TargetDeps): Target {
   const site = createSite({ fetch, http, who: `The sync account (${settings.syncAccountId})` });
   const groups = settings.api === 'jira' ? createJiraGroups(site) : createConfluenceGroups(site);
-  const protection = createProtection(site);
+  const askRoles = applicationRoles(site);
+  const protection = createProtection(site, askRoles);
   const accounts = createAccounts(site);
   const write = guardWrites({ groups, protection, syncAccountId: settings.syncAccountId });
   return {
@@ -34,6 +36,7 @@ export function createTarget({ settings, fetch, http }: TargetDeps): Target {
     createGroup: (name) => createGroup({ groups, protection }, name),
     addMember: (groupId, accountId) => write('add', { groupId, accountId }),
     removeMember: (groupId, accountId) => write('remove', { groupId, accountId }),
+    seats: () => readSeats(askRoles),
   };
 }
 

@@ -3,7 +3,7 @@ import type { GroupSelection } from './group-selection';
 import type { Memberships } from './memberships';
 import type { Page } from './page';
 import type { ApiName } from './run';
-import type { AccessCheck, AtlassianAccount, ChangeOutcome, TargetGroup } from './target';
+import type { AccessCheck, AtlassianAccount, ChangeOutcome, SeatPool, TargetGroup } from './target';
 
 /** Time. Epoch milliseconds; tests hand in a clock that they move. */
 export interface Clock {
@@ -142,6 +142,8 @@ export interface Target {
   >;
   addMember(groupId: string, accountId: string): Promise<ChangeOutcome>;
   removeMember(groupId: string, accountId: string): Promise<ChangeOutcome>;
+  /** The products' licences; undefined where the site does not tell the app. Never throws: a run does not stop for it. */
+  seats(): Promise<readonly SeatPool[] | undefined>;
 }
 
 /** The person behind a request to the resolver. */
@@ -156,12 +158,12 @@ export interface CallerSession {
   /** Whether the person may manage groups: a member of a group with `site-admin` access. */
   canManageGroups(): Promise<boolean>;
   me(): Promise<{ readonly accountId: string; readonly displayName: string }>;
-  /** Display names by account id, of those whom the site knows; at most 1,000 are asked for. */
-  namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Groups whose name has this text, with why the app never writes to them; at most 20. */
   findGroups(text: string): Promise<readonly TargetGroup[]>;
   /** People by the beginning of a name or address; apps and customers are left out; at most 20. */
   findAccounts(text: string): Promise<readonly AtlassianAccount[]>;
+  /** Display names by account id, of those whom the site knows; at most 1,000 are asked for. */
+  namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Asks for one more slice of a run. Delivery is at least once, late, and in any order. */

@@ -15,6 +15,7 @@ import { readPerson } from './read-person';
 import type { ReadSession } from './read-session';
 import type { RunDocuments } from './run-documents';
 import { openGuarded, type GuardedSite } from './protected';
+import { noteSeats } from './seats';
 import { enterPhase, type RunDeps, type Slice } from './slice';
 import { readTarget } from './target-state';
 import { planUndo, readUndoTarget } from './undo';
@@ -180,6 +181,7 @@ async function plan(open: Open): Promise<boolean> {
   const opened = await target();
   if (task.kind === 'undo') {
     await planUndo(slice, { ...opened, runId: task.runId }, deps);
+    await noteSeats(slice, opened.target);
     return true;
   }
   const { desired, only } = await meant(open);
@@ -193,6 +195,7 @@ async function plan(open: Open): Promise<boolean> {
     ...(only === undefined ? {} : { only }),
   };
   await makePlan(slice, input, deps);
+  await noteSeats(slice, opened.target);
   if (task.kind === 'everything') await keepReading(slice, await read(), deps);
   return true;
 }

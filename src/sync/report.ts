@@ -66,6 +66,7 @@ export function buildReport(input: ReportInput): RunReport {
       startedBy: run.startedBy,
       planHash: input.plan?.plan.hash,
       heldHash: plan.heldHash,
+      seats: plan.seats,
       approvals: connection.rules.approvals > 1 ? connection.rules.approvals : undefined,
     }),
     startedAtMs: run.startedAtMs,

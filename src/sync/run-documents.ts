@@ -146,6 +146,10 @@ const plan = z.object({
   accepted: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string())])),
   /** The accounts of the person whom the run is for; absent where it is for everybody, or an undo. */
   lookedAt: z.array(z.string()).exactOptional(),
+  /** Seats that it would use, where the site tells. */
+  seats: z
+    .array(z.object({ product: z.string(), needed: z.int(), free: z.int().exactOptional() }))
+    .exactOptional(),
   /** Rejections for good that are over, as `rejectedKey` names them. */
   ended: z.array(z.string()).exactOptional(),
 });

@@ -42,6 +42,30 @@ async function protections(answers: Answers): Promise<Record<string, string | un
   return Object.fromEntries(groups.map((group) => [group.id, group.protection]));
 }
 
+test('seats are told with the groups that give them, by one call, and a refusal is no failure', async () => {
+  const role = { name: 'Jira', groupDetails: [{ groupId: 'g-plain' }], groups: ['Sales'] };
+  const { target, site } = fakeTarget({
+    [bulk]: bulkAnswer,
+    [roles]: () => ({
+      body: [
+        { ...role, hasUnlimitedSeats: false, numberOfSeats: 10, remainingSeats: 4 },
+        { name: 'Old', groups: ['Sales'], hasUnlimitedSeats: true, remainingSeats: -1 },
+        { defaultGroups: ['nameless'], remainingSeats: 'many' },
+      ],
+    }),
+  });
+  await target.findGroups({ ids: ['g-plain'], names: [] });
+  expect(await target.seats()).toEqual([
+    { product: 'Jira', groups: ['g-plain'], free: 4 },
+    { product: 'Old', groups: ['Sales'] },
+  ]);
+  expect(site.urlsOf('/rest/api/3/applicationrole')).toHaveLength(1);
+  for (const status of [403, 400])
+    expect(
+      await fakeTarget({ [roles]: () => jiraRefusal(status, 'not for apps') }).target.seats(),
+    ).toBeUndefined();
+});
+
 test('groups that administer Jira, Confluence or the site, default groups and app groups are marked', async () => {
   const marked = await protections({
     [confluenceList]: ({ query }) =>

@@ -1,7 +1,7 @@
 import { emailKey } from '../../src/domain/directory';
 import { FailureError } from '../../src/domain/failure';
 import type { CallMeter, Target } from '../../src/domain/ports';
-import type { AtlassianAccount, ChangeOutcome, TargetGroup } from '../../src/domain/target';
+import type { AtlassianAccount, ChangeOutcome, SeatPool, TargetGroup } from '../../src/domain/target';
 
 /** A site that a test changes as it likes. Members are account ids by group name. */
 export interface FakeSite {
@@ -15,6 +15,8 @@ export interface FakeSite {
   /** Called before each page of members; move the clock here, or throw. */
   beforeRead: () => void;
   nextId: number;
+  /** Absent: the site does not tell. */
+  seats?: readonly SeatPool[];
 }
 
 export function aSite(groups: Record<string, readonly string[]>, people: readonly string[]): FakeSite {
@@ -111,5 +113,6 @@ export function fakeTarget(site: FakeSite, meter: CallMeter): Target {
     },
     addMember: async (groupId, accountId) => change('add', groupId, accountId),
     removeMember: async (groupId, accountId) => change('remove', groupId, accountId),
+    seats: async () => site.seats,
   };
 }
