@@ -1,73 +1,125 @@
-import { defaultSiteSettings, siteSettings, type SiteSettings } from '../../src/domain/site-settings';
-import { defaultRules } from '../../src/domain/sync-rules';
-import { defaultsWords, retentionBounds } from '../../src/frontend/pages/settings/defaults/defaults-draft';
-import { protectedWords, withName } from '../../src/frontend/pages/settings/protected/protected-draft';
+import { mergedSettings } from '../../src/frontend/pages/connector/settings/merge-settings';
+import {
+  changedTabs,
+  settingsDraftOf,
+  settingsErrors,
+  settingsInputOf,
+  type SettingsDraft,
+} from '../../src/frontend/pages/connector/settings/settings-draft';
+import { settingsTabOf, tabList } from '../../src/frontend/pages/connector/settings/settings-tabs';
+import { guideFor } from '../../src/frontend/pages/connector-form/guide/guide-for';
+import { emptyOktaDraft } from '../../src/frontend/pages/connector-form/okta/okta-draft';
+import { secretEnd } from '../../src/frontend/pages/connector-form/secret-words';
+import { aConnection, anEntraConnection, anOktaConnection } from '../support/page-fixtures';
 
-function view(settings: Partial<SiteSettings> = {}) {
+const stored = aConnection({ secretExpiresOn: '2027-01-31' });
+
+/** The draft of the stored connection with these parts changed. */
+function edited(changes: {
+  readonly connector?: Partial<SettingsDraft['connector']>;
+  readonly graceHours?: string;
+  readonly cron?: string;
+}): SettingsDraft {
+  const draft = settingsDraftOf(stored);
+  const { graceHours = draft.rules.people.graceHours, cron = draft.sync.schedule.cron } = changes;
   return {
-    settings: { ...defaultSiteSettings, ...settings, revision: 3 },
-    builtInLimits: defaultRules.limits,
+    connector: { ...draft.connector, ...changes.connector },
+    rules: { ...draft.rules, people: { ...draft.rules.people, graceHours } },
+    sync: { ...draft.sync, schedule: { ...draft.sync.schedule, cron } },
   };
 }
 
-const notices = { projectId: '1', projectKey: 'OPS', issueTypeId: '2', held: true, failed: false };
-const strict = { ...defaultRules.limits, usual: { multiple: 2, floor: 5 } };
-
-describe('the draft of the defaults', () => {
-  it('is saved as it was read, and keeps what other tabs say', () => {
-    for (const settings of [{}, { notices, protectedGroups: ['vip'], defaultLimits: strict }]) {
-      const saved = defaultsWords.settingsOf(defaultsWords.draftOf(view(settings)), view(settings));
-      expect(saved).toEqual({ ...defaultSiteSettings, ...settings });
-    }
+describe('the settings of a connector as one draft', () => {
+  it.each([aConnection, anOktaConnection, anEntraConnection])('are saved as they were: %#', (make) => {
+    const connection = make({ secretExpiresOn: '2027-01-31' });
+    const { id, revision, name, configuration, rules, schedule, secretExpiresOn } = connection;
+    const draft = settingsDraftOf(connection);
+    const input = { id, revision, name, configuration, rules, schedule, secretExpiresOn };
+    expect(settingsInputOf(draft, connection)).toEqual(input);
+    expect(changedTabs(draft, settingsDraftOf(connection))).toEqual([]);
+    expect(settingsErrors(draft, 'kept')).toEqual({});
   });
 
-  it('leaves limits that are the app’s own to the app', () => {
-    const draft = defaultsWords.draftOf(view());
-    expect(defaultsWords.settingsOf(draft, view({ defaultLimits: strict }))).not.toHaveProperty(
-      'defaultLimits',
+  it('know on which tabs something was changed, and say them', () => {
+    const saved = settingsDraftOf(stored);
+    const { selection } = saved.connector;
+    const connector = {
+      name: 'Renamed',
+      createMissingGroups: false,
+      selection: { ...selection, excludedGroups: ['A'] },
+    };
+    const changed = changedTabs(edited({ connector, graceHours: '24', cron: '0 6 * * *' }), saved);
+    expect(changed).toEqual(['general', 'what-to-sync', 'filters', 'people', 'sync-settings']);
+    expect(tabList(changed)).toBe('General, What to sync, Filters, People and Sync settings');
+  });
+
+  it.each([
+    ['secretExpiresOn', 'general'],
+    ['groupKinds', 'what-to-sync'],
+    ['guests', 'filters'],
+    ['filters.users.query', 'filters'],
+    ['conditions.0.attribute', 'people'],
+    ['limits.removals.perRun.max', 'safety'],
+    ['cron', 'sync-settings'],
+  ])('show what is wrong at %s on the tab %s', (field, tab) => {
+    expect(settingsTabOf(field)).toBe(tab);
+  });
+
+  it('say nothing of the end of a secret that is not known', () => {
+    expect(settingsInputOf(edited({ connector: { secretExpiresOn: '' } }), stored)).not.toHaveProperty(
+      'secretExpiresOn',
     );
-  });
-
-  it.each(['runs', 'days'] as const)('takes as many %s as the server', (what) => {
-    const [least, most] = retentionBounds[what];
-    for (const number of [least - 1, least, most, most + 1]) {
-      const draft = { ...defaultsWords.draftOf(view()), [what]: String(number) };
-      const isTaken = siteSettings.safeParse(defaultsWords.settingsOf(draft, view())).success;
-      expect(what in defaultsWords.errorsOf(draft)).toBe(!isTaken);
-    }
-  });
-
-  it('is wrong where a number is none', () => {
-    const draft = { ...defaultsWords.draftOf(view()), runs: '12.5', days: '' };
-    expect(Object.keys(defaultsWords.errorsOf(draft))).toEqual(['runs', 'days']);
   });
 });
 
-describe('the draft of what is protected', () => {
-  it('keeps what other tabs say', () => {
-    const settings = view({ notices, defaultLimits: strict });
-    const draft = { ...protectedWords.draftOf(settings), protectedGroups: ['vip'] };
-    expect(protectedWords.settingsOf(draft, settings)).toEqual({
-      ...defaultSiteSettings,
-      notices,
-      defaultLimits: strict,
-      protectedGroups: ['vip'],
+describe('a save after somebody else’s', () => {
+  const theirs = { ...stored, revision: 9, schedule: { ...stored.schedule, enabled: false } };
+
+  it('takes each part from who changed it', () => {
+    const merged = mergedSettings(edited({ graceHours: '24' }), stored, theirs);
+    expect(merged && settingsInputOf(merged, theirs)).toMatchObject({
+      revision: 9,
+      schedule: { enabled: false },
+      rules: { removal: { graceHours: 24 } },
     });
   });
 
-  it('has each name once, whatever its case, and none that is empty', () => {
-    expect(withName(['VIP'], ' vip ')).toEqual(['VIP']);
-    expect(withName(['VIP'], '  ')).toEqual(['VIP']);
-    expect(withName(['VIP'], ' board-* ')).toEqual(['VIP', 'board-*']);
+  it('is left to a person where both changed the same part, the secret among it', () => {
+    expect(mergedSettings(edited({ cron: '0 6 * * *' }), stored, theirs)).toBeUndefined();
+    const renewed = { ...stored, revision: 9, secretSetAtMs: 1 };
+    expect(mergedSettings(edited({ connector: { secret: 'mine' } }), stored, renewed)).toBeUndefined();
+    expect(mergedSettings(edited({ graceHours: '24' }), stored, renewed)).toBeDefined();
+  });
+});
+
+describe('the end of a secret', () => {
+  const now = new Date(2026, 10, 25, 23, 30).getTime();
+
+  it.each([
+    ['2026-11-22', 'Expired 3 days ago: replace the secret.', true],
+    ['2026-11-25', 'Expires today: replace the secret.', true],
+    ['2026-11-26', 'Expires tomorrow.', true],
+    ['2026-12-09', 'Expires in 14 days.', true],
+    ['2026-12-10', 'Expires in 15 days.', false],
+  ])('of %s is said as “%s”', (on, text, isNear) => {
+    expect(secretEnd(on, now)).toEqual({ text, isNear });
   });
 
-  it('is wrong where the server would refuse it', () => {
-    const names = Array.from({ length: 201 }, (_, index) => `group ${index}`);
-    expect(protectedWords.errorsOf({ protectedGroups: names, protectedPeople: [] })).toHaveProperty(
-      'protectedGroups',
-    );
-    expect(
-      protectedWords.errorsOf({ protectedGroups: ['x'.repeat(256)], protectedPeople: [] }),
-    ).toHaveProperty('protectedGroups');
+  it('is nothing while no day is entered', () => {
+    expect(secretEnd('', now)).toBeUndefined();
+  });
+});
+
+describe('the guide', () => {
+  it('asks for no more rights than are read with, by the way to sign in', () => {
+    const rights = (changes: Partial<typeof emptyOktaDraft>) =>
+      guideFor({ ...emptyOktaDraft, ...changes }).rights.map(({ name }) => name);
+    const scopes = ['okta.users.read', 'okta.groups.read'];
+    expect(rights({ auth: 'token' })).toEqual(['Read-only Administrator']);
+    expect(rights({ auth: 'private-key' })).toEqual([...scopes, 'okta.logs.read', 'Read-only Administrator']);
+    expect(rights({ auth: 'private-key', systemLog: 'never' })).toEqual([
+      ...scopes,
+      'Read-only Administrator',
+    ]);
   });
 });
