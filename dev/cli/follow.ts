@@ -38,3 +38,30 @@ export async function follow(
     await pause(pollMs);
   }
 }
+
+/** Follows a run that this command has started. The first Ctrl-C asks the app to end it, so that its report is written; the next leaves at once. */
+export async function followOrCancel(
+  host: Parameters<typeof follow>[0],
+  runId: string,
+  view: ProgressView,
+): Promise<RunReport> {
+  const others = process.listeners('SIGINT');
+  const giveBack = () => {
+    process.removeListener('SIGINT', cancel);
+    for (const other of others) process.on('SIGINT', other);
+    others.length = 0;
+  };
+  const cancel = () => {
+    giveBack();
+    process.stderr.write('\nCancelling: the present step is finished first. Ctrl-C again leaves at once.\n');
+    // Refused where the run has ended by now: then its report is on its way.
+    ask(host, 'controlRun', { runId, action: 'cancel' }).catch(() => undefined);
+  };
+  process.removeAllListeners('SIGINT');
+  process.on('SIGINT', cancel);
+  try {
+    return await follow(host, runId, view);
+  } finally {
+    giveBack();
+  }
+}

@@ -55,6 +55,7 @@ function lines(stream: NodeJS.WriteStream): ProgressView {
 }
 
 function sentence(run: RunView): string {
+  if (run.wish?.kind === 'pause' && run.waiting !== undefined) return run.waiting.message;
   if (run.waiting !== undefined) return `${run.waiting.message} Going on at ${clock(run.waiting.untilMs)}.`;
   const { usersRead, targetGroupsRead, targetGroupsToRead, changesDone, changesToDo } = run.progress;
   const counts: Partial<Record<RunPhase, string>> = {

@@ -2,7 +2,7 @@ import type { Input } from '../../src/contract';
 import type { RunReport } from '../../src/domain/run';
 import type { Host } from '../host';
 import { ask } from './ask';
-import { follow } from './follow';
+import { followOrCancel } from './follow';
 import { reportText } from './report-text';
 import type { RunOutput } from './run-output';
 
@@ -12,8 +12,8 @@ export type RunWish = Pick<Input<'startRun'>, 'connectionId' | 'mode' | 'full' |
 export async function runOnce(host: Host, wish: RunWish, output: RunOutput): Promise<RunReport> {
   const { run, started } = await ask(host, 'startRun', { ...wish, trigger: 'command-line' });
   if (!started) output.onResume(run);
-  const report = await follow(host, run.id, output.progress);
-  if (started) return report;
+  const report = await followOrCancel(host, run.id, output.progress);
+  if (started || report.stoppedBecause?.kind === 'cancelled') return report;
   output.tell(report, reportText(report));
   return runOnce(host, wish, output);
 }

@@ -6,7 +6,7 @@ import { ask } from '../ask';
 import { allShown, changesSummary, changesText, fewShown } from '../changes-text';
 import { readDocument } from '../document-file';
 import { CommandError, exitCodes, type ExitCode } from '../failure-exit';
-import { follow } from '../follow';
+import { followOrCancel } from '../follow';
 import { heldRun, type HeldRun } from '../held-run';
 import { listChanges } from '../list-changes';
 import { nextSteps } from '../next-steps';
@@ -84,7 +84,7 @@ async function decide(host: Host, { held, decision, options, file, site }: Decid
     return answer.decision.kind === 'waiting' ? exitCodes.held : exitCodes.finished;
   }
   const output = runOutput(options);
-  const report = await follow(host, answer.run.id, output.progress);
+  const report = await followOrCancel(host, answer.run.id, output.progress);
   output.tell(report, ['', reportText(report), ...nextSteps(report, { file, place: options })].join('\n'));
   await output.keep(report);
   return exitCodeOfRun(report);

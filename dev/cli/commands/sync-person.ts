@@ -6,7 +6,7 @@ import { readDocument } from '../document-file';
 import { explanationText } from '../explain-text';
 import { CommandError, exitCodes, type ExitCode } from '../failure-exit';
 import { findPerson } from '../find-subject';
-import { follow } from '../follow';
+import { followOrCancel } from '../follow';
 import { listChanges } from '../list-changes';
 import { nextSteps } from '../next-steps';
 import { withApp } from '../open-app';
@@ -50,7 +50,7 @@ async function syncPerson(host: Host, { connectionId, file, options }: Asked): P
   const { run, started, note } = await ask(host, 'syncPerson', { connectionId, userId, mode });
   if (!started) throw new CommandError(note ?? 'A run of this connection is under way.', exitCodes.stopped);
   const output = runOutput(options);
-  const report = await follow(host, run.id, output.progress);
+  const report = await followOrCancel(host, run.id, output.progress);
   const steps = report.status === 'held' ? nextSteps(report, { file, place: options }) : [];
   const lines = [
     reportText(report),

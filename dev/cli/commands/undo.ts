@@ -6,7 +6,7 @@ import { ask } from '../ask';
 import { allShown, fewShown } from '../changes-text';
 import { readDocument } from '../document-file';
 import { CommandError, exitCodes, type ExitCode } from '../failure-exit';
-import { follow } from '../follow';
+import { followOrCancel } from '../follow';
 import { listChanges } from '../list-changes';
 import { nextSteps } from '../next-steps';
 import { withApp } from '../open-app';
@@ -56,7 +56,7 @@ async function undo(host: Host, undoing: Undoing): Promise<ExitCode> {
   const { run, started, note } = await ask(host, 'undoRun', { runId, mode });
   if (!started) throw new CommandError(note ?? 'A run of this connection is under way.', exitCodes.stopped);
   const output = runOutput(options);
-  const report = await follow(host, run.id, output.progress);
+  const report = await followOrCancel(host, run.id, output.progress);
   output.tell(report, await undoText(host, report, undoing));
   await output.keep(report);
   return exitCodeOfRun(report);

@@ -1,5 +1,6 @@
-import { follow } from '../../../dev/cli/follow';
+import { follow, followOrCancel } from '../../../dev/cli/follow';
 import type { RunView } from '../../../src/contract';
+import type { RunReport } from '../../../src/domain/run';
 
 const run: RunView = {
   id: 'run',
@@ -50,4 +51,38 @@ test('a run that ended without a report ends the command with its sentence, inst
     exitCode: 4,
   });
   expect(shown).toEqual(['working', 'stopped', 'done']);
+});
+
+test('the first Ctrl-C asks the app to end the run, and the next is what it was before', async () => {
+  const { report: _, ...view } = run;
+  const ended: RunView = { ...view, status: 'stopped', report: { runId: 'run' } as RunReport };
+  const asked: unknown[] = [];
+  let isCancelled = false;
+  const host = {
+    call: async (method: string, input: unknown) => {
+      if (method === 'controlRun') {
+        asked.push(input);
+        isCancelled = true;
+      }
+      return { ok: true, value: isCancelled ? ended : run };
+    },
+    fireScheduledTrigger: async () => undefined,
+  };
+  let left = 0;
+  const leave = () => void (left += 1);
+  process.on('SIGINT', leave);
+  const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    const following = followOrCancel(host, 'run', { show: () => undefined, done: () => undefined });
+    process.emit('SIGINT');
+    expect([left, asked]).toEqual([0, [{ runId: 'run', action: 'cancel' }]]);
+    process.emit('SIGINT');
+    expect([left, asked.length]).toEqual([1, 1]);
+    await expect(following).resolves.toMatchObject({ runId: 'run' });
+    expect(process.listeners('SIGINT').filter((each) => each === leave)).toHaveLength(1);
+    expect(written.mock.calls.join('')).toContain('Cancelling');
+  } finally {
+    written.mockRestore();
+    process.removeListener('SIGINT', leave);
+  }
 });
