@@ -98,3 +98,11 @@ export interface NoticeStore {
   /** The new revision; undefined when somebody else saved in between. */
   save(told: ToldNotices, revision: number): Promise<number | undefined>;
 }
+
+/** Tells of a run that has just ended; without one, of whatever was not told yet. Never fails and starts nothing that takes long. */
+export type Tell = (ended?: EndedRun) => Promise<void>;
+
+export interface EndedRun {
+  readonly id: string;
+  readonly connectionId: string;
+}

@@ -1,48 +1,9 @@
 import { failureOf, type Failure } from '../domain/failure';
-import type {
-  NoticeBoard,
-  NoticeCause,
-  NoticeStore,
-  NoticeText,
-  NoticeTrouble,
-  OpenNotice,
-  OpenedIssue,
-  ToldConnection,
-  ToldNotices,
-} from '../domain/notice';
-import type { Clock } from '../domain/ports';
-import type { NoticeSettings, SiteSettings } from '../domain/site-settings';
-import type { RunData } from '../domain/stores';
-import type { SyncRun } from '../domain/sync-run';
-import {
-  endText,
-  goneText,
-  openingText,
-  repeatText,
-  toldOf,
-  type NoticeEnd,
-  type Told,
-} from './notice-texts';
+import type { NoticeStore, NoticeTrouble, OpenNotice, ToldConnection, ToldNotices } from '../domain/notice';
+import { takeStep, type NoticeStep, type StepDeps, type Which } from './notice-step';
 
-interface Which {
-  readonly connectionId: string;
-  readonly cause: NoticeCause;
-}
-
-/** One thing to be said in Jira. */
-export type NoticeStep = Which &
-  (
-    | { readonly do: 'say'; readonly connectionName: string; readonly run: SyncRun }
-    | { readonly do: 'resolve'; readonly run: SyncRun }
-    | { readonly do: 'end'; readonly why: NoticeEnd }
-  );
-
-export interface StepDeps {
-  readonly clock: Clock;
-  readonly data: RunData;
+export interface StepsDeps extends StepDeps {
   readonly notices: NoticeStore;
-  readonly board: NoticeBoard;
-  readonly settings: SiteSettings;
 }
 
 /** Nobody else tells for so long: longer than the steps of one call take, shorter than the time until the next tick. */
@@ -58,7 +19,7 @@ const longestRestMs = 3_600_000;
 export async function takeSteps(
   steps: readonly NoticeStep[],
   from: { readonly told: ToldNotices; readonly revision: number },
-  deps: StepDeps,
+  deps: StepsDeps,
 ): Promise<void> {
   const startedAtMs = deps.clock.now();
   let told = asking(steps, from.told);
@@ -99,7 +60,7 @@ interface Attempt {
 async function attempt(step: NoticeStep, told: ToldNotices, deps: StepDeps): Promise<Attempt> {
   const atMs = deps.clock.now();
   try {
-    const { notice, note } = await take(step, told, deps);
+    const { notice, note } = await takeStep(step, told.connections[step.connectionId] ?? untold, deps);
     const trouble = note === undefined ? {} : { trouble: { message: note, atMs } };
     return { told: withNotice(told, step, notice), mustRest: false, ...trouble };
   } catch (error) {
@@ -112,113 +73,6 @@ async function attempt(step: NoticeStep, told: ToldNotices, deps: StepDeps): Pro
 function restOf(failure: Failure, nowMs: number): { readonly retryAtMs?: number } {
   if (failure.kind !== 'retry-later') return {};
   return { retryAtMs: nowMs + Math.min(failure.afterMs, longestRestMs) };
-}
-
-interface Taken {
-  /** What is open from now on; undefined: nothing. */
-  readonly notice: OpenNotice | undefined;
-  /** What could not be done besides. */
-  readonly note?: string | undefined;
-}
-
-async function take(step: NoticeStep, told: ToldNotices, deps: StepDeps): Promise<Taken> {
-  const { open, asked } = told.connections[step.connectionId] ?? untold;
-  const notice = open[step.cause];
-  if (step.do === 'say') return say(step, notice, deps);
-  // One that was asked for may have been opened besides one that somebody had closed.
-  const lost = asked.includes(step.cause) ? await deps.board.find(markOf(step)) : undefined;
-  if (lost !== undefined && lost.issueId !== notice?.issueId) await end(lost, step, deps);
-  if (notice === undefined) return { notice };
-  const note = await end(notice, step, deps);
-  return note === undefined || step.do === 'end'
-    ? { notice: undefined, note }
-    : { notice: { ...notice, over: true }, note };
-}
-
-function textOf(step: Exclude<NoticeStep, Saying>): NoticeText {
-  return step.do === 'end' ? endText(step.why) : goneText(step.cause, step.run);
-}
-
-function markOf({ connectionId, cause }: Which): string {
-  return `${connectionId}:${cause}`;
-}
-
-/** Gives back what could not be done. */
-async function end(
-  { issueId, issueKey }: OpenedIssue,
-  step: Exclude<NoticeStep, Saying>,
-  { board }: StepDeps,
-): Promise<string | undefined> {
-  try {
-    if ((await board.resolve(issueId, textOf(step))) !== 'no-way') return undefined;
-  } catch (error) {
-    const failure = failureOf(error);
-    // What the app may not touch any more is no reason to tell nothing in another project.
-    if (step.do !== 'end' || failure.kind !== 'access-missing') throw error;
-    return `${issueKey} is still open. ${failure.message}`;
-  }
-  return `${issueKey} says that it is over, but is still open: the app found no way to a done status that asks for no field. Close it by hand.`;
-}
-
-type Saying = Extract<NoticeStep, { readonly do: 'say' }>;
-
-async function say(step: Saying, notice: OpenNotice | undefined, deps: StepDeps): Promise<Taken> {
-  const where = deps.settings.notices;
-  // The issue in the other project could not be ended yet.
-  if (where === undefined || (notice !== undefined && notice.projectId !== where.projectId))
-    return { notice };
-  const told = await toldOf(step.cause, step, deps.data);
-  if (notice === undefined) return openOne(told, { step, where }, deps);
-  const now = deps.clock.now();
-  const { over, ...before } = notice;
-  const times = over === undefined ? notice.times + 1 : 1;
-  const next = { ...before, runId: step.run.id, times, about: told.about };
-  if (isOldNews(next, notice, now)) return { notice: next };
-  const answer = await deps.board.comment(
-    notice.issueId,
-    over === undefined ? repeatText(told, times) : openingText(told),
-  );
-  return answer === 'commented'
-    ? { notice: { ...next, saidAtMs: now } }
-    : openOne(told, { step, where }, deps);
-}
-
-const saidEachTime = 3;
-const dayMs = 86_400_000;
-
-/** What has been said three times is said once a day from then on, unless it is something else. */
-function isOldNews(next: OpenNotice, before: OpenNotice, nowMs: number): boolean {
-  return next.times > saidEachTime && next.about === before.about && nowMs - before.saidAtMs < dayMs;
-}
-
-async function openOne(
-  told: Told,
-  { step, where }: { readonly step: Saying; readonly where: NoticeSettings },
-  { board, clock }: StepDeps,
-): Promise<Taken> {
-  const { projectId, projectKey, issueTypeId } = where;
-  const { run } = step;
-  const mark = markOf(step);
-  const text = openingText(told);
-  const lost = await board.find(mark);
-  const isTaken = lost?.projectId === projectId && (await board.comment(lost.issueId, text)) === 'commented';
-  const { issueId, issueKey } =
-    lost !== undefined && isTaken
-      ? lost
-      : await board.open({ projectId, projectKey, issueTypeId, mark }, text);
-  const now = clock.now();
-  return {
-    notice: {
-      issueId,
-      issueKey,
-      projectId,
-      openedAtMs: now,
-      runId: run.id,
-      times: 1,
-      saidAtMs: now,
-      about: told.about,
-    },
-  };
 }
 
 function withNotice(

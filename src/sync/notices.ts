@@ -1,6 +1,7 @@
 import { unlessDamaged } from '../domain/failure';
 import {
   noticeCauses,
+  type EndedRun,
   type NoticeBoard,
   type NoticeCause,
   type NoticeStore,
@@ -11,10 +12,10 @@ import {
 import type { Clock } from '../domain/ports';
 import type { NoticeSettings, SiteSettings } from '../domain/site-settings';
 import type { ConnectionStore, RunData, RunStore, SiteStore } from '../domain/stores';
-import type { SyncRun } from '../domain/sync-run';
 import { lookAtRuns, type CauseState, type CauseStates, type Looked } from './notice-causes';
 import type { NoticeEnd } from './notice-texts';
-import { takeSteps, type NoticeStep } from './notice-steps';
+import type { NoticeStep } from './notice-step';
+import { takeSteps } from './notice-steps';
 
 export interface NoticeDeps {
   readonly clock: Clock;
@@ -28,17 +29,11 @@ export interface NoticeDeps {
   readonly log: (line: string) => void;
 }
 
-/** Tells of a run that has just ended; without one, of whatever was not told yet. Never fails and starts nothing that takes long. */
-export type Tell = (ended?: Pick<SyncRun, 'id' | 'connectionId'>) => Promise<void>;
-
 /**
  * Brings the issues in Jira into step with how runs ended: one is open for each connection and cause that is there, and none besides. What cannot be told
  * now is told by a later call; a call that comes twice, or while another one tells, says nothing twice.
  */
-export async function tellNotices(
-  ended: Pick<SyncRun, 'id' | 'connectionId'> | undefined,
-  deps: NoticeDeps,
-): Promise<void> {
+export async function tellNotices(ended: EndedRun | undefined, deps: NoticeDeps): Promise<void> {
   try {
     await tell(ended, deps);
   } catch (error) {
@@ -47,7 +42,7 @@ export async function tellNotices(
   }
 }
 
-async function tell(ended: Parameters<Tell>[0], deps: NoticeDeps): Promise<void> {
+async function tell(ended: EndedRun | undefined, deps: NoticeDeps): Promise<void> {
   // Who cannot read whom to tell what leaves everything as it is.
   const settings = await unlessDamaged(deps.site.getSettings());
   if (settings === undefined) return;
@@ -83,7 +78,7 @@ interface ToTell {
 }
 
 async function whatToTell(
-  ended: Parameters<Tell>[0],
+  ended: EndedRun | undefined,
   { settings: { notices }, told }: Known,
   deps: NoticeDeps,
 ): Promise<ToTell> {
@@ -107,7 +102,7 @@ async function whatToTell(
   return { steps, connections: next };
 }
 
-function wanted(ended: Parameters<Tell>[0], all: readonly string[]): readonly string[] {
+function wanted(ended: EndedRun | undefined, all: readonly string[]): readonly string[] {
   return ended === undefined ? [...new Set(all)] : [ended.connectionId];
 }
 

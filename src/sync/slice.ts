@@ -1,4 +1,5 @@
 import type { Connection, Revised } from '../domain/connection';
+import type { Tell } from '../domain/notice';
 import type { CallMeter, Clock, Connector, SliceQueue, Target } from '../domain/ports';
 import type {
   MemoryStore,
@@ -13,7 +14,6 @@ import type {
 import type { ApiName, RunPhase, RunProgress, RunWish } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { wishOf } from './control';
-import type { Tell } from './notices';
 import { runDocuments, type RunDocuments } from './run-documents';
 
 /** What the engine is handed. */

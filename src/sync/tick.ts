@@ -1,11 +1,11 @@
 import type { Connection } from '../domain/connection';
+import type { Tell } from '../domain/notice';
 import type { RunData, SiteStore } from '../domain/stores';
 import { isDamage, unlessDamaged } from '../domain/failure';
 import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { heedWish } from './control';
 import { restOf } from './note-state';
-import type { Tell } from './notices';
 import { forgetOldRuns } from './old-runs';
 import { noCounts } from './run-counts';
 import { isDue } from './schedule';

@@ -1,3 +1,4 @@
+import type { Tell } from '../../src/domain/notice';
 import type { Connection, ConnectorConfiguration } from '../../src/domain/connection';
 import { defaultRules, type SyncRules } from '../../src/domain/sync-rules';
 import type { SelectionSettings } from '../../src/domain/selection-settings';
@@ -14,7 +15,7 @@ import { runLock } from '../../src/storage/run-lock';
 import { runStore } from '../../src/storage/run-store';
 import { siteStore } from '../../src/storage/site-store';
 import { stateStore } from '../../src/storage/state-store';
-import { tellNotices, type Tell } from '../../src/sync/notices';
+import { tellNotices } from '../../src/sync/notices';
 import { runSlice, type SliceEvent } from '../../src/sync/run';
 import { startRun } from '../../src/sync/start';
 import { tick } from '../../src/sync/tick';
