@@ -92,7 +92,7 @@ export type App = ReturnType<typeof compose>;
 const noSyncAccount = {
   kind: 'access-missing',
   message:
-    'No sync account is set. Open "Atlassian site" and make your account the one that writes the groups.',
+    'No sync account is set. Open Settings, "Site access", and make your account the one that writes the groups.',
 } as const;
 const noSecret = {
   kind: 'credentials-rejected',

@@ -193,7 +193,7 @@ async function readRow(row: Locator, titles: readonly string[]): Promise<Readonl
   );
 }
 
-/** On the page "Atlassian site": makes the signed-in administrator's account the sync account. */
+/** On the tab "Site access" of the settings: makes the signed-in administrator's account the sync account. */
 export async function useMyAccount(place: Place, api: 'Jira' | 'Confluence' = 'Jira'): Promise<void> {
   await place.getByRole('radio', { name: api, exact: true }).check();
   await place.getByRole('button', { name: 'Use my account' }).click();

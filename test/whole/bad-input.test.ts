@@ -421,7 +421,7 @@ describe('a sync account that lost its rights before the run', () => {
     const { connection } = await app.ask('createConnection', connectorInput());
     await expectStop(connection.id, {
       kind: 'access-missing',
-      words: /No sync account is set\. Open "Atlassian site"/,
+      words: /No sync account is set\. Open Settings, "Site access"/,
     });
   });
 });
