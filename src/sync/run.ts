@@ -202,7 +202,6 @@ async function settle(slice: Slice, error: unknown, deps: RunDeps): Promise<void
   const failure = failureOf(error);
   const { id, startedAtMs } = slice.run();
   if (failure.kind === 'retry-later' && deps.clock.now() + failure.afterMs - startedAtMs < longestRunMs) {
-    await slice.look();
     return endSlice(slice, deps, failure);
   }
   if (failure.kind === 'unexpected-response')
