@@ -137,8 +137,8 @@ describe('what is stored of runs', () => {
     expect(await verdictOn('made-1', 'ben')).toMatch(/the next sync removes them/);
   });
 
-  it('of a protected group is not taken over', async () => {
-    const { server, protect } = await scene();
+  it('of a protected group is not taken over, nor are protected people', async () => {
+    const { server, site, protect } = await scene();
     await server.app.secrets.set('conn-1', 'secret', 'us');
     await server.sync();
     const adopt = () =>
@@ -150,7 +150,11 @@ describe('what is stored of runs', () => {
       });
     await protect({ protectedGroups: ['design'] });
     await expect(adopt()).rejects.toThrow('An administrator protected this group');
+    site.groups.find(({ id }) => id === 'made-1')?.members.add('acc-cem');
+    await server.sync();
+    await protect({ protectedPeople: [person('cem')] });
+    expect(await adopt()).toMatchObject({ applied: true, memberships: 0, wouldLose: [] });
     await protect({});
-    expect(await adopt()).toMatchObject({ applied: true });
+    expect(await adopt()).toMatchObject({ applied: true, memberships: 1, wouldLose: ['acc-cem'] });
   });
 });
