@@ -208,6 +208,14 @@ describe('the bars of recent runs', () => {
     expect(stop).toMatchObject({ up: 0.4, down: 0.4 });
   });
 
+  it('of a run that somebody cancelled is no alarm', () => {
+    const run = stopped({ stoppedKind: 'cancelled', counts: someCounts() });
+    expect(recentBars([run])[0]).toMatchObject({
+      look: 'planned',
+      title: expect.stringMatching(/: Cancelled$/),
+    });
+  });
+
   it('are said in a sentence', () => {
     expect(barsLabel(runs)).toMatch(
       /^The last 6 runs: 1 stopped, 1 with failures, 1 with held changes\. The newest: Sync, .*: Running\.$/,

@@ -10,6 +10,15 @@ const focused = 'document.activeElement.textContent';
 /** Wider than the window: somebody would have to scroll sideways. */
 const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
+/** An answer that comes when the test says so. */
+function aRefusal(message: string) {
+  let refuse: () => void = () => undefined;
+  const refused = new Promise<never>((_, reject) => {
+    refuse = () => reject(new Refusal({ kind: 'conflict', message }));
+  });
+  return { refused, refuse };
+}
+
 describe('the list of connectors', () => {
   it('says how each connector is, what needs somebody, and where', async () => {
     const { page } = await pages.open({ app: aListedApp() });
@@ -44,14 +53,8 @@ describe('the list of connectors', () => {
       .waitFor();
     expect(await toggle.isChecked()).toBe(true);
     expect(inputsOf('setScheduleEnabled')).toEqual([{ id: 'connection-3', enabled: true }]);
-    let refuse: () => void = () => undefined;
-    const asked = new Promise<void>((resolve) => {
-      refuse = resolve;
-    });
-    backend.on('setScheduleEnabled', async () => {
-      await asked;
-      throw new Refusal({ kind: 'retry-later', message: 'The storage of the app is busy.' });
-    });
+    const { refused, refuse } = aRefusal('The storage of the app is busy.');
+    backend.on('setScheduleEnabled', () => refused);
     await page.keyboard.press('Space');
     await page
       .getByRole('row', { name: /Entra subsidiaries/ })
@@ -68,7 +71,7 @@ describe('the list of connectors', () => {
   });
 
   it('is put in order by keyboard, and the focus stays on the row', async () => {
-    const { page, inputsOf } = await pages.open({ app: aListedApp() });
+    const { page, backend, inputsOf } = await pages.open({ app: aListedApp() });
     const move = async (name: string, item: string) => {
       await page.getByRole('button', { name: `Actions for ${name}` }).press('Enter');
       await page.getByRole('menuitem', { name: item }).press('Enter');
@@ -92,6 +95,16 @@ describe('the list of connectors', () => {
       'Entra subsidiaries',
       'OneLogin staff',
     ]);
+    const { refused, refuse } = aRefusal('Somebody else changed the order.');
+    backend.on('setConnectorOrder', () => refused);
+    await move('OneLogin staff', 'Move up');
+    await page.getByText('OneLogin staff is now number 2 of 3.').waitFor();
+    await page.waitForFunction(`${focused} === 'Actions for OneLogin staff'`);
+    refuse();
+    await page.getByText('Somebody else changed the order.').waitFor();
+    await pages.settled();
+    expect((await driver.readTable(page, 'Connectors'))[2]?.['Name']).toContain('OneLogin staff');
+    expect(await page.evaluate(focused)).toBe('Actions for OneLogin staff');
   });
 
   it('exports and deletes a connector from its row', async () => {

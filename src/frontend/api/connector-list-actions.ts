@@ -23,7 +23,8 @@ export function useSetScheduleEnabled() {
     },
     onError: (_, { id, enabled }) => show({ id, enabled: !enabled }),
     onSuccess: (view) => client.setQueryData(keys.connection(view.connection.id), view),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.overview }),
+    // Not waited for: a refusal is told before the list has come again.
+    onSettled: () => void client.invalidateQueries({ queryKey: keys.overview }),
   });
 }
 
@@ -43,11 +44,11 @@ export function useSetConnectorOrder() {
         connections: overview.connections.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
       }));
     },
-    // What is on its way would be undone on the screen by an answer from before.
-    onSettled: () =>
-      client.isMutating({ mutationKey: orderKey }) > 1
-        ? undefined
-        : client.invalidateQueries({ queryKey: keys.overview }),
+    // What is still on its way would be undone on the screen by an answer from before.
+    onSettled: () => {
+      if (client.isMutating({ mutationKey: orderKey }) === 1)
+        void client.invalidateQueries({ queryKey: keys.overview });
+    },
   });
 }
 

@@ -24,9 +24,10 @@ export function LastRun({ row: { lastRun }, nowMs }: { row: ConnectionSummary; n
   );
 }
 
-function Did({ run: { status, decision, counts, mode, summary } }: { run: RunSummary }) {
+function Did({ run: { status, decision, stoppedKind, counts, mode, summary } }: { run: RunSummary }) {
   if (isUnderWay(status)) return <>Under way</>;
-  // Runs of earlier versions did not count; their sentence has the numbers.
-  if (counts === undefined) return <span title={summary}>{decidedWords(status, decision).label}</span>;
+  // Runs of earlier versions did not count; their sentence has the numbers, as it has the reason of those that stopped.
+  if (counts === undefined || status === 'stopped')
+    return <span title={summary}>{decidedWords(status, decision, stoppedKind).label}</span>;
   return <RunChangeCounts counts={counts} mode={mode} />;
 }

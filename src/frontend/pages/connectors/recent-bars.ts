@@ -34,8 +34,10 @@ export function recentBars(runs: readonly RunSummary[]): readonly RecentBar[] {
   });
 }
 
-function lookOf({ status, counts, mode }: RunSummary): RecentBar['look'] {
+function lookOf({ status, stoppedKind, counts, mode }: RunSummary): RecentBar['look'] {
   if (isUnderWay(status)) return 'under-way';
+  // Who cancelled it knows.
+  if (stoppedKind === 'cancelled') return 'planned';
   if (status === 'stopped') return 'stopped';
   if ((counts?.failed ?? 0) > 0 || status === 'finished-with-failures') return 'failed';
   if (status === 'held') return 'held';
@@ -44,10 +46,10 @@ function lookOf({ status, counts, mode }: RunSummary): RecentBar['look'] {
 
 /** "Sync, 25 Nov 2026, 14:05: 14 added, 3 removed, 2 held". */
 function barWords(run: RunSummary): string {
-  const { mode, task, startedAtMs, counts, status, decision } = run;
+  const { mode, task, startedAtMs, counts, status, decision, stoppedKind } = run;
   const what =
     counts === undefined || status === 'stopped'
-      ? decidedWords(status, decision).label
+      ? decidedWords(status, decision, stoppedKind).label
       : [spokenCounts(counts, mode), ...besideWords(counts)].join(', ');
   return `${kindWords(mode, task)}, ${dateAndTime(startedAtMs)}: ${what}`;
 }

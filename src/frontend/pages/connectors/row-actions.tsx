@@ -21,29 +21,27 @@ export function RowActions({ row, deeds }: { row: ConnectionSummary; deeds: RowD
   const { navigate } = useNavigation();
   const { id } = row;
   return (
-    <div data-actions-of={id}>
-      <ActionsMenu label={`Actions for ${row.name}`}>
-        <DropdownItemGroup>
-          <DropdownItem onClick={() => deeds.onStart(id, 'preview')}>Preview</DropdownItem>
-          <DropdownItem onClick={() => deeds.onStart(id, 'sync')}>Sync</DropdownItem>
-        </DropdownItemGroup>
+    <ActionsMenu label={`Actions for ${row.name}`}>
+      <DropdownItemGroup>
+        <DropdownItem onClick={() => deeds.onStart(id, 'preview')}>Preview</DropdownItem>
+        <DropdownItem onClick={() => deeds.onStart(id, 'sync')}>Sync</DropdownItem>
+      </DropdownItemGroup>
+      <DropdownItemGroup hasSeparator>
+        <DropdownItem onClick={() => navigate(paths.connector(id))}>Settings</DropdownItem>
+        <DropdownItem onClick={() => navigate(paths.connector(id, 'runs'))}>Runs</DropdownItem>
+        <DropdownItem onClick={() => navigate(paths.explain(id))}>Explain memberships</DropdownItem>
+        <DropdownItem onClick={() => deeds.onAsk(row, 'export')}>Export</DropdownItem>
+      </DropdownItemGroup>
+      {(deeds.canMove(id, 'up') || deeds.canMove(id, 'down')) && (
         <DropdownItemGroup hasSeparator>
-          <DropdownItem onClick={() => navigate(paths.connector(id))}>Settings</DropdownItem>
-          <DropdownItem onClick={() => navigate(paths.connector(id, 'runs'))}>Runs</DropdownItem>
-          <DropdownItem onClick={() => navigate(paths.explain(id))}>Explain memberships</DropdownItem>
-          <DropdownItem onClick={() => deeds.onAsk(row, 'export')}>Export</DropdownItem>
+          <Move row={row} way="up" deeds={deeds} />
+          <Move row={row} way="down" deeds={deeds} />
         </DropdownItemGroup>
-        {(deeds.canMove(id, 'up') || deeds.canMove(id, 'down')) && (
-          <DropdownItemGroup hasSeparator>
-            <Move row={row} way="up" deeds={deeds} />
-            <Move row={row} way="down" deeds={deeds} />
-          </DropdownItemGroup>
-        )}
-        <DropdownItemGroup hasSeparator>
-          <DropdownItem onClick={() => deeds.onAsk(row, 'delete')}>Delete</DropdownItem>
-        </DropdownItemGroup>
-      </ActionsMenu>
-    </div>
+      )}
+      <DropdownItemGroup hasSeparator>
+        <DropdownItem onClick={() => deeds.onAsk(row, 'delete')}>Delete</DropdownItem>
+      </DropdownItemGroup>
+    </ActionsMenu>
   );
 }
 
