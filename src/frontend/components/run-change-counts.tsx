@@ -6,9 +6,7 @@ export function RunChangeCounts({ counts, mode }: { counts: RunCounts; mode: Run
   const beside = besideWords(counts);
   return (
     <span>
-      <span aria-hidden="true">
-        {signedWords(counts)}
-      </span>
+      <span aria-hidden="true">{signedWords(counts)}</span>
       <span className="visually-hidden">{spokenCounts(counts, mode)}</span>
       {mode === 'preview' && counts.added + counts.removed > 0 && <span aria-hidden="true"> planned</span>}
       {beside.length > 0 && ` · ${beside.join(' · ')}`}
