@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { measureDifference } from './difference';
 import { benchKinds, fewestForChanges, kindOf, type BenchVariant } from './kinds';
 import type { Measured } from './job';
+import { measureChanges } from './list-changes';
 import { measured, measuredTwice, startDirectory, type BenchDirectory } from './processes';
 
 const usage = `Usage: npm run --silent bench -- [options]
@@ -10,6 +11,7 @@ const usage = `Usage: npm run --silent bench -- [options]
   --people NUMBERS    sizes of the directory; separated by commas (default: 1000,10000,100000)
   --latency NUMBERS   how long each answer waits, in milliseconds; separated by commas (default: 0,50)
   --no-sync           leaves the whole sync out
+  --no-changes        leaves the page of a large run out
 
 Measures the app's read of a directory beside a bare loop that asks for the same pages, each in a process of its own, on this machine, in this run.
 Absolute times say little about another machine: compare the ratios.`;
@@ -19,12 +21,19 @@ interface Wishes {
   readonly sizes: readonly number[];
   readonly latencies: readonly number[];
   readonly withSync: boolean;
+  readonly withChanges: boolean;
 }
 
 function readWishes(): Wishes {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { connector: text, people: text, latency: text, 'no-sync': { type: 'boolean' } },
+    options: {
+      connector: text,
+      people: text,
+      latency: text,
+      'no-sync': { type: 'boolean' },
+      'no-changes': { type: 'boolean' },
+    },
   });
   const names = values.connector?.split(',') ?? [...benchKinds];
   return {
@@ -32,6 +41,7 @@ function readWishes(): Wishes {
     sizes: numbersIn(values.people ?? '1000,10000,100000'),
     latencies: numbersIn(values.latency ?? '0,50'),
     withSync: values['no-sync'] !== true,
+    withChanges: values['no-changes'] !== true,
   };
 }
 
@@ -48,6 +58,8 @@ async function main(): Promise<void> {
     `Difference of ${count(difference.memberships)} memberships: ${Math.round(difference.wallMs)} ms, ` +
       `${count(difference.additions)} additions and ${count(difference.removals)} removals found.\n\n`,
   );
+  if (wishes.withChanges)
+    print('Changes of a run with 100,000, as its page asks for them', await measureChanges());
   const bare = await measured({ do: 'bare' });
   const results: Results[] = [];
   for (const people of wishes.sizes)
