@@ -1,5 +1,6 @@
 import { FailureError } from '../../src/domain/failure';
 import { hasEnded, type Approval, type RunMode, type RunReport, type RunTask } from '../../src/domain/run';
+import { controlRun } from '../../src/sync/control';
 import { startRun } from '../../src/sync/start';
 import { leaseMs } from '../../src/sync/slice';
 import { CrashError } from '../support/memory-key-value';
@@ -32,8 +33,10 @@ async function runToItsEnd(scene: Scene, request: Request): Promise<string> {
   const known = await runIds(scene, request.at);
   if (request.weather.kind === 'crash') world.store.crashAfter(request.weather.writes);
   let runId = await start(scene, request).catch(unlessCrash);
+  if (runId !== undefined && request.weather.kind === 'paused') pauseAt(scene, runId, request.weather.call);
   await world.drain().catch(unlessCrash);
   world.store.mend();
+  if (runId !== undefined && request.weather.kind === 'paused') await resume(scene, runId);
   if (request.weather.kind === 'crash') {
     // Forge gives the event again, and the tick looks after runs that went silent.
     for (let minutes = 0; minutes < 4; minutes += 1) {
@@ -47,6 +50,22 @@ async function runToItsEnd(scene: Scene, request: Request): Promise<string> {
   runId ??= await start(scene, request);
   await world.settle(runId);
   return runId;
+}
+
+function pauseAt({ world }: Scene, runId: string, call: number): void {
+  let calls = 0;
+  world.hooks.beforeCall = async () => {
+    calls += 1;
+    if (calls !== call + 1) return;
+    world.advance(2_000);
+    await controlRun({ runId, action: 'pause', byAccountId: 'acc-admin' }, world.deps);
+  };
+}
+
+/** Refused where the run came to its end before the call. */
+async function resume({ world }: Scene, runId: string): Promise<void> {
+  world.hooks.beforeCall = async () => undefined;
+  await controlRun({ runId, action: 'resume', byAccountId: 'acc-admin' }, world.deps);
 }
 
 async function start({ world }: Scene, { at, mode, task, readMode, approval }: Request): Promise<string> {

@@ -95,6 +95,8 @@ export type WeatherStep =
   /** The site does not answer the first creation of a group. */
   | { readonly kind: 'creation'; readonly with: 'lost' | 'lost-and-done' }
   | { readonly kind: 'busy'; readonly write: number }
+  /** An administrator pauses the run at this call, and then resumes it. */
+  | { readonly kind: 'paused'; readonly call: number }
   | { readonly kind: 'crash'; readonly writes: number };
 
 /** `zoe` has no account, and `sync` is the sync account. */
@@ -242,6 +244,7 @@ const weather: fc.Arbitrary<WeatherStep> = fc.oneof(
       .map((how): WeatherStep => ({ kind: 'creation', with: how })),
   },
   { weight: 1, arbitrary: fc.nat({ max: 4 }).map((write): WeatherStep => ({ kind: 'busy', write })) },
+  { weight: 1, arbitrary: fc.nat({ max: 15 }).map((call): WeatherStep => ({ kind: 'paused', call })) },
 );
 const readWeather: fc.Arbitrary<WeatherStep> = fc.oneof(
   { weight: 14, arbitrary: weather },
