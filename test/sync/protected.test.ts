@@ -150,6 +150,7 @@ describe('what is stored of runs', () => {
       });
     await protect({ protectedGroups: ['design'] });
     await expect(adopt()).rejects.toThrow('An administrator protected this group');
+    await protect({});
     site.groups.find(({ id }) => id === 'made-1')?.members.add('acc-cem');
     await server.sync();
     await protect({ protectedPeople: [person('cem')] });
