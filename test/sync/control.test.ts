@@ -204,6 +204,23 @@ describe('what is wanted of a run', () => {
     expect(report.phases.at(-1)?.phase).toBe('accounts');
   });
 
+  it('comes too late for a run that waits to write its report', async () => {
+    const { world } = await aScene();
+    const { run } = await world.start('sync');
+    world.events.length = 0;
+    const stored = await world.runs.get(run.id);
+    if (stored === undefined) throw new Error('no run');
+    const waiting = { untilMs: world.clock.now() + 60_000, message: 'Quota.' };
+    await world.runs.save({ ...stored, phase: 'report', status: 'waiting', waiting }, stored.revision);
+    expect(await control(world, run.id, 'pause')).toEqual({ kind: 'refused', why: 'ending' });
+    for (const kind of ['pause', 'cancel'] as const) {
+      await note(world, run.id, kind);
+      await world.tick();
+      expect(await world.runs.get(run.id)).toMatchObject({ waiting });
+    }
+    expect(world.events).toEqual([]);
+  });
+
   it('is refused, and leaves nothing behind, where the run ends at that moment', async () => {
     const { world } = await aScene();
     const { run } = await world.start('sync');

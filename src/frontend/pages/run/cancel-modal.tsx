@@ -2,7 +2,7 @@ import type { RunView } from '../../../contract';
 import { ConfirmModal } from '../../components/confirm-modal';
 import { count, counted } from '../../words/count';
 import { kindWords } from '../../words/run-status';
-import type { RunControl } from './run-controls';
+import type { RunControl } from './use-run-control';
 
 interface CancelModalProps {
   readonly run: RunView;

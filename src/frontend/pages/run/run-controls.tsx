@@ -2,10 +2,10 @@ import Button from '@atlaskit/button/default/button';
 import { ModalTransition } from '@atlaskit/modal-dialog';
 import { useState } from 'react';
 import type { RunView } from '../../../contract';
-import { useControlRun } from '../../api/run-control';
 import { useFocusPassedOn } from '../../components/use-focus-passed-on';
 import { standingOf } from '../../words/run-standing';
 import { CancelModal } from './cancel-modal';
+import type { RunControl } from './use-run-control';
 
 /** Pause or resume, and cancel. What the last press came to is told beside the progress. */
 export function RunControls({ run, control }: { run: RunView; control: RunControl }) {
@@ -34,19 +34,4 @@ export function RunControls({ run, control }: { run: RunView; control: RunContro
       </ModalTransition>
     </div>
   );
-}
-
-type Mutation = ReturnType<typeof useControlRun>;
-
-export interface RunControl {
-  readonly ask: Mutation['mutate'];
-  /** What is on its way to the server. */
-  readonly pending: Parameters<Mutation['mutate']>[0] | undefined;
-  /** Why the last press was refused. */
-  readonly error: unknown;
-}
-
-export function useRunControl(runId: string): RunControl {
-  const { mutate, isPending, variables, error } = useControlRun(runId);
-  return { ask: mutate, pending: isPending ? variables : undefined, error };
 }

@@ -14,10 +14,11 @@ import { decidedWords, isUnderWay, runTitle, triggerWords } from '../../words/ru
 import { phaseName } from '../../words/phases';
 import { standingOf } from '../../words/run-standing';
 import { dateAndTime, momentNear } from '../../words/time';
-import { RunControls, useRunControl } from './run-controls';
+import { RunControls } from './run-controls';
 import { RunProgressView } from './run-progress';
 import { RunResult } from './run-result';
 import { TaskLinks } from './task-links';
+import { useRunControl } from './use-run-control';
 
 export function RunPage({ runId }: { runId: string }) {
   const query = useRun(runId);

@@ -7,8 +7,8 @@ import { duration } from '../../words/time';
 import { ApiCallsList } from './api-calls';
 import { PhaseList } from './phase-list';
 import './progress.css';
-import type { RunControl } from './run-controls';
 import { RunStandingMessage } from './run-standing-message';
+import type { RunControl } from './use-run-control';
 
 const clockMs = 1_000;
 const goesOn: ReadonlySet<RunStanding> = new Set(['queued', 'working', 'waiting']);
