@@ -47,7 +47,7 @@ function nothingWouldChange({ task }: RunReport): string {
 
 /** " for 20 people in 3 groups". */
 function whom(overview: ChangesOverview | undefined, side: 'Gaining' | 'Losing'): string {
-  if (overview === undefined) return '';
+  if (overview === undefined || overview[`people${side}`] === 0) return '';
   const word = side === 'Gaining' ? 'for' : 'of';
   const [people, groups] = [overview[`people${side}`], overview[`groups${side}`]];
   return ` ${word} ${counted(people, 'person', 'people')} in ${counted(groups, 'group')}`;

@@ -19,7 +19,15 @@ const changeColumns: Record<RunMode, readonly Column<GroupResult>[]> = {
   sync: [countColumn('Added', ({ added }) => added), countColumn('Removed', ({ removed }) => removed)],
 };
 
-function columnsOf({ mode, runId }: RunReport): readonly Column<GroupResult>[] {
+/** Shown where any group has some: an undo looks at nothing but what it takes back, and a preview fails at nothing. */
+const others: readonly { readonly title: string; readonly of: (group: GroupResult) => number }[] = [
+  { title: 'Unchanged', of: ({ alreadyCorrect }) => alreadyCorrect },
+  { title: 'Held', of: ({ held }) => held },
+  { title: 'Failed', of: ({ failed }) => failed },
+  { title: 'By hand', of: ({ unmanaged }) => unmanaged },
+];
+
+function columnsOf({ mode, runId, groups }: RunReport): readonly Column<GroupResult>[] {
   return [
     {
       title: 'Group',
@@ -28,10 +36,9 @@ function columnsOf({ mode, runId }: RunReport): readonly Column<GroupResult>[] {
       cell: (group) => <GroupName group={group} mode={mode} runId={runId} />,
     },
     ...changeColumns[mode],
-    countColumn('Unchanged', ({ alreadyCorrect }) => alreadyCorrect),
-    countColumn('Held', ({ held }) => held),
-    countColumn('Failed', ({ failed }) => failed),
-    countColumn('By hand', ({ unmanaged }) => unmanaged),
+    ...others
+      .filter(({ of }) => groups.some((group) => of(group) > 0))
+      .map(({ title, of }) => countColumn(title, of)),
   ];
 }
 
@@ -60,7 +67,11 @@ export function GroupsSection({ report }: { report: RunReport }) {
     <Section
       id={sectionIds.groups}
       title="Groups"
-      description="Numbers are memberships. Those made by hand are counted and left alone."
+      description={
+        report.groups.some(({ unmanaged }) => unmanaged > 0)
+          ? 'Numbers are memberships. Those made by hand are counted and left alone.'
+          : 'Numbers are memberships.'
+      }
     >
       <DataTable
         label="Groups"

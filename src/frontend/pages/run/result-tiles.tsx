@@ -1,4 +1,3 @@
-import type { ChangesOverview } from '../../../domain/change-row';
 import type { RunReport } from '../../../domain/run';
 import { useChangesOverview } from '../../api/run-changes';
 import { count } from '../../words/count';
@@ -8,10 +7,13 @@ import { tilesOf, type Tile } from './tiles';
 
 /** The counts of the result; those with a list lead to it. */
 export function ResultTiles({ report }: { report: RunReport }) {
-  const overview: ChangesOverview | undefined = useChangesOverview(report.runId);
+  const overview = useChangesOverview(report.runId);
+  const tiles = tilesOf(report, overview);
+  // The message above says that nothing would change.
+  if (report.mode === 'preview' && tiles.every(({ value }) => value === 0)) return null;
   return (
     <ul className="counts" aria-label="Result">
-      {tilesOf(report, overview).map((tile) => (
+      {tiles.map((tile) => (
         <li key={tile.label}>
           <TileView tile={tile} runId={report.runId} />
         </li>
