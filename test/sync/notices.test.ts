@@ -1,3 +1,4 @@
+import type { NoticeBoard } from '../../src/domain/notice';
 import { FailureError } from '../../src/domain/failure';
 import { acme, aNoticeWorld, minuteMs, type RunFacts } from './notices-support';
 
@@ -217,7 +218,9 @@ describe('an issue', () => {
     const world = await aWorldAfter(stopped);
     world.faults.hasNoWay = true;
     await world.tell(await world.run());
+    const calls = world.calls();
     await world.tick();
+    expect(world.calls()).toBe(calls);
     expect(world.issues[0]?.texts).toHaveLength(2);
     expect((await world.told()).trouble?.message).toMatch(/^ACME-1 says that it is over, but is still open/);
     await world.tell(await world.run(stopped));
@@ -305,6 +308,43 @@ describe('the same run', () => {
     world.faults.loseAnswers = false;
     await world.tick();
     expect(world.issues.map(({ texts }) => texts.length)).toEqual([2]);
+  });
+
+  it('is left alone while another one tells', async () => {
+    const world = await aNoticeWorld();
+    await world.connect();
+    const before = { ...world.board };
+    const run = await world.run(stopped);
+    let opened = 0;
+    Object.assign(world.board, {
+      open: async (...given: Parameters<NoticeBoard['open']>) => {
+        opened += 1;
+        if (opened === 1) await world.tell(run);
+        return before.open(...given);
+      },
+    });
+    await world.tell(run);
+    expect(opened).toBe(1);
+    expect(statuses(world)).toEqual(['ACME-1 open']);
+  });
+
+  it('that is over before the key of its issue was heard resolves that issue', async () => {
+    const world = await aNoticeWorld();
+    await world.connect();
+    world.faults.loseAnswers = true;
+    await world.tell(await world.run(stopped));
+    world.faults.loseAnswers = false;
+    await world.tell(await world.run());
+    expect(statuses(world)).toEqual(['ACME-1 done']);
+  });
+
+  it('is taken for decided where the list of runs is older than the decision', async () => {
+    const world = await aWorldAfter(held);
+    const listed = await world.deps.runs.newest('conn-1', 10);
+    await world.decide('run-1', { kind: 'approved', by: [{ accountId: 'a', atMs: 1 }] });
+    Object.assign(world.deps.runs, { newest: async () => listed });
+    await world.tick();
+    expect(statuses(world)).toEqual(['ACME-1 done']);
   });
 
   it('opens nothing anew where the list of runs lags behind the one that ended well', async () => {
