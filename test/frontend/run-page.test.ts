@@ -328,7 +328,7 @@ describe('a schedule that rests', () => {
     backend.on('getConnection', () => ({ ...aView(app), rest }));
     backend.on('resumeSchedule', () => aView(app));
     await page.reload();
-    await page.getByText('After 5 stops, until').waitFor();
+    await page.getByText('Resting until').waitFor();
     await page.getByRole('link', { name: 'OneLogin staff' }).click();
     await page.getByText('5 runs stopped one after the other.').waitFor();
     await page.getByRole('button', { name: 'Go on' }).click();
