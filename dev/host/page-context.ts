@@ -21,7 +21,7 @@ export function pageContext({ installation, module, accountId, site, colorMode }
     environmentId,
     environmentType,
     locale: 'en-US',
-    timezone: 'UTC',
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     theme: { colorMode },
     extension: { type: module.type },
     permissions: { scopes, external: {} },

@@ -10,7 +10,7 @@ describe('places of the page', () => {
     expect(parseRoute(paths.chooseConnector)).toEqual({ page: 'choose-connector' });
     expect(parseRoute(paths.createConnector('okta'))).toEqual({ page: 'create-connector', kind: 'okta' });
     expect(parseRoute(paths.connector('a1', 'runs'))).toEqual({ page: 'connector', id: 'a1', tab: 'runs' });
-    expect(parseRoute(paths.run('r1'))).toEqual({ page: 'run', runId: 'r1' });
+    expect(parseRoute(paths.run('r1'))).toEqual({ page: 'run', runId: 'r1', changes: {} });
     expect(parseRoute(paths.site)).toEqual({ page: 'settings', tab: 'access' });
   });
 

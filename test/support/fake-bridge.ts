@@ -90,6 +90,8 @@ export interface BridgeSettings {
   readonly colorMode: 'light' | 'dark';
   /** The type of the module that shows the page. */
   readonly moduleType: 'jira:adminPage' | 'confluence:globalSettings';
+  /** Of the administrator's profile. */
+  readonly locale: string;
   /** The place to open, such as `/connectors/connection-1/general`. */
   readonly path: string;
 }
@@ -154,7 +156,7 @@ const bridgeSource = `
   };
   const commands = {
     invoke: ({ functionKey, payload }) => window.askBackend(settings.visit, functionKey, payload ?? {}),
-    getContext: () => ({ accountId: 'account-1', locale: 'en-US', extension: { type: settings.moduleType } }),
+    getContext: () => ({ accountId: 'account-1', locale: settings.locale, timezone: 'Europe/Berlin', extension: { type: settings.moduleType } }),
     createHistory,
     __permission__egressGet: () => window.allowedAddresses(),
     __permission__egressSet: (payload) => window.askForConsent(payload),

@@ -107,12 +107,12 @@ async function keptPage(browser: Browser): Promise<KeptPage> {
 
 async function load({ page, bridge }: KeptPage, url: string, opening: Opening): Promise<Opened> {
   const { app = anInstalledApp(), handlers = {}, width = 1280 } = opening;
-  const { colorMode = 'light', moduleType = 'jira:adminPage', path = '/' } = opening;
+  const { colorMode = 'light', moduleType = 'jira:adminPage', locale = 'en-GB', path = '/' } = opening;
   const backend = fakeBackend({ ...handlersOver(app), ...handlers });
   opening.prepare?.(backend, app);
   await page.mouse.move(0, 0);
   await page.setViewportSize({ width, height: 900 });
-  await page.goto(`${url}?${bridge.connect(backend, { colorMode, moduleType, path })}`);
+  await page.goto(`${url}?${bridge.connect(backend, { colorMode, moduleType, locale, path })}`);
   const inputsOf = (method: Method): readonly unknown[] =>
     backend.calls.filter((call) => call.method === method).map(({ input }) => input);
   return { page, app, backend, inputsOf };

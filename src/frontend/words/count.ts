@@ -1,8 +1,8 @@
-const format = new Intl.NumberFormat('en');
+import { adminLanguage } from './locale';
 
-/** 1,204 */
+/** 1,204, as the administrator writes it. */
 export function count(value: number): string {
-  return format.format(value);
+  return new Intl.NumberFormat(adminLanguage()).format(value);
 }
 
 /** "1 group", "1,204 groups" */

@@ -1,3 +1,5 @@
+import { adminLanguage, adminTimeZone } from './locale';
+
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 const steps: readonly { readonly unit: Intl.RelativeTimeFormatUnit; readonly ms: number }[] = [
@@ -14,21 +16,20 @@ export function relativeTime(atMs: number, nowMs: number): string {
   return relative.format(Math.trunc(distance / step.ms), step.unit);
 }
 
-/** "22 Nov 2026, 08:51", in the given IANA zone or the browser's. */
-export function dateAndTime(atMs: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(atMs);
+/** "22 Nov 2026, 08:51" as the administrator writes it, in the given IANA zone or the administrator's. */
+export function dateAndTime(atMs: number, timeZone = adminTimeZone()): string {
+  return written(atMs, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 }
 
 /** "14:05" on the same day, else "22 Nov 2026, 08:51". */
-export function momentNear(atMs: number, nowMs: number, timeZone?: string): string {
-  const day = (ms: number) => new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(ms);
-  if (day(atMs) !== day(nowMs)) return dateAndTime(atMs, timeZone);
-  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }).format(atMs);
+export function momentNear(atMs: number, nowMs: number, timeZone = adminTimeZone()): string {
+  if (dayOf(atMs, timeZone) !== dayOf(nowMs, timeZone)) return dateAndTime(atMs, timeZone);
+  return written(atMs, { timeStyle: 'short', timeZone });
 }
 
 /** "Sun, 22 Nov 2026, 08:51". */
 export function dayAndTime(atMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  return written(atMs, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -36,7 +37,22 @@ export function dayAndTime(atMs: number, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     timeZone,
-  }).format(atMs);
+  });
+}
+
+/** `2026-11-25`: the day that it is then, in the given IANA zone or the administrator's. */
+export function dayOf(atMs: number, timeZone = adminTimeZone()): string {
+  // The one locale whose short dates are those of ISO 8601.
+  return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(atMs);
+}
+
+/** "25 Nov 2026", of `2026-11-25`. */
+export function dayWords(day: string): string {
+  return written(Date.parse(day), { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
+function written(atMs: number, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(adminLanguage(), options).format(atMs);
 }
 
 /** "850 ms", "12 s", "4 min 05 s", "1 h 02 min". */
@@ -52,8 +68,4 @@ export function duration(ms: number): string {
 
 function pad(value: number): string {
   return String(value).padStart(2, '0');
-}
-
-export function browserTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -2,7 +2,7 @@ import type { ConnectionSummary, Outputs } from '../../../contract';
 import { paths } from '../../routing/route';
 import { counted } from '../../words/count';
 import { kindNames } from '../../words/directory-words';
-import { dateAndTime } from '../../words/time';
+import { dateAndTime, dayOf, dayWords } from '../../words/time';
 import { hasRejectedCredentials } from './connector-state';
 
 type Overview = Outputs['overview'];
@@ -86,15 +86,6 @@ function secretEnds(row: ConnectionSummary, nowMs: number, timeZone?: string): r
 function inDays(days: number): string {
   if (days === 0) return 'today';
   return days === 1 ? 'tomorrow' : `in ${counted(days, 'day')}`;
-}
-
-/** `2026-11-25`, where the administrator is. */
-function dayOf(atMs: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(atMs);
-}
-
-function dayWords(day: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day));
 }
 
 function heldChanges({ id, name, heldRun }: ConnectionSummary): readonly Warning[] {

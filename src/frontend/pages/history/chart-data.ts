@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../../contract';
 import type { RunCounts } from '../../../domain/run';
-import { dateAndTime } from '../../words/time';
+import { dateAndTime, dayOf, dayWords } from '../../words/time';
 
 export interface ChartPoint {
   readonly key: string;
@@ -62,12 +62,6 @@ function perDay(days: readonly string[], runs: readonly Counted[], timeZone?: st
   return days.map((day) => pointOf(day, dayWords(day), byDay.get(day) ?? []));
 }
 
-/** `2026-11-25`, where the administrator is. */
-function dayOf(atMs: number, timeZone?: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
-  return parts.format(atMs);
-}
-
 /** Each day from that of the first run to that of the last. */
 function daysOf(runs: readonly Counted[], timeZone?: string): readonly string[] {
   const [first, last] = [runs[0], runs.at(-1)];
@@ -75,10 +69,6 @@ function daysOf(runs: readonly Counted[], timeZone?: string): readonly string[] 
   const startMs = Date.parse(dayOf(first.startedAtMs, timeZone));
   const count = Math.round((Date.parse(dayOf(last.startedAtMs, timeZone)) - startMs) / dayMs) + 1;
   return Array.from({ length: count }, (_, index) => dayOf(startMs + index * dayMs, 'UTC'));
-}
-
-function dayWords(day: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day));
 }
 
 /** Lines of the axis, from the lowest up; what goes up is added and failed, what goes down is removed. */

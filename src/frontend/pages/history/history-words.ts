@@ -1,7 +1,7 @@
 import type { ConnectionSummary, RunSummary } from '../../../contract';
 import type { RunMode, RunStatus, RunTrigger } from '../../../domain/run';
 import type { HistoryFilter, HistoryResult } from '../../routing/history-address';
-import { counted } from '../../words/count';
+import { count, counted } from '../../words/count';
 import { triggerWords } from '../../words/run-status';
 
 const resultOf: Record<RunStatus, HistoryResult> = {
@@ -65,9 +65,7 @@ export function connectorOptions(connections: readonly ConnectionSummary[]): rea
 
 /** "12 runs", or "3 of 12 runs" where a filter is set. */
 export function shownWords(shown: number, loaded: number): string {
-  return shown === loaded
-    ? counted(loaded, 'run')
-    : `${shown.toLocaleString('en')} of ${counted(loaded, 'run')}`;
+  return shown === loaded ? counted(loaded, 'run') : `${count(shown)} of ${counted(loaded, 'run')}`;
 }
 
 export function keptWords({ runs, days }: { readonly runs: number; readonly days: number }): string {

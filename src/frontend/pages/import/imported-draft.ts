@@ -1,6 +1,6 @@
 import type { ConnectionDocument } from '../../../contract';
 import type { ConnectorConfiguration } from '../../../domain/connection';
-import { browserTimeZone } from '../../words/time';
+import { adminTimeZone } from '../../words/locale';
 import { defaultCron } from '../connector-form/default-settings';
 import type { ConnectorDraft } from '../connector-form/draft';
 import { directoryDraftOf } from '../connector-form/directory-draft';
@@ -27,7 +27,7 @@ export function importedDraft(document: ConnectionDocument): ImportedDraft {
     },
     besides: {
       ...(document.rules === undefined ? {} : { rules: document.rules }),
-      schedule: document.schedule ?? { enabled: false, cron: defaultCron, timeZone: browserTimeZone() },
+      schedule: document.schedule ?? { enabled: false, cron: defaultCron, timeZone: adminTimeZone() },
       ...(reading === undefined ? {} : { reading }),
     },
   };
