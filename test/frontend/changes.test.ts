@@ -62,6 +62,8 @@ describe('a run with 100,000 changes', () => {
     const { page, table } = await openLarge('/runs/run-1/change/remove/reason/left');
     const found = page.getByRole('status').filter({ hasText: /found|changes|fits/ });
     await found.getByText('10,000 changes found').waitFor();
+    // What tells the number stays, so that a screen reader hears it change.
+    await page.evaluate(`document.querySelector('.changes-head output').dataset.stays = 'yes'`);
     expect((await cellsOf(table, 1)).slice(0, 1)).toEqual(['Remove']);
     await choose(page, 'Grouped by', 'Person');
     await page
@@ -70,6 +72,7 @@ describe('a run with 100,000 changes', () => {
       .waitFor();
     await page.getByLabel('Search a person or group').fill('team 0013');
     await found.getByText('10 changes found').waitFor();
+    expect(await found.getAttribute('data-stays')).toBe('yes');
     expect(await page.evaluate('history.state.path')).toBe(
       '/runs/run-1/change/remove/reason/left/search/team%200013/by/person',
     );

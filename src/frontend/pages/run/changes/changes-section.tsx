@@ -38,7 +38,6 @@ function Changes({ report }: { report: RunReport }) {
     <>
       <ChangeFilters choices={choicesOf(report, overview)} filter={filter} onChange={setFilter} />
       <FoundChanges
-        key={changesPath(runId, filter)}
         report={report}
         filter={filter}
         onClear={() => setFilter(filter.order === undefined ? {} : { order: filter.order }, 'new')}
@@ -85,7 +84,9 @@ function FoundChanges({ report, filter, onClear }: FoundChangesProps) {
         </div>
       )}
       {total === 0 && <NothingFound filter={filter} onClear={onClear} />}
-      {total !== undefined && total > 0 && <ChangesTable report={report} query={query} total={total} />}
+      {total !== undefined && total > 0 && (
+        <ChangesTable key={changesPath(report.runId, filter)} report={report} query={query} total={total} />
+      )}
     </>
   );
 }
