@@ -9,17 +9,17 @@ export function isOpen(decision: SyncRun['decision']): boolean {
   );
 }
 
-/** Runs of one person alone leave what others wait for as it is. */
-export function isOfOnePerson({ task }: SyncRun): boolean {
-  return task?.kind === 'person';
+/** Runs of one person alone, and those that stopped or were cancelled, leave what others wait for as it is. */
+export function leavesHeldOpen({ task, status }: SyncRun): boolean {
+  return task?.kind === 'person' || status === 'stopped';
 }
 
 /**
- * The run whose held changes can be decided about, as the page of a run shows it: of the last run of the whole connector, or of one person since.
+ * The run whose held changes can be decided about, as the page of a run shows it: of the last run of the whole connector that came to its end, or of one person since.
  * `runs`: newest first.
  */
 export function newestHeld(runs: readonly SyncRun[]): SyncRun | undefined {
-  const newestWhole = runs.findIndex((run) => !isOfOnePerson(run));
+  const newestWhole = runs.findIndex((run) => !leavesHeldOpen(run));
   const current = newestWhole === -1 ? runs : runs.slice(0, newestWhole + 1);
   return current.find((run) => run.status === 'held' && isOpen(run.decision));
 }

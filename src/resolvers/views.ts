@@ -15,7 +15,7 @@ import type { SyncRun } from '../domain/sync-run';
 import { nextRuns } from '../sync/schedule';
 import { isUnseen } from '../sync/settings-change';
 import { RefusedError } from './guard';
-import { isOfOnePerson, newestHeld } from './held-run';
+import { leavesHeldOpen, newestHeld } from './held-run';
 
 /** Runs that a connector's page lists. */
 const runsShown = 20;
@@ -89,9 +89,9 @@ export async function connectionSummary(app: App, connection: Connection): Promi
   };
 }
 
-/** Where there are only runs of one person, older ones count. */
+/** Where there are only runs that say nothing of what waits, older ones count. */
 function isEnough(recent: readonly SyncRun[]): boolean {
-  return recent.length < recentRunsShown || !recent.every(isOfOnePerson);
+  return recent.length < recentRunsShown || !recent.every(leavesHeldOpen);
 }
 
 function remainingOf(runs: readonly SyncRun[], api: ApiName): Pick<ConnectionSummary, 'remaining'> {

@@ -145,6 +145,7 @@ async function withRuns(runs: readonly Partial<SyncRun>[], server = aServer()) {
 
 const person = { task: { kind: 'person', userId: 'ann' } } as const;
 const manyOfOnePerson = Array.from({ length: 14 }, () => person);
+const manyThatStopped = Array.from({ length: 14 }, () => ({ status: 'stopped' as const }));
 const decided = (kind: 'waiting' | 'approved' | 'rejected', sourceIds?: string[]) => ({
   status: 'held' as const,
   decision: { kind, by: [], ...(sourceIds === undefined ? {} : { sourceIds }) },
@@ -157,7 +158,10 @@ describe('the overview', () => {
     ['some groups are rejected and others open', [decided('rejected', ['role:1'])], 'run-0'],
     ['all is approved', [decided('approved')], undefined],
     ['all is rejected', [decided('rejected')], undefined],
-    ['a later run looked again', [{ status: 'held' }, { status: 'stopped' }], undefined],
+    ['a later run looked again', [{ status: 'held' }, { status: 'finished' }], undefined],
+    ['a later run is looking', [{ status: 'held' }, { status: 'working' }], undefined],
+    ['a later run stopped or was cancelled', [{ status: 'held' }, { status: 'stopped' }], 'run-0'],
+    ['very many runs stopped after it', [{ status: 'held' }, ...manyThatStopped], 'run-0'],
     ['a later run of one person left it alone', [{ status: 'held' }, person, person], 'run-0'],
     ['a later run of one person holds more', [{ status: 'held' }, { ...person, status: 'held' }], 'run-1'],
     ['very many runs of one person came after', [{ status: 'held' }, ...manyOfOnePerson], 'run-0'],
