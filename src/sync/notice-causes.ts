@@ -31,9 +31,10 @@ export async function lookAtRuns(
   const listed = await runs.newest(connectionId, runsLookedAt);
   const latest = justEnded === undefined ? undefined : await unlessDamaged(runs.get(justEnded));
   const others = listed.filter(({ id }) => id !== latest?.id);
-  const ended = [...(latest === undefined ? [] : [latest]), ...others].filter(({ status }) =>
-    hasEnded(status),
-  );
+  // Whoever tells late may come after a newer run.
+  const ended = [...(latest === undefined ? [] : [latest]), ...others]
+    .filter(({ status }) => hasEnded(status))
+    .toSorted((a, b) => b.startedAtMs - a.startedAtMs);
   const causes = { held: heldState(ended), failed: failedState(ended) };
   return {
     causes: { ...causes, held: await asItIs(causes.held, runs) },
@@ -50,9 +51,15 @@ export function heldState(ended: readonly SyncRun[]): CauseState {
 
 /** Whether the last run that says something of the connection's health ended badly. */
 export function failedState(ended: readonly SyncRun[]): CauseState {
-  const run = ended.find((each) => !isWatched(each) && each.stoppedKind !== 'cancelled');
-  if (run === undefined) return { kind: 'unknown' };
-  return { kind: isBad(run) ? 'there' : 'gone', run };
+  const told = ended.filter((each) => !isWatched(each) && each.stoppedKind !== 'cancelled');
+  const [newest] = told;
+  if (newest === undefined) return { kind: 'unknown' };
+  if (isBad(newest)) return { kind: 'there', run: newest };
+  // An undo asks the directory nothing: that it ended well says so of undos alone.
+  const before = newest.task?.kind === 'undo' ? told.find(({ task }) => task?.kind !== 'undo') : undefined;
+  return before !== undefined && isBad(before)
+    ? { kind: 'there', run: before }
+    : { kind: 'gone', run: newest };
 }
 
 /** Somebody started it to look at its result: a preview, or the sync of one person. It says nothing of the connection. */

@@ -69,6 +69,22 @@ describe('a run that ends badly', () => {
     expect(statuses(world)).toEqual(['ACME-1 open']);
   });
 
+  it('is not over because an undo ended well, which asks the directory nothing', async () => {
+    const world = await aWorldAfter(stopped, { trigger: 'person', task: { kind: 'undo', runId: 'r' } });
+    expect(statuses(world)).toEqual(['ACME-1 open']);
+    await world.tell(await world.run());
+    expect(statuses(world)).toEqual(['ACME-1 done']);
+  });
+
+  it('and is told of late opens nothing where a newer run has ended well', async () => {
+    const world = await aNoticeWorld();
+    await world.connect();
+    const bad = await world.run(stopped);
+    await world.run();
+    await world.tell(bad);
+    expect(world.issues).toEqual([]);
+  });
+
   it.each<[string, RunFacts]>([
     ['a preview that the schedule started', { ...stopped, mode: 'preview' }],
     ['an undo', { ...stopped, trigger: 'person', task: { kind: 'undo', runId: 'r' } }],
