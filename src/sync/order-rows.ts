@@ -39,6 +39,7 @@ export function sectionsOf(
   rows: readonly ChangeRow[],
   { order, offset, limit }: { readonly order: ChangeOrder; readonly offset: number; readonly limit: number },
 ): readonly ChangeSection[] {
+  if (offset >= rows.length) return [];
   const sections: ChangeSection[] = [];
   const isSame = (a: number, b: number) => sectionKey(rows[a], order) === sectionKey(rows[b], order);
   let from = offset;

@@ -85,6 +85,14 @@ describe('changes in order', () => {
     expect(orderRows(rows, 'group')).toBe(rows);
   });
 
+  it('have no sections behind the last row, however far', () => {
+    const rows: readonly ChangeRow[] = [
+      { kind: 'create', group: 'Design', sourceId: 'role:1', outcome: 'planned' },
+    ];
+    for (const offset of [1, 1_000, Number.MAX_SAFE_INTEGER])
+      expect(sectionsOf(rows, { order: 'person', offset, limit: 1 })).toEqual([]);
+  });
+
   it('are the same changes, in sections that follow one another, whichever piece is asked for', () => {
     const order = fc.constantFrom('group' as const, 'person' as const);
     fc.assert(
