@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Input } from '../../src/contract';
+import { Refusal } from '../support/fake-bridge';
 import * as driver from '../support/page-driver';
 import * as state from '../support/page-fixtures';
 import { pageSuite } from '../support/page-suite';
@@ -11,6 +12,16 @@ const general = '/connectors/connection-1/general';
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const titleIs = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 const isUnsaved = (page: Page, tabs: string) => page.getByText(`Not saved yet: ${tabs}.`).waitFor();
+
+/** A handler whose answers are held up until they are let go. */
+function heldUp<A, B>(handle: ((input: A) => B | Promise<B>) | undefined) {
+  if (handle === undefined) throw new Error('Nothing answers this method.');
+  let letGo = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  return { letGo: () => letGo(), handler: async (input: A) => gate.then(() => handle(input)) };
+}
 
 describe('the settings of a connector', () => {
   it('are one form over all tabs: one save, then a run of what is on the screen', async () => {
@@ -77,6 +88,68 @@ describe('the settings of a connector', () => {
     const [input] = inputsOf('saveConnection') as readonly Input<'saveConnection'>[];
     expect(input).toMatchObject({ secret: 'not-a-real-key' });
     expect(input).not.toHaveProperty('secretExpiresOn');
+  });
+});
+
+describe('a slow answer', () => {
+  it('is waited for: no press is sent twice, and what is typed meanwhile is asked about', async () => {
+    const { page, backend, app, inputsOf } = await pages.open({ path: general });
+    const saved = heldUp(state.handlersOver(app).saveConnection);
+    backend.on('saveConnection', saved.handler);
+    const clientId = page.getByLabel('Client ID');
+    await clientId.fill('client-2');
+    await press(page, 'Save and return');
+    await clientId.press('Enter');
+    await press(page, 'Save and preview');
+    await clientId.fill('client-3');
+    saved.letGo();
+    await page.getByRole('dialog').getByText('What you changed on General is not saved yet.').waitFor();
+    expect([inputsOf('saveConnection').length, inputsOf('startRun')]).toEqual([1, []]);
+    expect(await clientId.inputValue()).toBe('client-3');
+  });
+});
+
+describe('settings that somebody else changed too', () => {
+  it('are loaded where that works, and it is said where not', async () => {
+    const { page, backend, app } = await pages.open({ path: general });
+    const [first] = app.connections;
+    await press(page, 'Replace secret');
+    await page.getByLabel('Client secret').fill('not-a-real-secret');
+    if (first !== undefined) app.connections[0] = { ...first, revision: 9, name: 'Theirs' };
+    await driver.save(page);
+    await page.getByText('Somebody else changed these settings').waitFor();
+    backend.on('getConnection', () => {
+      throw new Refusal({ kind: 'unexpected-response', message: 'Storage does not answer. Try again.' });
+    });
+    await press(page, 'Load the latest settings');
+    await page.getByText('The latest settings could not be loaded').waitFor();
+    const { getConnection } = state.handlersOver(app);
+    if (getConnection !== undefined) backend.on('getConnection', getConnection);
+    await press(page, 'Load the latest settings');
+    await titleIs(page, 'Theirs');
+    // The secret that was typed is gone: the stored one stands again.
+    await page.getByRole('button', { name: 'Replace secret' }).waitFor();
+    expect(await page.getByText('Somebody else changed these settings').count()).toBe(0);
+  });
+
+  it('show by themselves where nothing is changed any more', async () => {
+    const { page, app } = await pages.open({ path: general });
+    const clientId = page.getByLabel('Client ID');
+    const was = await clientId.inputValue();
+    await clientId.fill('client-2');
+    await clientId.fill(was);
+    const [first] = app.connections;
+    if (first !== undefined) app.connections[0] = { ...first, revision: 9, name: 'Theirs' };
+    await driver.openTab(page, 'Runs');
+    // What is a minute old is asked for anew when the window comes to the front.
+    await page.evaluate(`{
+      const now = Date.now;
+      Date.now = () => now() + 60_000;
+      window.dispatchEvent(new Event('visibilitychange'));
+    }`);
+    await titleIs(page, 'Theirs');
+    await driver.openTab(page, 'General');
+    expect(await page.getByLabel('Name', { exact: false }).first().inputValue()).toBe('Theirs');
   });
 });
 

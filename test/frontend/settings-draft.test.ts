@@ -92,6 +92,19 @@ describe('a save after somebody else’s', () => {
   });
 });
 
+describe('the same change twice', () => {
+  it('is no conflict: a save whose answer was lost is sent again', () => {
+    const mine = edited({ connector: { name: 'Renamed' }, cron: '0 6 * * *' });
+    const theirs = {
+      ...stored,
+      revision: 9,
+      name: 'Renamed',
+      schedule: { ...stored.schedule, cron: '0 6 * * *' },
+    };
+    expect(mergedSettings(mine, stored, theirs)).toEqual(mine);
+  });
+});
+
 describe('the end of a secret', () => {
   const now = new Date(2026, 10, 25, 23, 30).getTime();
 

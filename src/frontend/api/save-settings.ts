@@ -43,14 +43,10 @@ async function saveSettings({ input, inputOver }: SettingsSave) {
 }
 
 /** Fetches the connection anew, for a form that lost against another save. */
-export function useLatestConnection(id: string): () => Promise<Stored> {
+export function useLatestConnection(id: string) {
   const client = useQueryClient();
-  return async () => {
-    const { connection } = await client.fetchQuery({
-      queryKey: keys.connection(id),
-      queryFn: () => call('getConnection', { id }),
-      staleTime: 0,
-    });
-    return connection;
-  };
+  return useMutation({
+    mutationFn: () => call('getConnection', { id }),
+    onSuccess: (view) => client.setQueryData(keys.connection(id), view),
+  });
 }

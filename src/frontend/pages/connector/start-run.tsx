@@ -11,6 +11,8 @@ export interface Start {
   /** The mode that is being started. */
   readonly starting: 'preview' | 'sync' | undefined;
   readonly error: unknown;
+  /** Forgets why the last start was refused. */
+  readonly reset: () => void;
 }
 
 /** Starts a run of this connection and opens its page. */
@@ -22,6 +24,7 @@ export function useStart(connectionId: string): Start {
       start.mutate({ connectionId, ...input }, { onSuccess: ({ run }) => navigate(paths.run(run.id)) }),
     starting: start.isPending ? start.variables.mode : undefined,
     error: start.error,
+    reset: start.reset,
   };
 }
 

@@ -100,14 +100,10 @@ function DiscardButton({ form, next }: { form: SettingsForm; next: RefObject<HTM
   );
 }
 
-/** A run follows what is saved: what is on the screen is saved first, and the button says so. */
+/** Where a run saves first, its button says so. */
 function RunButtons({ form }: { form: SettingsForm }) {
-  const { changed, busy, start } = form;
+  const { changed, busy, run } = form;
   const isChanged = changed.length > 0;
-  const run = (kind: 'preview' | 'sync'): void => {
-    if (isChanged) form.submit({ kind });
-    else start.begin({ mode: kind });
-  };
   return (
     <div className="actions">
       {!isChanged && <PreviewNote form={form} />}

@@ -18,11 +18,14 @@ interface SettingsMessagesProps {
 
 /** What went wrong with the last save, preview or start, where no field of the open tab says it. */
 export function SettingsMessages({ form, tab }: SettingsMessagesProps) {
-  const { error, save, draft, start } = form;
+  const { error, save, draft, start, latest } = form;
   return (
     <div className="stack-tight bar-messages">
       <StartProblem start={start} />
-      {isConflict(error) && <ConflictMessage onReload={save.reload} />}
+      {isConflict(error) && <ConflictMessage onReload={latest.load} />}
+      {isConflict(error) && latest.error !== null && (
+        <Problem title="The latest settings could not be loaded" error={latest.error} />
+      )}
       {!isConflict(error) && isForWholeForm(error, settingsFields(draft)) && (
         <Problem
           title={

@@ -2,15 +2,17 @@ import { useState } from 'react';
 import type { ConnectionView } from '../../../../contract';
 import { useTestConnection } from '../../../api/connection-actions';
 import { isSame } from '../../../api/is-same';
+import { useLatestConnection } from '../../../api/save-settings';
 import { paths } from '../../../routing/route';
 import { useLeaveGuard } from '../../../routing/leave-guard';
+import { useNavigation } from '../../../routing/navigation';
 import { fieldErrorOf, hasErrors, type FieldErrors } from '../../connector-form/field-errors';
 import { useMissingConsent } from '../../connector-form/okta/use-missing-consent';
 import { secretWords } from '../../connector-form/secret-words';
 import type { RulesForm, ShownPreview } from '../../rules/rules-form';
 import type { RulesDraft, RulesTab } from '../../rules/rules-draft';
 import { useStart } from '../start-run';
-import { settingsErrors, settingsFields } from './settings-draft';
+import { settingsErrors, settingsFields, type SettingsDraft } from './settings-draft';
 import { useSettingsDraft, type EditedSettings } from './use-settings-draft';
 import { useSettingsSave } from './use-settings-save';
 
@@ -23,7 +25,7 @@ export type SettingsForm = ReturnType<typeof useSettingsForm>;
 /** The settings of a connector in all their tabs, and what becomes of them. */
 export function useSettingsForm(view: ConnectionView) {
   const edited = useSettingsDraft(view.connection);
-  const { base, draft, changed, refuse } = edited;
+  const { base, draft, changed } = edited;
   const secret = useStoredSecret(edited);
   const found = { ...settingsErrors(draft, secret.need), ...useMissingConsent(draft.connector.directory) };
   const save = useSettingsSave(edited, {
@@ -31,16 +33,18 @@ export function useSettingsForm(view: ConnectionView) {
     onRefused: secret.openRefused,
   });
   const error = save.error ?? save.preview.error;
-  const { after: next, setAfter, to: goOn, ...ways } = useGoingOn(edited);
-  const whenRight = (go: () => void): void => {
-    if (hasErrors(found)) refuse();
-    else go();
-  };
+  const going = useGoingOn(edited);
   const change: EditedSettings['change'] = (part, fields) => {
     edited.change(part, fields);
     // An error belongs to what was sent, not to what is typed since.
     if (error !== null) save.reset();
   };
+  const discard = (): void => {
+    edited.startAnew();
+    save.reset();
+    secret.setReplacing(false);
+  };
+  const latest = useLatestConnection(base.id);
   const errors = shownErrors(edited, error, found);
   return {
     view,
@@ -51,25 +55,53 @@ export function useSettingsForm(view: ConnectionView) {
     error,
     errors,
     change,
+    discard,
     save,
     secret,
-    ...ways,
-    /** What the save that is under way goes on to. */
-    busy: save.isBusy || save.preview.isPending ? next : ways.start.starting,
+    /** What others have saved, in place of what is typed. */
+    latest: { load: () => latest.mutate(undefined, { onSuccess: discard }), error: latest.error },
+    start: going.start,
+    leave: going.leave,
     rules: rulesFormOf({ edited, save, errors, change }),
+    ...pressesOf({ edited, save, secret, going, found }),
+  };
+}
+
+interface Pressed {
+  readonly edited: EditedSettings;
+  readonly save: ReturnType<typeof useSettingsSave>;
+  readonly secret: ReturnType<typeof useStoredSecret>;
+  readonly going: ReturnType<typeof useGoingOn>;
+  readonly found: FieldErrors<string>;
+}
+
+/** What the buttons do, one at a time: a second press would meet the save of the first one. */
+function pressesOf({ edited, save, secret, going, found }: Pressed) {
+  const { start, after: next, setAfter } = going;
+  const isBusy = save.isBusy || save.preview.isPending || start.starting !== undefined;
+  const whenRight = (go: () => void): void => {
+    if (isBusy) return;
+    start.reset();
+    if (hasErrors(found)) edited.refuse();
+    else go();
+  };
+  const submit = (after: AfterSave): void =>
+    whenRight(() => {
+      setAfter(after.kind);
+      save.ask((stored) => {
+        secret.setReplacing(false);
+        going.on(after, stored, edited.draft);
+      });
+    });
+  return {
+    /** What the press that is not answered yet goes on to. */
+    busy: start.starting ?? (isBusy ? next : undefined),
     show: () => whenRight(save.show),
-    submit: (after: AfterSave): void =>
-      whenRight(() => {
-        setAfter(after.kind);
-        save.ask((stored) => {
-          secret.setReplacing(false);
-          goOn(after, stored);
-        });
-      }),
-    discard: (): void => {
-      edited.startAnew();
-      save.reset();
-      secret.setReplacing(false);
+    submit,
+    /** A run follows what is saved: what is on the screen is saved first. */
+    run: (mode: 'preview' | 'sync'): void => {
+      if (edited.changed.length > 0) submit({ kind: mode });
+      else if (!isBusy) start.begin({ mode });
     },
   };
 }
@@ -111,20 +143,22 @@ function useStoredSecret({ base, draft, saved, change }: EditedSettings) {
 }
 
 /** What follows a save: another place, a test, or a run, whose page opens. */
-function useGoingOn({ base, changed }: EditedSettings) {
+function useGoingOn({ base, changed, isStill }: EditedSettings) {
   const [after, setAfter] = useState<AfterSave['kind']>('stay');
   const test = useTestConnection();
   const start = useStart(base.id);
+  const { navigate } = useNavigation();
   const leave = useLeaveGuard({
     isOn: changed.length > 0,
     isWithin: (route) => route.page === 'connector' && route.id === base.id,
   });
-  const to = (next: AfterSave, { connection }: ConnectionView): void => {
-    if (next.kind === 'leave') leave.leaveFor(next.to);
+  const on = (next: AfterSave, { connection }: ConnectionView, sent: SettingsDraft): void => {
+    // What was typed while the save was under way is asked about.
+    if (next.kind === 'leave') (isStill(sent) ? leave.leaveFor : navigate)(next.to);
     if (next.kind === 'test') test(connection.id, connection.configuration);
     if (next.kind === 'preview' || next.kind === 'sync') start.begin({ mode: next.kind });
   };
-  return { after, setAfter, start, leave, to };
+  return { after, setAfter, start, leave, on };
 }
 
 interface RulesPart {

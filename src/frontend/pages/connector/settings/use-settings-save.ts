@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ConnectionView, RulesPreview } from '../../../../contract';
 import { answerErrorOf } from '../../../api/call-error';
 import { usePreviewRules } from '../../../api/rules';
-import { useLatestConnection, useSaveSettings } from '../../../api/save-settings';
+import { useSaveSettings } from '../../../api/save-settings';
 import { isForWholeForm } from '../../connector-form/field-errors';
 import { mergedSettings } from './merge-settings';
 import { editedConfigurationOf, editedRulesOf, settingsFields, settingsInputOf } from './settings-draft';
@@ -27,11 +27,10 @@ export interface SaveOptions {
 
 /** Saves all tabs, after a yes where they take memberships away as far as is known. */
 export function useSettingsSave(edited: EditedSettings, { stored, onRefused }: SaveOptions) {
-  const { base, draft, startAnew, takeUp } = edited;
+  const { base, draft, takeUp } = edited;
   const [asked, setAsked] = useState<{ readonly question: SaveQuestion; readonly goOn: GoOn }>();
   const preview = usePreviewRules();
   const save = useSaveSettings();
-  const latest = useLatestConnection(base.id);
   const reset = (): void => {
     save.reset();
     preview.reset();
@@ -66,7 +65,6 @@ export function useSettingsSave(edited: EditedSettings, { stored, onRefused }: S
     ask: edited.changed.some(decidesMemberships) ? previewFirst : send,
     show: () => preview.mutate(wanted),
     reset,
-    reload: () => void latest().then(startAnew).then(reset),
     preview,
     wanted,
     isBusy: save.isPending,
