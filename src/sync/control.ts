@@ -41,8 +41,9 @@ export async function controlRun(request: ControlRequest, deps: ControlDeps): Pr
   if (answer.kind === 'done') await note(request, deps);
   const after = await heedWish(runId, deps);
   if (after !== undefined && !hasEnded(after.status)) return answer;
-  // It ended at this moment, before anybody saw what was wanted.
   await deps.data.remove(runId, 'wish');
+  // It was heeded in the meantime; else the run ended at this moment, before anybody saw what was wanted.
+  if (action === 'cancel' && after?.stoppedKind === 'cancelled') return answer;
   return { kind: 'refused', why: 'ended' };
 }
 
@@ -53,14 +54,21 @@ interface Standing {
 }
 
 function answerTo(action: ControlRequest['action'], standing: Standing): Controlled {
-  const { run, wish, nowMs } = standing;
+  const { run, wish } = standing;
   if (action === wish?.kind) return { kind: 'already' };
   // Nothing is left to do but to write down what was done.
   if (wish?.kind === 'cancel' || run.phase === 'report') return { kind: 'refused', why: 'ending' };
-  if (action !== 'resume') return { kind: 'done' };
+  return action === 'resume' ? answerToResume(standing) : { kind: 'done' };
+}
+
+function answerToResume({ run, wish, nowMs }: Standing): Controlled {
   if (run.paused === undefined && wish === undefined) return { kind: 'refused', why: 'not-paused' };
-  const isOver = run.paused !== undefined && (run.waiting?.untilMs ?? 0) <= nowMs;
+  const isOver = run.paused !== undefined && !isPauseGoingOn(run, nowMs);
   return isOver ? { kind: 'refused', why: 'paused-too-long' } : { kind: 'done' };
+}
+
+function isPauseGoingOn({ paused, waiting }: SyncRun, nowMs: number): boolean {
+  return paused !== undefined && waiting !== undefined && waiting.untilMs > nowMs;
 }
 
 function note({ runId, action, byAccountId }: ControlRequest, { data, clock }: ControlDeps): Promise<void> {
@@ -102,14 +110,19 @@ export async function heedWish(runId: string, deps: ControlDeps): Promise<Revise
 function heeding(run: SyncRun, wish: RunWish | undefined, nowMs: number): SyncRun | undefined {
   if (run.phase === 'report') return undefined;
   if (wish?.kind === 'pause') return run.paused === undefined ? pausedRun(run, wish) : undefined;
-  const isCancelled = wish !== undefined;
+  if (wish?.kind === 'cancel') return isAsleep(run) ? awake(run, nowMs, 'Ending.') : undefined;
   // One that waits for calls goes on waiting; a pause that took too long is not taken back.
-  const isResumed = run.paused !== undefined && (run.waiting?.untilMs ?? 0) > nowMs;
-  const isAsleep = run.waiting !== undefined || run.paused !== undefined;
-  if (isCancelled ? !isAsleep : !isResumed) return undefined;
-  const { waiting: _, paused: __, ...awake } = run;
+  return isPauseGoingOn(run, nowMs) ? awake(run, nowMs, 'Going on.') : undefined;
+}
+
+function isAsleep({ waiting, paused }: SyncRun): boolean {
+  return waiting !== undefined || paused !== undefined;
+}
+
+function awake(run: SyncRun, nowMs: number, summary: string): SyncRun {
+  const { waiting: _, paused: __, ...rest } = run;
   const status = run.phases.length === 0 ? 'queued' : 'working';
-  return { ...awake, status, heartbeatAtMs: nowMs, summary: isCancelled ? 'Ending.' : 'Going on.' };
+  return { ...rest, status, heartbeatAtMs: nowMs, summary };
 }
 
 const pausedMessage =

@@ -69,12 +69,22 @@ async function tendRun(connectionId: string, deps: TickDeps): Promise<boolean> {
   // Who asked for a pause or an end may have died before the run heard of it.
   const run = found?.waiting === undefined ? found : await heedWish(found.id, deps);
   const now = deps.clock.now();
-  if (run === undefined ? now - holder.takenAtMs > orphanAfterMs : hasEnded(run.status)) {
+  const isOver = run === undefined ? now - holder.takenAtMs > orphanAfterMs : hasEnded(run.status);
+  if (isOver) {
     await deps.lock.release(connectionId, holder.runId);
     return false;
   }
-  if (run === undefined || isAlive(run, now))
-    return found?.waiting !== undefined && run?.waiting === undefined;
+  return run !== undefined && ((await revive(run, now, deps)) || wasWoken(found, run));
+}
+
+/** Heeding what was wanted of it has woken it. */
+function wasWoken(found: SyncRun | undefined, run: SyncRun): boolean {
+  return found?.waiting !== undefined && run.waiting === undefined;
+}
+
+/** True where it was dead, or has waited long enough. */
+async function revive(run: SyncRun, now: number, deps: TickDeps): Promise<boolean> {
+  if (isAlive(run, now)) return false;
   await deps.queue.push({ runId: run.id, slice: run.slice }, 0);
   return true;
 }

@@ -235,6 +235,22 @@ describe('what is wanted of a run', () => {
   });
 });
 
+describe('a cancel that the run heeds before whoever asked looks again', () => {
+  it('is answered as done', async () => {
+    const { world } = await aScene();
+    const { run } = await world.start('sync');
+    const put: typeof world.data.put = async (...wish) => {
+      await world.data.put(...wish);
+      await world.drain();
+    };
+    const deps = { ...world.deps, data: { ...world.data, put } };
+    const answer = await controlRun({ runId: run.id, action: 'cancel', byAccountId: 'acc-admin' }, deps);
+    expect(await world.runs.get(run.id)).toMatchObject({ stoppedKind: 'cancelled' });
+    expect(answer).toEqual({ kind: 'done' });
+    expect(await world.data.get(run.id, 'wish')).toBeUndefined();
+  });
+});
+
 /** The first half of asking, and no more. */
 function note(world: World, runId: string, kind: 'pause' | 'cancel'): Promise<void> {
   return world.data.put(runId, 'wish', { kind, byAccountId: 'acc-admin', atMs: world.clock.now() });
