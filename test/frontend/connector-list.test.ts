@@ -1,4 +1,5 @@
 import type { ConnectionSummary, Outputs, RunSummary } from '../../src/contract';
+import type { RunCounts } from '../../src/domain/run';
 import { connectorState } from '../../src/frontend/pages/connectors/connector-state';
 import {
   movedIds,
@@ -166,6 +167,15 @@ describe('warnings', () => {
   ])('of held changes with %j', (decision, held, title) => {
     const run = aRun({ counts: someCounts({ held }), ...(decision === undefined ? {} : { decision }) });
     expect(titles([aRow({ heldRun: run })])).toEqual([title]);
+  });
+
+  it('of held changes say when, and what was done besides', () => {
+    const textOf = (counts: Partial<RunCounts>) =>
+      warned([
+        aRow({ heldRun: aRun({ counts: someCounts({ added: 0, removed: 0, held: 2, ...counts }) }) }),
+      ])[0]?.text;
+    expect(textOf({})).toMatch(/^Held by the sync of .*2026.*, which made no other change\.$/);
+    expect(textOf({ added: 14, removed: 3 })).toMatch(/, which made 17 other changes\.$/);
   });
 
   it.each([

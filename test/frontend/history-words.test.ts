@@ -3,6 +3,7 @@ import { axisOf, chartData, type ChartPoint } from '../../src/frontend/pages/his
 import { isShown } from '../../src/frontend/pages/history/history-words';
 import type { HistoryFilter } from '../../src/frontend/routing/history-address';
 import { parseRoute, paths } from '../../src/frontend/routing/route';
+import { besideWords, signedWords, spokenWords } from '../../src/frontend/words/run-counts';
 import { someCounts } from '../support/list-fixtures';
 import { aRun } from '../support/page-fixtures';
 
@@ -21,6 +22,32 @@ describe('the address of the history', () => {
       page: 'history',
       filter: { mode: 'sync' },
     });
+  });
+});
+
+describe('what a run did', () => {
+  it.each([
+    [
+      'sync',
+      { added: 1204, removed: 3, created: 1, held: 2, failed: 1 },
+      '+1,204 −3 · 1 group created · 2 held · 1 failed',
+    ],
+    ['sync', { added: 0, removed: 3 }, '−3'],
+    ['sync', { created: 2 }, '2 groups created'],
+    ['sync', { held: 20 }, 'No changes · 20 held'],
+    ['sync', {}, 'No changes'],
+    ['preview', { added: 42, created: 5 }, '+42 planned · 5 groups to create'],
+    ['preview', { held: 20 }, '20 held'],
+    ['preview', {}, 'Nothing to change'],
+  ] as const)('of a %s with %j is said as “%s”', (mode, given, words) => {
+    const counts = someCounts({ added: 0, removed: 0, ...given });
+    const said = [signedWords(counts, mode), ...besideWords(counts, mode)];
+    expect(said.filter((part) => part !== '').join(' · ')).toBe(words);
+  });
+
+  it('is read out without signs', () => {
+    expect(spokenWords(someCounts({ added: 14, removed: 0 }), 'preview')).toBe('14 to add');
+    expect(spokenWords(someCounts({ added: 14, removed: 3 }), 'sync')).toBe('14 added, 3 removed');
   });
 });
 

@@ -1,15 +1,16 @@
 import type { RunCounts, RunMode } from '../../domain/run';
-import { besideWords, signedWords, spokenCounts } from '../words/run-counts';
+import { besideWords, signedWords, spokenWords } from '../words/run-counts';
 
 /** "+14 −3 · 2 held": what a run did, or for a preview would do. */
 export function RunChangeCounts({ counts, mode }: { counts: RunCounts; mode: RunMode }) {
-  const beside = besideWords(counts);
+  const signed = signedWords(counts, mode);
+  const beside = besideWords(counts, mode).join(' · ');
+  if (signed === '') return <span>{beside}</span>;
   return (
     <span>
-      <span aria-hidden="true">{signedWords(counts)}</span>
-      <span className="visually-hidden">{spokenCounts(counts, mode)}</span>
-      {mode === 'preview' && counts.added + counts.removed > 0 && <span aria-hidden="true"> planned</span>}
-      {beside.length > 0 && ` · ${beside.join(' · ')}`}
+      <span aria-hidden="true">{signed}</span>
+      <span className="visually-hidden">{spokenWords(counts, mode)}</span>
+      {beside !== '' && ` · ${beside}`}
     </span>
   );
 }

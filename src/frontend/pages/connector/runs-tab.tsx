@@ -4,23 +4,13 @@ import { useRuns } from '../../api/queries';
 import { DataTable, type Column } from '../../components/data-table';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
-import { RunLozenge } from '../../components/run-lozenge';
-import { AppLink } from '../../routing/app-link';
-import { paths } from '../../routing/route';
-import { kindWords, triggerWords } from '../../words/run-status';
-import { dateAndTime, duration } from '../../words/time';
+import { runColumns } from '../../components/run-columns';
 
 const columns: readonly Column<RunSummary>[] = [
-  {
-    title: 'Started',
-    width: 20,
-    cell: (run) => <AppLink to={paths.run(run.id)}>{dateAndTime(run.startedAtMs)}</AppLink>,
-  },
-  { title: 'Kind', width: 9, cell: (run) => kindWords(run.mode, run.task) },
-  { title: 'Started by', width: 15, cell: (run) => triggerWords(run.trigger) },
-  { title: 'Status', width: 19, cell: (run) => <RunLozenge {...run} /> },
-  { title: 'Result', width: 24, cell: (run) => <span className="wrap">{run.summary}</span> },
-  { title: 'Took', width: 13, cell: (run) => took(run) },
+  { ...runColumns.started, width: 24 },
+  { ...runColumns.kind, width: 16 },
+  { ...runColumns.result, width: 47 },
+  { ...runColumns.took, width: 13 },
 ];
 
 export function RunsTab({ connectionId }: { connectionId: string }) {
@@ -49,8 +39,4 @@ export function RunsTab({ connectionId }: { connectionId: string }) {
       rowsPerPage={20}
     />
   );
-}
-
-function took({ startedAtMs, endedAtMs }: RunSummary): string {
-  return endedAtMs === undefined ? '' : duration(endedAtMs - startedAtMs);
 }

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../../contract';
 import { counted } from '../../words/count';
 import { kindWords, decidedWords, isUnderWay } from '../../words/run-status';
-import { spokenCounts, besideWords } from '../../words/run-counts';
+import { besideWords, spokenWords } from '../../words/run-counts';
 import { dateAndTime } from '../../words/time';
 
 export interface RecentBar {
@@ -50,7 +50,7 @@ function barWords(run: RunSummary): string {
   const what =
     counts === undefined || status === 'stopped'
       ? decidedWords(status, decision, stoppedKind).label
-      : [spokenCounts(counts, mode), ...besideWords(counts)].join(', ');
+      : [spokenWords(counts, mode), ...besideWords(counts, mode)].filter((words) => words !== '').join(', ');
   return `${kindWords(mode, task)}, ${dateAndTime(startedAtMs)}: ${what}`;
 }
 

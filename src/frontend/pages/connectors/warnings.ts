@@ -1,7 +1,8 @@
-import type { ConnectionSummary, Outputs } from '../../../contract';
+import type { ConnectionSummary, Outputs, RunSummary } from '../../../contract';
 import { paths } from '../../routing/route';
 import { counted } from '../../words/count';
 import { kindNames } from '../../words/directory-words';
+import { kindWords } from '../../words/run-status';
 import { dateAndTime, dayOf, dayWords } from '../../words/time';
 import { hasRejectedCredentials } from './connector-state';
 
@@ -90,7 +91,7 @@ function inDays(days: number): string {
 
 function heldChanges({ id, name, heldRun }: ConnectionSummary): readonly Warning[] {
   if (heldRun === undefined) return [];
-  const { counts, decision, summary } = heldRun;
+  const { counts, decision } = heldRun;
   const what = counts === undefined ? 'Changes' : counted(counts.held, 'change');
   return [
     {
@@ -100,10 +101,18 @@ function heldChanges({ id, name, heldRun }: ConnectionSummary): readonly Warning
         decision?.kind === 'waiting'
           ? `${what} of ${name} ${waits(counts?.held)} for a second administrator`
           : `${what} of ${name} ${waits(counts?.held)} for your approval`,
-      text: summary,
+      text: heldBy(heldRun),
       action: { label: 'Look at the changes', to: paths.run(heldRun.id) },
     },
   ];
+}
+
+/** "Held by the sync of 25 Nov 2026, 14:05, which made 17 other changes." Runs of earlier versions did not count; their sentence has the numbers. */
+function heldBy({ mode, task, startedAtMs, counts, summary }: RunSummary): string {
+  if (counts === undefined) return summary;
+  const others = counts.added + counts.removed;
+  const made = others === 0 ? 'no other change' : counted(others, 'other change');
+  return `Held by the ${kindWords(mode, task).toLowerCase()} of ${dateAndTime(startedAtMs)}, which made ${made}.`;
 }
 
 function waits(held: number | undefined): string {

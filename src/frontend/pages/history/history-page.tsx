@@ -18,13 +18,13 @@ import { KeptLine } from './kept-line';
 
 /** All runs of all connectors. The filter is part of the address. */
 export function HistoryPage({ filter }: { filter: HistoryFilter }) {
-  const connections = useOverview().data?.connections ?? [];
+  const connections = useOverview().data?.connections;
   const { replace } = useNavigation();
   return (
     <PageFrame title="History" description={<KeptLine />}>
       <div className="stack">
         <HistoryFilters
-          connections={connections}
+          connections={connections ?? []}
           filter={filter}
           onChange={(next) => replace(paths.history(next))}
         />
@@ -35,7 +35,7 @@ export function HistoryPage({ filter }: { filter: HistoryFilter }) {
 }
 
 interface HistoryProps {
-  readonly connections: readonly ConnectionSummary[];
+  readonly connections: readonly ConnectionSummary[] | undefined;
   readonly filter: HistoryFilter;
 }
 
@@ -71,7 +71,7 @@ function History({ connections, filter }: HistoryProps) {
 }
 
 interface RunsProps {
-  readonly connections: readonly ConnectionSummary[];
+  readonly connections: readonly ConnectionSummary[] | undefined;
   /** How many there are without the filter. */
   readonly loaded: number;
   readonly shown: readonly RunSummary[];

@@ -2,15 +2,13 @@ import { useMemo } from 'react';
 import type { ConnectionSummary, RunSummary } from '../../../contract';
 import { DataTable, type Column } from '../../components/data-table';
 import { DirectoryMark } from '../../components/directory-mark';
-import { RunChangeCounts } from '../../components/run-change-counts';
-import { RunLozenge } from '../../components/run-lozenge';
+import { runColumns } from '../../components/run-columns';
 import { AppLink } from '../../routing/app-link';
 import { paths } from '../../routing/route';
-import { kindWords, triggerWords } from '../../words/run-status';
-import { dateAndTime, duration } from '../../words/time';
 
 interface HistoryTableProps {
-  readonly connections: readonly ConnectionSummary[];
+  /** Undefined while they are not known. */
+  readonly connections: readonly ConnectionSummary[] | undefined;
   readonly runs: readonly RunSummary[];
 }
 
@@ -28,31 +26,19 @@ export function HistoryTable({ connections, runs }: HistoryTableProps) {
   );
 }
 
-function columnsOf(connections: readonly ConnectionSummary[]): readonly Column<RunSummary>[] {
-  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+function columnsOf(connections: readonly ConnectionSummary[] | undefined): readonly Column<RunSummary>[] {
+  const byId = new Map(connections?.map((connection) => [connection.id, connection]));
+  const connectorOf = ({ connectionId }: RunSummary) => {
+    // Which connector it is comes a moment later.
+    if (connections === undefined) return '';
+    return <Connector id={connectionId} connection={byId.get(connectionId)} />;
+  };
   return [
-    {
-      title: 'Started',
-      width: 20,
-      cell: (run) => (
-        <div className="two-lines">
-          <AppLink to={paths.run(run.id)}>{dateAndTime(run.startedAtMs)}</AppLink>
-          <span className="subtle">{triggerWords(run.trigger)}</span>
-        </div>
-      ),
-    },
-    {
-      title: 'Connector',
-      width: 22,
-      cell: (run) => <Connector id={run.connectionId} connection={byId.get(run.connectionId)} />,
-    },
-    { title: 'Kind', width: 12, cell: (run) => kindWords(run.mode, run.task) },
-    {
-      title: 'Result',
-      width: 33,
-      cell: (run) => <Result run={run} />,
-    },
-    { title: 'Took', width: 13, align: 'end', cell: took },
+    { ...runColumns.started, width: 20 },
+    { title: 'Connector', width: 22, cell: connectorOf },
+    { ...runColumns.kind, width: 12 },
+    { ...runColumns.result, width: 33 },
+    { ...runColumns.took, width: 13 },
   ];
 }
 
@@ -64,24 +50,4 @@ function Connector({ id, connection }: { id: string; connection: ConnectionSumma
       <AppLink to={paths.connector(id)}>{connection.name}</AppLink>
     </span>
   );
-}
-
-function Result({ run }: { run: RunSummary }) {
-  return (
-    <div className="two-lines">
-      <span className="inline">
-        <RunLozenge {...run} />
-        {run.counts !== undefined && run.status !== 'stopped' && (
-          <RunChangeCounts counts={run.counts} mode={run.mode} />
-        )}
-      </span>
-      {(run.counts === undefined || run.status === 'stopped') && (
-        <span className="subtle">{run.summary}</span>
-      )}
-    </div>
-  );
-}
-
-function took({ startedAtMs, endedAtMs }: RunSummary): string {
-  return endedAtMs === undefined ? '' : duration(endedAtMs - startedAtMs);
 }
