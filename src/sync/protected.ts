@@ -7,6 +7,8 @@ import type { OpenTarget } from './slice';
 
 /** What administrators protect on the whole site, whatever the connector. */
 export interface Protected {
+  /** Whether any group is. */
+  readonly hasGroups: boolean;
   readonly isGroup: (name: string) => boolean;
   /** Account ids. */
   readonly people: ReadonlySet<string>;
@@ -24,6 +26,7 @@ export function protectedBy({
   protectedPeople,
 }: Pick<SiteSettings, 'protectedGroups' | 'protectedPeople'>): Protected {
   return {
+    hasGroups: protectedGroups.length > 0,
     isGroup: (name) => protectedGroups.some((pattern) => matchesPattern(pattern, name)),
     people: new Set(protectedPeople.map(({ accountId }) => accountId)),
   };
@@ -70,7 +73,8 @@ export function guardTarget(target: Target, protectedHere: Protected): Target {
     write: () => Promise<ChangeOutcome>,
   ): Promise<ChangeOutcome> => {
     if (protectedHere.people.has(accountId)) return { kind: 'rejected', reason: protectedPerson };
-    if (protectedHere.isGroup(await nameOf(groupId))) return { kind: 'rejected', reason: protectedGroup };
+    if (protectedHere.hasGroups && protectedHere.isGroup(await nameOf(groupId)))
+      return { kind: 'rejected', reason: protectedGroup };
     return write();
   };
   return {

@@ -60,6 +60,24 @@ describe('the last gate before a write', () => {
     expect(membersOf(site, 'vip-design')).toEqual(['acc-ann']);
   });
 
+  it.each([
+    [[], 1],
+    [['vip-*'], 2],
+  ])(
+    'asks the site for a name only where names are protected (%j: %d call)',
+    async (protectedGroups, calls) => {
+      let asked = 0;
+      const counting = { ...meter, request: () => void (asked += 1) };
+      const site = aSite({ Design: [] }, people);
+      const target = guardTarget(
+        fakeTarget(site, counting),
+        protectedBy({ protectedGroups, protectedPeople: [person('cem')] }),
+      );
+      await target.addMember('id-Design', 'acc-ann');
+      expect(asked).toBe(calls);
+    },
+  );
+
   it('leaves the name of what the site itself protects', async () => {
     const site = aSite({ 'vip-admins': [] }, people);
     site.groups = site.groups.map((group) => ({ ...group, protection: 'grants-administration' }));
