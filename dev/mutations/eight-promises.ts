@@ -143,8 +143,8 @@ export const eightPromises: readonly Mutation[] = [
     promise: '4',
     breaks: 'the last gate before a write lets groups that an administrator protected through',
     file: 'src/sync/protected.ts',
-    find: 'if (protectedHere.isGroup(await nameOf(groupId)))',
-    replace: 'if (groupId === undefined)',
+    find: 'protectedHere.isGroup(await nameOf(groupId))',
+    replace: 'groupId === undefined',
     tests: ['test/sync/protected.test.ts'],
   },
   {
