@@ -4,6 +4,7 @@ import { hasEnded } from '../domain/run';
 import type { Retention } from '../domain/site-settings';
 import type { RunData, RunStore, SiteStore } from '../domain/stores';
 import type { SyncRun } from '../domain/sync-run';
+import { heldState } from './notice-causes';
 
 const dayMs = 86_400_000;
 /** A query answers at most so many; more than one run ends between two looks only after a long outage. */
@@ -38,12 +39,18 @@ export function newestOf(
   return runs.newest(connectionId, runsListed);
 }
 
-/** Runs of one connection that have ended and are not to be kept; `runs` is newest first. */
+/**
+ * Runs of one connection that have ended and are not to be kept; `runs` is newest first. One whose held changes wait for an administrator is pushed out by
+ * none that says nothing of them; it goes when it is old.
+ */
 export function oldRuns(
   runs: readonly SyncRun[],
   { retention, nowMs }: { readonly retention: Retention; readonly nowMs: number },
 ): readonly SyncRun[] {
   const oldestKeptMs = nowMs - retention.days * dayMs;
-  const old = runs.filter(({ startedAtMs }, place) => place >= retention.runs || startedAtMs < oldestKeptMs);
-  return old.filter(({ status }) => hasEnded(status));
+  const ended = runs.filter(({ status }) => hasEnded(status));
+  const held = heldState(ended);
+  const waits = (run: SyncRun) => held.kind === 'there' && held.run === run;
+  const isOneTooMany = (run: SyncRun) => runs.indexOf(run) >= retention.runs && !waits(run);
+  return ended.filter((run) => isOneTooMany(run) || run.startedAtMs < oldestKeptMs);
 }

@@ -52,6 +52,20 @@ describe('runs that are kept', () => {
     expect((await kept(server)).at(-1)).toBe('run-10');
   });
 
+  it('are also the one whose held changes wait, however many stopped or were of one person since', async () => {
+    const server = aServer();
+    const since = Array.from({ length: 26 }, (_, index) => index + 1);
+    await runsOf(server, [28], { status: 'held' });
+    await runsOf(server, [27], { status: 'held' });
+    await runsOf(server, since.slice(13), { status: 'stopped' });
+    await runsOf(server, since.slice(0, 13), { task: { kind: 'person', userId: 'ann' } });
+    const retention = { runs: 10, days: 30 };
+    await server.site.saveSettings({ ...defaultSiteSettings, retention }, 0);
+    expect(await kept(server)).toEqual([...since.slice(0, 10).map((day) => `run-${day}`), 'run-27']);
+    server.advance(4 * dayMs);
+    expect(await kept(server)).not.toContain('run-27');
+  });
+
   it('are all of them while it cannot be read how many', async () => {
     const server = aServer();
     await runsOf(server, [1, 300]);
