@@ -1,4 +1,5 @@
 import Lozenge from '@atlaskit/lozenge';
+import { useState } from 'react';
 import type { ExplainedMembership } from '../../../domain/explanation';
 import { AppLink } from '../../routing/app-link';
 import { paths } from '../../routing/route';
@@ -13,14 +14,14 @@ interface MembershipFoldProps {
   readonly isOpen: boolean;
 }
 
-/** One membership with its verdict; the steps that led to it are folded under it. */
+/** One membership with its verdict; the steps that led to it are folded under it, and drawn once they are looked at: there may be hundreds. */
 export function MembershipFold({ connectionId, membership, of, isOpen }: MembershipFoldProps) {
-  const { group, groupId, verdict, steps } = membership;
+  const [wasOpened, setWasOpened] = useState(isOpen);
+  const { group, verdict } = membership;
   const person = membership.displayName ?? membership.accountId ?? 'Somebody who is not known';
   const name = { person: group, group: person, both: `${person} in ${group}` }[of];
-  const ids = personIds(membership);
   return (
-    <details className="fold membership" open={isOpen}>
+    <details className="fold membership" open={isOpen} onToggle={() => setWasOpened(true)}>
       <summary>
         <span className="inline">
           <strong className="wrap">{name}</strong>
@@ -28,20 +29,33 @@ export function MembershipFold({ connectionId, membership, of, isOpen }: Members
         </span>
         <span className="verdict">{verdict}</span>
       </summary>
-      <div className="fold-body stack-tight">
-        <StepList label={`Steps for ${name}`} steps={steps} />
-        {of !== 'group' && groupId !== undefined && (
-          <p>
-            <AppLink to={paths.explain(connectionId, { groupId })}>Everybody in {group}</AppLink>
-          </p>
-        )}
-        {of !== 'person' && ids.userId !== undefined && (
-          <p>
-            <AppLink to={paths.explain(connectionId, ids)}>All groups of {person}</AppLink>
-          </p>
-        )}
-      </div>
+      {wasOpened && <Steps {...{ connectionId, membership, of, name, person }} />}
     </details>
+  );
+}
+
+type StepsProps = Pick<MembershipFoldProps, 'connectionId' | 'membership' | 'of'> & {
+  readonly name: string;
+  readonly person: string;
+};
+
+function Steps({ connectionId, membership, of, name, person }: StepsProps) {
+  const { group, groupId, steps } = membership;
+  const ids = personIds(membership);
+  return (
+    <div className="fold-body stack-tight">
+      <StepList label={`Steps for ${name}`} steps={steps} />
+      {of !== 'group' && groupId !== undefined && (
+        <p>
+          <AppLink to={paths.explain(connectionId, { groupId })}>Everybody in {group}</AppLink>
+        </p>
+      )}
+      {of !== 'person' && ids.userId !== undefined && (
+        <p>
+          <AppLink to={paths.explain(connectionId, ids)}>All groups of {person}</AppLink>
+        </p>
+      )}
+    </div>
   );
 }
 
