@@ -78,66 +78,78 @@ export const leaseMs = 5 * 60_000;
 const beatEveryMs = 1_000;
 
 export function openSlice(claimed: Revised<SyncRun>, connection: Connection, deps: RunDeps): Slice {
-  let run = claimed;
-  let savedAtMs = deps.clock.now();
+  const record = openRecord(claimed, deps);
+  const { run, note } = record;
   let outsideCalls = 0;
-
-  const note: Slice['note'] = (change) => {
-    run = { ...run, ...change };
-  };
-  const write = async () => {
-    const now = deps.clock.now();
-    const next = await deps.runs.save(
-      { ...run, heartbeatAtMs: now, leaseUntilMs: now + leaseMs },
-      run.revision,
-    );
-    if (next === undefined) throw new SliceLostError();
-    run = { ...run, revision: next.revision };
-    savedAtMs = now;
-  };
-  // Groups are read side by side, and each gives signs of life: two saves from one revision would take each other for a stranger.
-  let last: Promise<void> = Promise.resolve();
-  let isSaving = false;
-  let isSilent = false;
-  const save = () => {
-    isSaving = true;
-    last = last.catch(() => undefined).then(write);
-    return last.finally(() => void (isSaving = false));
-  };
   const meter = meterOf({
     count(api, change) {
-      const before = run.calls[api] ?? { requests: 0, retries: 0, waitedMs: 0 };
-      note({ calls: { ...run.calls, [api]: change(before) } });
+      const before = run().calls[api] ?? { requests: 0, retries: 0, waitedMs: 0 };
+      note({ calls: { ...run().calls, [api]: change(before) } });
       if (isOutside(api)) outsideCalls += change(before).requests - before.requests;
     },
     tell: (api, budget) =>
-      note({ remaining: { ...run.remaining, [api]: { ...budget, atMs: deps.clock.now() } } }),
+      note({ remaining: { ...run().remaining, [api]: { ...budget, atMs: deps.clock.now() } } }),
   });
-  const { look, wish } = watchWish(() => run, deps.data);
+  const { look, wish } = watchWish(run, deps.data);
 
   return {
     connection,
-    documents: runDocuments(run.id, deps.data),
+    documents: runDocuments(claimed.id, deps.data),
     meter,
-    run: () => run,
+    run,
     note,
-    progress: (change) => note({ progress: { ...run.progress, ...change } }),
+    progress: (change) => note({ progress: { ...run().progress, ...change } }),
     beat: async (count) => {
-      if (isSilent || isSaving || deps.clock.now() - savedAtMs < beatEveryMs) return;
-      note({ progress: { ...run.progress, ...count?.() } });
-      await Promise.all([save(), look()]);
+      if (!record.isBeatDue()) return;
+      note({ progress: { ...run().progress, ...count?.() } });
+      await Promise.all([record.save(), look()]);
     },
-    save,
+    save: record.save,
     look,
     wish,
-    fallSilent: async () => {
-      isSilent = true;
-      await last.catch(() => undefined);
-    },
+    fallSilent: record.fallSilent,
     mustEnd: () =>
       wish() !== undefined ||
       deps.clock.now() >= deps.limits.endsAtMs ||
       outsideCalls >= deps.limits.outsideCalls,
+  };
+}
+
+interface OpenRecord extends Pick<Slice, 'run' | 'note' | 'save' | 'fallSilent'> {
+  readonly isBeatDue: () => boolean;
+}
+
+/** The run's record as this slice has it. */
+function openRecord(claimed: Revised<SyncRun>, { runs, clock }: RunDeps): OpenRecord {
+  let run = claimed;
+  let savedAtMs = clock.now();
+  // Groups are read side by side, and each gives signs of life: two saves from one revision would take each other for a stranger.
+  let last: Promise<void> = Promise.resolve();
+  let isSaving = false;
+  let isSilent = false;
+
+  const write = async () => {
+    const now = clock.now();
+    const next = await runs.save({ ...run, heartbeatAtMs: now, leaseUntilMs: now + leaseMs }, run.revision);
+    if (next === undefined) throw new SliceLostError();
+    run = { ...run, revision: next.revision };
+    savedAtMs = now;
+  };
+  return {
+    run: () => run,
+    note: (change) => {
+      run = { ...run, ...change };
+    },
+    save: () => {
+      isSaving = true;
+      last = last.catch(() => undefined).then(write);
+      return last.finally(() => void (isSaving = false));
+    },
+    fallSilent: async () => {
+      isSilent = true;
+      await last.catch(() => undefined);
+    },
+    isBeatDue: () => !isSilent && !isSaving && clock.now() - savedAtMs >= beatEveryMs,
   };
 }
 

@@ -26,7 +26,11 @@ async function takeOver({ world: { memory }, model, appMade }: Scene, owning: Ow
   const members = connection.seen.get(groupId)?.members ?? new Set<string>();
   await memory.putLedger(
     at,
-    adopt(await memory.getLedger(at), { members }, { groupId, atMs: 0, untouchable: new Set([syncAccountId]) }),
+    adopt(
+      await memory.getLedger(at),
+      { members },
+      { groupId, atMs: 0, untouchable: new Set([syncAccountId]) },
+    ),
   );
   const taken = [...members].filter((accountId) => accountId !== syncAccountId);
   for (const accountId of taken) appMade.add(membership(groupId, accountId));

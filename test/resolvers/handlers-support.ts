@@ -39,7 +39,7 @@ export function aServer(directory: FakeDirectory = aDirectory({}), site: FakeSit
       findGroups: async (text) =>
         site.groups
           .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
-          .map(({ members: _, ...group }) => group),
+          .map(({ id, name, protection }) => ({ id, name, ...(protection && { protection }) })),
       findAccounts: async (text) =>
         site.accounts.filter(({ displayName }) => displayName.toLowerCase().startsWith(text.toLowerCase())),
       namesOf: async (accountIds) =>

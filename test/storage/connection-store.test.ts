@@ -20,9 +20,9 @@ describe('the order of connections', () => {
     [['gone', 'c', 'c', 'a'], 'abc', 'cab'],
     [[], 'abc', 'abc'],
   ])('%j put first: of %s it makes %s', async (ids, before, after) => {
-    const { connections, order } = await aStoreOf([...before]);
+    const { connections, order } = await aStoreOf(before.split(''));
     await connections.reorder(ids);
-    expect(await order()).toEqual([...after]);
+    expect(await order()).toEqual(after.split(''));
   });
 
   it('has new ones last, and forgets those that are removed', async () => {

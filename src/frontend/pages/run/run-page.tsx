@@ -5,6 +5,7 @@ import type { RunTrigger } from '../../../domain/run';
 import { useOverview, useRun } from '../../api/queries';
 import { useStartNote } from '../../api/run-actions';
 import { Loading } from '../../components/loading';
+import { useNow } from '../../components/moment';
 import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
 import { RunLozenge } from '../../components/run-lozenge';
@@ -98,11 +99,11 @@ const standings = {
 } as const;
 
 function Lost({ sinceMs }: { sinceMs: number }) {
+  const nowMs = useNow(60_000);
   return (
     <SectionMessage appearance="warning" title="The app does not answer">
       <p>
-        The run goes on; this is how it stood at {momentNear(sinceMs, Date.now())}. The page asks again by
-        itself.
+        The run goes on; this is how it stood at {momentNear(sinceMs, nowMs)}. The page asks again by itself.
       </p>
     </SectionMessage>
   );
