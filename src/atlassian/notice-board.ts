@@ -95,7 +95,7 @@ async function create(place: NoticePlace, text: NoticeText, calls: IssueCalls): 
       fields: {
         project: { id: projectId },
         issuetype: { id: issueTypeId },
-        summary: shortened(text.summary),
+        summary: summaryOf(text),
         description: schema.documentOf(text.paragraphs),
       },
       properties: [{ key: noticeProperty, value: { mark } }],
@@ -107,8 +107,10 @@ async function create(place: NoticePlace, text: NoticeText, calls: IssueCalls): 
   return { issueId: id, issueKey: key };
 }
 
-function shortened(summary: string): string {
-  return summary.length <= longestSummary ? summary : `${summary.slice(0, longestSummary - 1)}…`;
+/** One line: Jira refuses an issue whose summary has more. */
+function summaryOf({ summary }: NoticeText): string {
+  const line = summary.replaceAll(/\s+/g, ' ');
+  return line.length <= longestSummary ? line : `${line.slice(0, longestSummary - 1)}…`;
 }
 
 interface Readable {

@@ -74,6 +74,11 @@ describe('opening', () => {
     expect(await board().find('conn-1:held')).toBeUndefined();
   });
 
+  it('writes a summary in one line, because Jira refuses more', async () => {
+    await board().open(place, { summary: 'Two\r\nlines \n of a name', paragraphs: ['y'] });
+    expect(issue()?.summary).toBe('Two lines of a name');
+  });
+
   it('cuts a summary that is longer than Jira takes', async () => {
     await board().open(place, { summary: 'x'.repeat(300), paragraphs: ['y'] });
     expect(issue()?.summary).toBe(`${'x'.repeat(254)}…`);
