@@ -86,7 +86,8 @@ async function whatToTell(
   const names = new Map(connections.map(({ id, name }) => [id, name]));
   const steps: NoticeStep[] = [];
   const next: Record<string, ToldConnection> = { ...told.connections };
-  for (const connectionId of wanted(ended, [...names.keys(), ...Object.keys(told.connections)])) {
+  const all = [...names.keys(), ...Object.keys(told.connections)];
+  for (const connectionId of inTurn(wanted(ended, all), deps.clock.now())) {
     const before = told.connections[connectionId] ?? untold;
     const name = names.get(connectionId);
     const isDeleted = name === undefined && !damaged.includes(connectionId);
@@ -104,6 +105,14 @@ async function whatToTell(
 
 function wanted(ended: EndedRun | undefined, all: readonly string[]): readonly string[] {
   return ended === undefined ? [...new Set(all)] : [ended.connectionId];
+}
+
+const tickMs = 5 * 60_000;
+
+/** Another one comes first at each tick: what Jira cannot do for one of them, time after time, keeps no other one from being told. */
+function inTurn(ids: readonly string[], nowMs: number): readonly string[] {
+  const first = ids.length === 0 ? 0 : Math.floor(nowMs / tickMs) % ids.length;
+  return [...ids.slice(first), ...ids.slice(0, first)];
 }
 
 const unknown = { kind: 'unknown' } as const;

@@ -290,6 +290,23 @@ describe('what cannot be told', () => {
     expect(world.calls()).toBe(3);
   });
 
+  it('of one connector time after time does not keep the others waiting for ever', async () => {
+    const world = await aNoticeWorld();
+    for (const id of ['a', 'b', 'c']) {
+      await world.connect(id, id);
+      await world.run(stopped, id);
+    }
+    const working = { ...world.board };
+    const failing: NoticeBoard['open'] = async (place, text) => {
+      if (place.mark.startsWith('a:'))
+        throw new FailureError({ kind: 'unavailable', message: 'Jira answered with status 500.' });
+      return working.open(place, text);
+    };
+    Object.assign(world.board, { open: failing });
+    for (let looks = 0; looks < 3; looks += 1) await world.tick();
+    expect(world.issues.map(({ mark }) => mark).toSorted()).toEqual(['b:failed', 'c:failed']);
+  });
+
   it('in the storage is a line in the log, and nothing else', async () => {
     const world = await aNoticeWorld();
     await world.connect();
