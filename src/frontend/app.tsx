@@ -1,6 +1,8 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense, type ComponentType } from 'react';
+import { fetchedPart } from './components/fetched-part';
 import { Loading } from './components/loading';
+import { PageNotFetched } from './components/not-fetched';
 import { ConnectorsPage } from './pages/connectors/connectors-page';
 import { NotFoundPage } from './pages/not-found-page';
 import { NavigationProvider, useNavigation } from './routing/navigation';
@@ -9,29 +11,25 @@ import { paths, type Route } from './routing/route';
 import { ProductContext, type Product } from './words/product';
 
 // The list is the way in and comes at once; each other page is fetched when it is opened.
-const ChooseConnectorPage = lazy(async () => ({
-  default: (await import('./pages/create/choose-connector-page')).ChooseConnectorPage,
-}));
-const CreateConnectorPage = lazy(async () => ({
-  default: (await import('./pages/create/create-connector-page')).CreateConnectorPage,
-}));
-const ConnectorPage = lazy(async () => ({
-  default: (await import('./pages/connector/connector-page')).ConnectorPage,
-}));
-const ExplainPage = lazy(async () => ({
-  default: (await import('./pages/explain/explain-page')).ExplainPage,
-}));
-const ConnectorAuditPage = lazy(async () => ({
-  default: (await import('./pages/audit/connector-audit-page')).ConnectorAuditPage,
-}));
-const HistoryPage = lazy(async () => ({
-  default: (await import('./pages/history/history-page')).HistoryPage,
-}));
-const ImportPage = lazy(async () => ({ default: (await import('./pages/import/import-page')).ImportPage }));
-const RunPage = lazy(async () => ({ default: (await import('./pages/run/run-page')).RunPage }));
-const SettingsPage = lazy(async () => ({
-  default: (await import('./pages/settings/settings-page')).SettingsPage,
-}));
+const fetchedPage = <Props extends object>(fetchPage: () => Promise<ComponentType<Props>>) =>
+  fetchedPart(fetchPage, PageNotFetched);
+const ChooseConnectorPage = fetchedPage(
+  async () => (await import('./pages/create/choose-connector-page')).ChooseConnectorPage,
+);
+const CreateConnectorPage = fetchedPage(
+  async () => (await import('./pages/create/create-connector-page')).CreateConnectorPage,
+);
+const ConnectorPage = fetchedPage(
+  async () => (await import('./pages/connector/connector-page')).ConnectorPage,
+);
+const ExplainPage = fetchedPage(async () => (await import('./pages/explain/explain-page')).ExplainPage);
+const ConnectorAuditPage = fetchedPage(
+  async () => (await import('./pages/audit/connector-audit-page')).ConnectorAuditPage,
+);
+const HistoryPage = fetchedPage(async () => (await import('./pages/history/history-page')).HistoryPage);
+const ImportPage = fetchedPage(async () => (await import('./pages/import/import-page')).ImportPage);
+const RunPage = fetchedPage(async () => (await import('./pages/run/run-page')).RunPage);
+const SettingsPage = fetchedPage(async () => (await import('./pages/settings/settings-page')).SettingsPage);
 
 interface AppProps {
   readonly history: PageHistory;

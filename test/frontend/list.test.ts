@@ -27,7 +27,7 @@ describe('the list of connectors', () => {
       State: 'Held changes',
       'API calls left': expect.stringContaining('4,812 of 5,000'),
     });
-    expect(first?.['Last run']).toMatch(/14 added, 0 removed\s+· 212 held/);
+    expect(first?.['Last run']).toMatch(/14 added\s+· 212 held/);
     expect(third).toMatchObject({ State: 'Schedule off', 'Next run': 'Schedule off' });
     await page
       .getByRole('img', { name: /^The last 12 runs: 1 stopped, 1 with failures, 1 with held/ })
@@ -141,6 +141,22 @@ describe('the list of connectors', () => {
     expect(await tiles.count()).toBe(3);
     await tiles.nth(1).click();
     await page.getByRole('heading', { level: 1, name: 'Create Okta connector' }).waitFor();
+  });
+});
+
+describe('a page that does not come', () => {
+  it('says so in its place, and the navigation stays', async () => {
+    const { page } = await pages.open();
+    const parts = '**/assets/history-page-*.js';
+    await page.route(parts, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("Not this version.");' }),
+    );
+    await page.getByRole('link', { name: 'History', exact: true }).click();
+    await page.getByRole('alert').getByText('This part of the page could not be loaded').waitFor();
+    await page.unroute(parts);
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
+    expect(await page.evaluate('history.state.path')).toBe('/history');
   });
 });
 

@@ -1,5 +1,6 @@
 import { count } from '../../src/frontend/words/count';
 import { chooseLocale } from '../../src/frontend/words/locale';
+import { withLocalTimes } from '../../src/frontend/words/local-times';
 import { dateAndTime, dayOf, dayWords, momentNear } from '../../src/frontend/words/time';
 
 const at = Date.UTC(2026, 10, 22, 17, 51);
@@ -30,6 +31,18 @@ describe('dates and numbers', () => {
     chooseLocale({ language: 'not a language', timeZone: 'Mars/Olympus' });
     expect(count(1204)).toBe('1.204');
     expect(dateAndTime(at, 'UTC')).toBe('22.11.2026, 17:51');
+  });
+});
+
+describe('a sentence of the app', () => {
+  afterEach(() => chooseLocale({ language: 'en-GB' }));
+
+  it('has its moments where and as the administrator reads them', () => {
+    chooseLocale({ timeZone: 'Asia/Kolkata' });
+    expect(withLocalTimes('The run of 2026-11-22 17:51 UTC held it until 2026-11-23 17:51 UTC.')).toBe(
+      'The run of 22 Nov 2026, 23:21 held it until 23 Nov 2026, 23:21.',
+    );
+    expect(withLocalTimes('The group "2026-99-99 17:51 UTC".')).toBe('The group "2026-99-99 17:51 UTC".');
   });
 });
 

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SubjectIds } from '../routing/route';
+import { explainedLocally } from '../words/local-times';
 import { call } from './call';
 import { keys } from './keys';
 
@@ -17,6 +18,7 @@ export function useExplanation(connectionId: string, subject: SubjectIds) {
   return useQuery({
     queryKey: keys.explanation(connectionId, subject),
     queryFn: () => call('explain', { connectionId, ...subject }),
+    select: explainedLocally,
     // A person who was forgotten is not kept here either.
     gcTime: 0,
   });

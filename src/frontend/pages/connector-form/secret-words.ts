@@ -1,3 +1,4 @@
+import { dayOf } from '../../words/time';
 import type { DirectoryDraft } from './directory-draft';
 
 /** How the credential of this way to sign in is called, and where it is found. */
@@ -68,11 +69,8 @@ export function secretEnd(
   on: string,
   nowMs: number,
 ): { readonly text: string; readonly isNear: boolean } | undefined {
-  const [year, month, date] = on.split('-').map(Number);
-  if (year === undefined || month === undefined || date === undefined) return undefined;
-  const now = new Date(nowMs);
-  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
-  const days = Math.round((Date.UTC(year, month - 1, date) - today) / day);
+  if (on === '') return undefined;
+  const days = Math.round((Date.parse(on) - Date.parse(dayOf(nowMs))) / day);
   return { text: endWords(days), isNear: days <= nearDays };
 }
 

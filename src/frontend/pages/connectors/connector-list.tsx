@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ConnectionSummary, Outputs } from '../../../contract';
 import { useSetScheduleEnabled } from '../../api/connector-list-actions';
 import { useStartRun } from '../../api/run-actions';
+import { fetchedPart } from '../../components/fetched-part';
 import { Problem } from '../../components/problem';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
@@ -11,7 +12,7 @@ import type { Dialog } from './row-actions';
 import { useOrder } from './use-order';
 import { WarningList } from './warning-list';
 
-const RowDialog = lazy(async () => ({ default: (await import('./row-dialog')).RowDialog }));
+const RowDialog = fetchedPart(async () => (await import('./row-dialog')).RowDialog);
 
 export function ConnectorList({ overview }: { overview: Outputs['overview'] }) {
   const { connections } = overview;

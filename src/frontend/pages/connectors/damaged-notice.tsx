@@ -1,10 +1,11 @@
 import Button from '@atlaskit/button/default/button';
 import SectionMessage from '@atlaskit/section-message';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { fetchedPart } from '../../components/fetched-part';
 
-const DeleteDamagedModal = lazy(async () => ({
-  default: (await import('./delete-damaged-modal')).DeleteDamagedModal,
-}));
+const DeleteDamagedModal = fetchedPart(
+  async () => (await import('./delete-damaged-modal')).DeleteDamagedModal,
+);
 
 /** A connection whose stored settings cannot be read any more: it takes no part until it is deleted. */
 export function DamagedNotice({ id }: { id: string }) {

@@ -2,7 +2,7 @@ import type { ConnectionSummary } from '../../../contract';
 import type { RemainingCalls } from '../../../domain/run';
 import { count } from '../../words/count';
 import { scheduleWords } from '../../words/schedule-words';
-import { momentNear, relativeTime } from '../../words/time';
+import { dayOf, momentNear, relativeTime } from '../../words/time';
 
 /** When the schedule starts the next run: "in 12 minutes", or why it starts none. */
 export function nextRunWords(row: ConnectionSummary, nowMs: number): string {
@@ -25,8 +25,7 @@ export function remainingWords({ remaining, limit }: RemainingCalls): string {
 
 /** "at 14:05", or on which day before. */
 export function toldWords({ atMs }: RemainingCalls, nowMs: number): string {
-  const moment = momentNear(atMs, nowMs);
-  return moment.includes(',') ? `on ${moment}` : `at ${moment}`;
+  return `${dayOf(atMs) === dayOf(nowMs) ? 'at' : 'on'} ${momentNear(atMs, nowMs)}`;
 }
 
 /** "OneLogin staff is now number 2 of 3." */

@@ -2,8 +2,9 @@ import './settings.css';
 import { ModalTransition } from '@atlaskit/modal-dialog';
 import SectionMessage from '@atlaskit/section-message';
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useSiteSettings } from '../../api/site-settings';
+import { fetchedPart } from '../../components/fetched-part';
 import { Loading } from '../../components/loading';
 import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
@@ -21,9 +22,9 @@ import { protectedWords } from './protected/protected-draft';
 import { ProtectedTab } from './protected/protected-tab';
 import { useSettingsPart } from './use-settings-part';
 
-const NotificationsTab = lazy(async () => ({
-  default: (await import('./notifications/notifications-tab')).NotificationsTab,
-}));
+const NotificationsTab = fetchedPart(
+  async () => (await import('./notifications/notifications-tab')).NotificationsTab,
+);
 
 const tabTitles: Record<SettingsTab, string> = {
   access: 'Site access',
