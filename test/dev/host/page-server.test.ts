@@ -123,7 +123,7 @@ describe('the bridge', () => {
     expect(await bridge('fetchProduct', get('/rest/api/3/myself'))).toMatchObject({
       body: { value: { status: 200, body: '{"accountId":"the-admin"}' } },
     });
-    expect(await bridge('fetchProduct', get('/rest/api/3/issue/1'))).toMatchObject({
+    expect(await bridge('fetchProduct', get('/rest/api/3/dashboard'))).toMatchObject({
       body: { value: { status: 501 } },
     });
   });
