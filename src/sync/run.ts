@@ -69,10 +69,21 @@ async function claim(event: SliceEvent, deps: RunDeps): Promise<Claimed | undefi
   if (run === undefined || hasEnded(run.status) || run.slice !== event.slice || run.leaseUntilMs > now)
     return undefined;
   if (run.waiting !== undefined && run.waiting.untilMs > now + earlyMs) return undefined;
+  if (!(await hasLock(run, deps))) return undefined;
   const { waiting: _, ...rest } = run;
   const working = { ...rest, status: 'working' as const, heartbeatAtMs: now, leaseUntilMs: now + leaseMs };
   const saved = await deps.runs.save(working, run.revision);
   return saved === undefined ? undefined : { run: saved, silentMs: silence(run, deps) };
+}
+
+/** A run whose start died before it took the lock never began, whoever wakes it: the tick ends it. A damaged lock is nobody else's. */
+async function hasLock({ id, connectionId }: SyncRun, deps: RunDeps): Promise<boolean> {
+  try {
+    return (await deps.lock.holder(connectionId))?.runId === id;
+  } catch (error) {
+    if (isDamage(error)) return true;
+    throw error;
+  }
 }
 
 /** The connection as it was when the run began: a change of settings in mid-run belongs to the next run. */

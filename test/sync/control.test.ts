@@ -235,6 +235,27 @@ describe('what is wanted of a run', () => {
   });
 });
 
+describe('a run whose start died before it took the lock', () => {
+  it.each(['resume', 'cancel'] as const)('is not begun by a pause and a %s', async (then) => {
+    const { world, site } = await aScene();
+    world.store.crashAfter(1);
+    await world.start('sync').catch(expectCrash);
+    world.store.mend();
+    const [run] = await world.runs.newest('conn-1', 1);
+    if (run === undefined) throw new Error('no run');
+    expect(await world.lock.holder('conn-1')).toBeUndefined();
+    await control(world, run.id, 'pause');
+    await control(world, run.id, then);
+    await world.drain();
+    expect(site.writes).toEqual([]);
+    // It is ended like any that never came to be, and what was wanted of it is gone.
+    world.advance(4 * 60_000);
+    await world.tick();
+    expect(await world.runs.get(run.id)).toMatchObject({ status: 'stopped', stoppedKind: 'unavailable' });
+    expect(await world.data.get(run.id, 'wish')).toBeUndefined();
+  });
+});
+
 describe('a cancel that the run heeds before whoever asked looks again', () => {
   it('is answered as done', async () => {
     const { world } = await aScene();
