@@ -7,10 +7,10 @@ import { useRuns } from '../../../api/queries';
  * Undefined while the runs are not known.
  */
 export function useIsSuperseded(report: RunReport): boolean | undefined {
-  const runs = useRuns(report.connectionId);
-  const newest = runs.data?.runs.find(
+  const runs = useRuns(report.connectionId).data?.runs;
+  const newest = runs?.find(
     ({ id, task, status }) => id === report.runId || (task?.kind !== 'person' && status !== 'stopped'),
   );
-  if (newest === undefined) return undefined;
-  return newest.id !== report.runId;
+  // The list has the newest alone: one that is not among them was followed by none that looked.
+  return runs && newest !== undefined && newest.id !== report.runId;
 }
