@@ -42,7 +42,7 @@ export function auditedChanges(before: unknown, after: unknown): readonly Audite
 }
 
 /** Each value that is not an object, as JSON, by its path. */
-export function* leavesOf(value: unknown, path = ''): Generator<readonly [path: string, json: string]> {
+function* leavesOf(value: unknown, path = ''): Generator<readonly [path: string, json: string]> {
   if (value === undefined) return;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     yield [path, JSON.stringify(value)];

@@ -63,15 +63,13 @@ type Cell = string | number | undefined;
 
 interface Table<Item> {
   readonly header: readonly string[];
-  /** Lines between the header and the items. */
-  readonly first?: readonly (readonly Cell[])[];
   readonly lines: (item: Item) => readonly (readonly Cell[])[];
 }
 
 /** RFC 4180, in UTF-8 with the mark by which spreadsheets know it. */
-export function csvForm<Item>({ header, first = [], lines }: Table<Item>): FileForm<Item> {
+export function csvForm<Item>({ header, lines }: Table<Item>): FileForm<Item> {
   return {
-    start: `\u{feff}${csv([header, ...first])}`,
+    start: `\u{feff}${csv([header])}`,
     write: (item) => csv(lines(item)),
     between: '',
     end: '',

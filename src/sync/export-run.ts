@@ -1,7 +1,7 @@
 import type { ChangeRow } from '../domain/change-row';
 import type { RunReport } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
-import { leavesOf } from './audit-changes';
+import { kindText, outcomeText, whyText } from './change-text';
 import { csvForm, fileNamePart, jsonForm, pieceOf, type ExportFormat } from './export-piece';
 
 interface ExportedRun {
@@ -14,7 +14,7 @@ interface ExportedRun {
 
 /**
  * A piece of a run's file from this row on; `next` is the row that the next piece begins with. As JSON: `run` says what the run was, `changes` what
- * it changed. As CSV: a line each, where `record` says which of the two; what the run was is told by `name` and `value`.
+ * it changed, in the app's own terms. As CSV: a line for each change, in words.
  */
 export function runPiece(
   exported: ExportedRun,
@@ -73,29 +73,21 @@ function timeOf(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-const changeFields = [
-  'kind',
-  'group',
-  'groupId',
-  'sourceId',
-  'accountId',
-  'person',
-  'cause',
-  'outcome',
-  'reason',
-] as const satisfies readonly (keyof ChangeRow)[];
+const columns = ['Change', 'Group', 'Person', 'Account ID', 'Why', 'Outcome', 'Reason of a failure'];
 
-function tableOf(exported: ExportedRun) {
-  const leaves = [...leavesOf(headOf(exported).run)];
+function tableOf({ run }: ExportedRun) {
   return csvForm<ChangeRow>({
-    header: ['record', 'name', 'value', ...changeFields],
-    first: leaves.map(([name, json]) => ['run', name, plain(json), ...changeFields.map(() => undefined)]),
-    lines: (row) => [['change', undefined, undefined, ...changeFields.map((field) => row[field])]],
+    header: columns,
+    lines: (row) => [
+      [
+        kindText(row.kind),
+        row.group,
+        row.person,
+        row.accountId,
+        whyText(row, run.task),
+        outcomeText(row.outcome),
+        row.reason,
+      ],
+    ],
   });
-}
-
-/** A text as it is, anything else as JSON. */
-function plain(json: string): string {
-  const value: unknown = JSON.parse(json);
-  return typeof value === 'string' ? value : json;
 }

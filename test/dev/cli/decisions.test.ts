@@ -197,7 +197,7 @@ describe('what is stored', () => {
     expect(groupsOf({ atlassian })['On call']).toHaveLength(3);
     const exported = path.join(folder, 'run.csv');
     expect(await on('export-run', file, '--format', 'csv', '--out', exported)).toMatchObject({ code: 0 });
-    expect(readFileSync(exported, 'utf8')).toMatch(/\nchange,,,remove,On call,/);
+    expect(readFileSync(exported, 'utf8')).toMatch(/\nRemove,On call,/);
     const history = await on('history', file);
     expect(history.output).toMatch(/sync, person: /);
     expect(history.output).toMatch(/Site Administrator: Created the connector\n {6}Name: nothing → OneLogin/);
