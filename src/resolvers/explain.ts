@@ -96,6 +96,6 @@ async function planOf(app: App, { id, mode, startedAtMs, decision }: SyncRun): P
     startedAtMs,
     rows: (await unlessDamaged(read())) ?? [],
     held: report?.held ?? [],
-    ...(decision === undefined ? {} : { decision: decision.kind }),
+    ...(decision === undefined ? {} : { decision }),
   };
 }

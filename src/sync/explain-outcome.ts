@@ -18,6 +18,8 @@ export function lastChange(
 const became: Record<ChangeRow['outcome'], string> = {
   planned: 'planned it, as a preview',
   held: 'held it for approval',
+  approved: 'held it for approval',
+  rejected: 'held it for approval',
   done: 'did it',
   'already-so': 'found it done already',
   failed: 'tried it, and the site refused',
@@ -48,16 +50,23 @@ export function heldSteps(place: Place, lastRun: LastRun | undefined): readonly 
   const held = (lastRun?.rows ?? []).filter(
     (row) => row.outcome === 'held' && row.kind !== 'create' && isOf(row, place),
   );
-  if (lastRun === undefined || held.length === 0) return [];
+  const [first] = held;
+  if (lastRun === undefined || first === undefined) return [];
   const removals = held.filter(({ kind }) => kind === 'remove').length;
   const parts = [
     ...(held.length > removals ? [counted(held.length - removals, 'addition')] : []),
     ...(removals > 0 ? [counted(removals, 'removal')] : []),
   ];
-  const { decision } = lastRun;
+  const decision = decisionOn(first.sourceId, lastRun.decision);
   const state = decision === undefined ? 'nobody has decided about that yet' : decided[decision];
   const message = `The run of ${momentWords(lastRun.startedAtMs)} held ${parts.join(' and ')} of this group for approval; ${state}.`;
   return [step('outcome', decision === 'approved' ? 'info' : 'no', message)];
+}
+
+/** What was decided about this group: a decision may be about some groups only, and some may have been rejected before. */
+function decisionOn(sourceId: string, decision: HeldDecision | undefined): HeldDecision['kind'] | undefined {
+  if (decision?.rejected?.includes(sourceId) === true) return 'rejected';
+  return decision?.sourceIds?.includes(sourceId) === false ? undefined : decision?.kind;
 }
 
 /** Of a group that is on the site by its id, of one that is to be created by what leads to it. */

@@ -27,7 +27,7 @@ export interface LastRun {
   readonly rows: readonly ChangeRow[];
   readonly held: readonly HeldReason[];
   /** What was decided about what it held. */
-  readonly decision?: HeldDecision['kind'];
+  readonly decision?: HeldDecision;
 }
 
 /** An Atlassian group, there or wanted, with all that is known of it. */

@@ -1,3 +1,4 @@
+import type { HeldDecision } from '../../src/domain/run';
 import type { Input } from '../../src/contract';
 import type { Explanation } from '../../src/domain/explanation';
 import { defaultMapping } from '../../src/domain/group-rules';
@@ -153,8 +154,31 @@ describe('the explanation of a person', () => {
     );
     const run = await server.runs.get(runId);
     if (run === undefined) throw new Error('no run');
-    await server.runs.save({ ...run, decision: { kind: 'rejected', by: [] } }, run.revision);
-    expect(await told()).toContain('for approval; an administrator has rejected that.');
+    const decide = async (decision: HeldDecision) => {
+      const stored = await server.runs.get(runId);
+      const { by, sourceIds, rejected, ...rest } = decision;
+      const lists = {
+        ...(sourceIds && { sourceIds: [...sourceIds] }),
+        ...(rejected && { rejected: [...rejected] }),
+      };
+      await server.runs.save({ ...run, decision: { ...rest, ...lists, by: [...by] } }, stored?.revision ?? 0);
+      return told();
+    };
+    const [approved, rejected] = [
+      { kind: 'approved', by: [] },
+      { kind: 'rejected', by: [] },
+    ] as const;
+    expect(await decide(rejected)).toContain('for approval; an administrator has rejected that.');
+    // A decision about other groups says nothing of this one.
+    for (const decision of [rejected, approved])
+      expect(await decide({ ...decision, sourceIds: ['role:Print'] })).toContain(
+        'nobody has decided about that yet',
+      );
+    const mixed = { ...approved, rejected: ['role:Design'] };
+    expect(await decide(mixed)).toContain('an administrator has rejected that.');
+    expect(await decide({ ...approved, sourceIds: ['role:Design'] })).toContain(
+      'an administrator has approved that.',
+    );
   });
 
   it('names people whom the directory does not know as the site has them, and keeps that nowhere', async () => {
