@@ -125,18 +125,20 @@ function isOldNews(next: OpenNotice, before: OpenNotice, nowMs: number): boolean
 async function openOne(
   told: Told,
   { step, where }: { readonly step: Saying; readonly where: NoticeSettings },
-  { board, clock }: StepDeps,
+  deps: StepDeps,
 ): Promise<Taken> {
+  const { board, clock } = deps;
   const { projectId, projectKey, issueTypeId } = where;
-  const { run } = step;
   const mark = markOf(step);
   const text = openingText(told);
   const lost = await board.find(mark);
-  const isTaken = lost?.projectId === projectId && (await board.comment(lost.issueId, text)) === 'commented';
-  const { issueId, issueKey } =
-    lost !== undefined && isTaken
-      ? lost
-      : await board.open({ projectId, projectKey, issueTypeId, mark }, text);
+  const isHere = lost?.projectId === projectId;
+  // One whose key was never heard, in a project that was chosen then.
+  const note = lost === undefined || isHere ? undefined : await end(lost, movedFrom(step), deps);
+  const isTaken = isHere && (await board.comment(lost.issueId, text)) === 'commented';
+  const { issueId, issueKey } = isTaken
+    ? lost
+    : await board.open({ projectId, projectKey, issueTypeId, mark }, text);
   const now = clock.now();
   return {
     notice: {
@@ -144,10 +146,15 @@ async function openOne(
       issueKey,
       projectId,
       openedAtMs: now,
-      runId: run.id,
+      runId: step.run.id,
       times: 1,
       saidAtMs: now,
       about: told.about,
     },
+    note,
   };
+}
+
+function movedFrom({ connectionId, cause }: Which): Exclude<NoticeStep, Saying> {
+  return { connectionId, cause, do: 'end', why: 'moved' };
 }

@@ -343,6 +343,18 @@ describe('the same run', () => {
     expect(world.issues.map(({ texts }) => texts.length)).toEqual([2]);
   });
 
+  it('whose issue was opened unheard in a project that is no longer chosen is told in the new one alone', async () => {
+    const world = await aNoticeWorld();
+    await world.connect();
+    world.faults.loseAnswers = true;
+    await world.tell(await world.run(stopped));
+    world.faults.loseAnswers = false;
+    await world.choose({ ...acme, projectId: '10002', projectKey: 'NEW' });
+    await world.tick();
+    expect(statuses(world)).toEqual(['ACME-1 done', 'NEW-2 open']);
+    expect(world.issues[0]?.texts.at(-1)).toMatch(/another project/);
+  });
+
   it('is left alone while another one tells', async () => {
     const world = await aNoticeWorld();
     await world.connect();
