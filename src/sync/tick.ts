@@ -113,7 +113,8 @@ async function endUnborn(connectionId: string, holderId: string | undefined, dep
       counts: noCounts,
       stoppedKind: 'unavailable',
     } as const;
-    await deps.runs.save({ ...run, ...ended, summary }, run.revision);
+    const { waiting: _, paused: __, ...rest } = run;
+    await deps.runs.save({ ...rest, ...ended, summary }, run.revision);
     await deps.data.remove(id, 'wish');
   }
 }

@@ -236,7 +236,7 @@ describe('what is wanted of a run', () => {
 });
 
 describe('a run whose start died before it took the lock', () => {
-  it.each(['resume', 'cancel'] as const)('is not begun by a pause and a %s', async (then) => {
+  it.each(['resume', 'cancel', 'pause'] as const)('is not begun by a pause and a %s', async (then) => {
     const { world, site } = await aScene();
     world.store.crashAfter(1);
     await world.start('sync').catch(expectCrash);
@@ -249,9 +249,12 @@ describe('a run whose start died before it took the lock', () => {
     await world.drain();
     expect(site.writes).toEqual([]);
     // It is ended like any that never came to be, and what was wanted of it is gone.
-    world.advance(4 * 60_000);
+    world.advance(3 * hourMs);
     await world.tick();
-    expect(await world.runs.get(run.id)).toMatchObject({ status: 'stopped', stoppedKind: 'unavailable' });
+    const ended = await world.runs.get(run.id);
+    expect(ended).toMatchObject({ status: 'stopped', stoppedKind: 'unavailable' });
+    expect(ended).not.toHaveProperty('paused');
+    expect(ended).not.toHaveProperty('waiting');
     expect(await world.data.get(run.id, 'wish')).toBeUndefined();
   });
 });
