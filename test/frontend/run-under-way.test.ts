@@ -161,6 +161,17 @@ describe('a run under way', () => {
     expect(await page.getByRole('row', { name: /^Jira 64 0/ }).innerText()).toContain('Not told');
   });
 
+  it('that ends while somebody is asked about its end takes the question away, and not the focus', async () => {
+    const { page, app } = await open(applying({ phase: 'people' }));
+    await page.getByRole('button', { name: 'Cancel run' }).click();
+    const dialog = page.getByRole('dialog', { name: /Cancel this sync\?/ });
+    await dialog.waitFor();
+    app.runs = [state.aRun()];
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator(focused).waitFor();
+    expect(await page.locator(focused).innerText()).toBe('Sync of OneLogin staff');
+  });
+
   it('says why something cannot be done, and keeps what was there while the app does not answer', async () => {
     const { page, backend } = await open(applying({ phase: 'people' }));
     backend.on('controlRun', () => {

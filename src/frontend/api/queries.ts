@@ -2,12 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { RunStatus } from '../../domain/run';
 import { call } from './call';
 import { keys } from './keys';
+import { runInterval } from './run-interval';
 import { isUnderWay } from '../words/run-status';
 
 const calmMs = 30_000;
-const liveMs = 1_000;
 const waitingMs = 5_000;
-const hiddenMs = 15_000;
 
 export function useOverview() {
   return useQuery({
@@ -51,14 +50,8 @@ export function useRun(runId: string) {
     queryKey: keys.run(runId),
     queryFn: () => call('getRun', { runId }),
     refetchIntervalInBackground: true,
-    refetchInterval: ({ state }) => runInterval(state.data?.status),
+    refetchInterval: ({ state }) => runInterval(state.data?.status, document.hidden ? 'hidden' : 'in-sight'),
   });
-}
-
-function runInterval(status: RunStatus | undefined): number | false {
-  if (status !== undefined && !isUnderWay(status)) return false;
-  if (document.hidden) return hiddenMs;
-  return status === 'waiting' ? waitingMs : liveMs;
 }
 
 function everyWhile(statuses: readonly (RunStatus | undefined)[], calm: number | false): number | false {

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import Modal, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Problem } from './problem';
 
 interface ConfirmModalProps {
@@ -23,6 +23,7 @@ interface ConfirmModalProps {
 /** Asks before something that is hard to take back. The confirming button names the deed. */
 export function ConfirmModal({ title, children, confirm, dismiss = 'Cancel', ...state }: ConfirmModalProps) {
   const { isBusy, error, onConfirm, onClose } = state;
+  useFocusAfterwards();
   return (
     <Modal onClose={onClose} width="small">
       <ModalHeader>
@@ -50,5 +51,18 @@ export function ConfirmModal({ title, children, confirm, dismiss = 'Cancel', ...
         </Button>
       </ModalFooter>
     </Modal>
+  );
+}
+
+/** A dialog gives the focus back to its button. Where that is gone by then, as the run is that was to be cancelled, the title of the page takes it. */
+function useFocusAfterwards(): void {
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        document.querySelector<HTMLElement>('main .page-title')?.focus({ preventScroll: true });
+      });
+    },
+    [],
   );
 }
