@@ -63,6 +63,8 @@ export function outcomeWords({ outcome, reason }: Pick<ChangeRow, 'outcome' | 'r
   const words = {
     planned: '',
     held: 'held',
+    approved: 'held, and approved since',
+    rejected: 'held, and rejected since',
     done: 'done',
     'already-so': 'was so already',
     failed: `refused: ${reason ?? 'no reason was given'}`,

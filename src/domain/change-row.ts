@@ -10,7 +10,9 @@ export interface ChangeRow {
   /** Of the last read, where the person is still known. */
   readonly person?: string;
   readonly cause?: RemovalCause;
-  readonly outcome: 'planned' | 'held' | 'done' | 'already-so' | 'failed' | 'not-reached';
+  /** `approved` and `rejected`: held, and decided about since. */
+  readonly outcome:
+    'planned' | 'held' | 'approved' | 'rejected' | 'done' | 'already-so' | 'failed' | 'not-reached';
   readonly reason?: string;
 }
 

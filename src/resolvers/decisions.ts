@@ -4,7 +4,7 @@ import { unlessDamaged } from '../domain/failure';
 import type { HeldDecision } from '../domain/run';
 import type { RejectedForGood } from '../domain/stores';
 import { heldRecord, type HeldRecord } from '../sync/changes-record';
-import { rejectedKey, rejectionsOf } from '../sync/decide';
+import { heldSources, rejectedKey, rejectionsOf } from '../sync/decide';
 import { accountNames } from './account-names';
 import { approve } from './approve-held';
 import { recorded } from './audit';
@@ -61,7 +61,8 @@ async function reject(deciding: Deciding, handled: Handled): Promise<Outputs['de
   const { run, connection, wish } = deciding;
   const { app } = handled;
   const before = rejectedBefore(deciding);
-  const sourceIds = wish.sourceIds && [...new Set([...before, ...wish.sourceIds])];
+  const sourceIds =
+    wish.sourceIds && (await unlessAll(run.id, [...new Set([...before, ...wish.sourceIds])], app));
   const decision: HeldDecision = {
     kind: 'rejected',
     by: [...(run.decision?.kind === 'rejected' ? run.decision.by : []), mine(handled)],
@@ -79,6 +80,17 @@ async function reject(deciding: Deciding, handled: Handled): Promise<Outputs['de
     handled,
   );
   return { decision };
+}
+
+/** Groups that were rejected one after the other until none is left are all of them. */
+async function unlessAll(
+  runId: string,
+  sourceIds: readonly string[],
+  app: App,
+): Promise<readonly string[] | undefined> {
+  const record = heldRecord(await app.data.get(runId, 'changes'));
+  const isAll = record !== undefined && heldSources(record).every((id) => sourceIds.includes(id));
+  return isAll ? undefined : sourceIds;
 }
 
 /** What can be remembered of the run. An undo asks neither the directory nor this list, and ordinary runs would go by what was meant for it. */

@@ -4,6 +4,7 @@ import { hasEnded } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 import { changeRows, filterRows } from '../sync/change-rows';
 import { changesOverview as overviewOf } from '../sync/changes-overview';
+import { decidedRows } from '../sync/decided-rows';
 import { orderRows, sectionsOf } from '../sync/order-rows';
 import { RefusedError, type Handler } from './guard';
 import { knownNames, siteNames } from './run-names';
@@ -42,8 +43,8 @@ export async function namedRows(app: App, run: SyncRun): Promise<readonly Change
   return withNames(app, run, await rowsOf(app, run));
 }
 
-async function rowsOf(app: App, { id, mode }: SyncRun): Promise<readonly ChangeRow[]> {
-  return changeRows(await app.data.get(id, 'changes'), { runId: id, mode });
+async function rowsOf(app: App, { id, mode, decision }: SyncRun): Promise<readonly ChangeRow[]> {
+  return decidedRows(changeRows(await app.data.get(id, 'changes'), { runId: id, mode }), decision);
 }
 
 async function withNames(

@@ -145,7 +145,7 @@ function groupIdOf({ group }: ChangedGroup, first: Outcome | undefined): string 
 
 export interface RowFilter {
   readonly kind?: ChangeRow['kind'];
-  /** `done` is also what was so already; `planned` is also what the run did not come to. */
+  /** `done` is also what was so already; `planned` is also what the run did not come to; `held` is also what was decided about since. */
   readonly outcome?: 'planned' | 'held' | 'done' | 'failed';
   readonly sourceId?: string;
   /** Why somebody loses a membership. */
@@ -158,6 +158,8 @@ const alsoCounts: Readonly<Record<ChangeRow['outcome'], RowFilter['outcome']>> =
   planned: 'planned',
   'not-reached': 'planned',
   held: 'held',
+  approved: 'held',
+  rejected: 'held',
   done: 'done',
   'already-so': 'done',
   failed: 'failed',

@@ -1,3 +1,4 @@
+import type { HeldDecision } from '../../src/domain/run';
 import type { RunSummary } from '../../src/contract';
 import { axisOf, chartData, type ChartPoint } from '../../src/frontend/pages/history/chart-data';
 import { isShown } from '../../src/frontend/pages/history/history-words';
@@ -43,6 +44,16 @@ describe('what a run did', () => {
     const counts = someCounts({ added: 0, removed: 0, ...given });
     const said = [signedWords(counts, mode), ...besideWords(counts, mode)];
     expect(said.filter((part) => part !== '').join(' · ')).toBe(words);
+  });
+
+  it.each<[HeldDecision, string]>([
+    [{ kind: 'waiting', by: [] }, '20 held'],
+    [{ kind: 'rejected', by: [] }, '20 rejected'],
+    [{ kind: 'approved', by: [] }, '20 approved'],
+    [{ kind: 'approved', by: [], rejected: ['role:1'] }, '20 held, in part approved'],
+  ])('says of held changes what was decided: %j', (decision, words) => {
+    const counts = someCounts({ added: 0, removed: 0, held: 20 });
+    expect(besideWords(counts, 'sync', decision)).toEqual(['No changes', words]);
   });
 
   it('is read out without signs', () => {

@@ -122,6 +122,7 @@ describe('what a run holds', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Reject and do not propose again' }).click();
     await page.getByText('The held changes were rejected for good').waitFor();
     await page.getByText('Done, except for changes that were rejected').waitFor();
+    await page.getByText('76 held changes were rejected.').waitFor();
     expect(await page.getByRole('button', { name: /Approve|Reject/ }).count()).toBe(0);
     // The button that was pressed is gone: the focus goes to what came of it.
     const focused = '*:focus:not(body)';
@@ -285,9 +286,9 @@ describe('undoing a run', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Undo now' }).click();
     await page.getByRole('heading', { level: 1, name: 'Undo in OneLogin staff' }).waitFor();
     app.runs = app.runs.map((run) => (run.status === 'working' ? ended(run, state.aReport()) : run));
-    await page.getByText('The schedule rests after an undo').waitFor();
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText('The schedule rests after an undo').waitFor({ state: 'detached' });
+    await page.getByText('The schedule is paused after an undo').waitFor();
+    await page.getByRole('button', { name: 'Resume schedule' }).click();
+    await page.getByText('The schedule is paused after an undo').waitFor({ state: 'detached' });
     expect(inputsOf('undoRun')).toEqual([
       { runId: 'run-1', mode: 'preview' },
       { runId: 'run-1', mode: 'sync' },
@@ -328,10 +329,10 @@ describe('a schedule that rests', () => {
     backend.on('getConnection', () => ({ ...aView(app), rest }));
     backend.on('resumeSchedule', () => aView(app));
     await page.reload();
-    await page.getByText('Resting until').waitFor();
+    await page.getByText('Paused until').waitFor();
     await page.getByRole('link', { name: 'OneLogin staff' }).click();
     await page.getByText('5 runs stopped one after the other.').waitFor();
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Resume schedule' }).click();
     await page.getByText('5 runs stopped one after the other.').waitFor({ state: 'detached' });
     expect(await page.evaluate('document.activeElement.textContent')).toBe('OneLogin staff');
     expect(inputsOf('resumeSchedule')).toEqual([{ id: 'connection-1' }]);

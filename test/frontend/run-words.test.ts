@@ -298,13 +298,34 @@ describe('what a run comes to', () => {
     );
   });
 
+  it('is said of held changes by what was decided about them', () => {
+    const groups = [
+      { ...aGroup('A', 14, { additions: 0, removals: 14 }), sourceId: 'role:1' },
+      { ...aGroup('B', 6, { additions: 0, removals: 6 }), sourceId: 'role:2' },
+    ];
+    const held = aHeld(groups, [], 20);
+    const last = (decision?: HeldDecision) => planSentences(held, undefined, decision).slice(1).join(' ');
+    expect(last()).toBe('20 changes wait for approval.');
+    expect(last({ kind: 'rejected', by: [] })).toBe('20 held changes were rejected.');
+    expect(last({ kind: 'rejected', by: [], sourceIds: ['role:1'] })).toBe(
+      '6 changes wait for approval. 14 held changes were rejected.',
+    );
+    expect(last({ kind: 'approved', by: [], rejected: ['role:1'] })).toBe(
+      '6 held changes were approved. 14 held changes were rejected.',
+    );
+    const tile = (decision?: HeldDecision) =>
+      tilesOf(held, undefined, decision).find(({ value }) => value === 20);
+    expect(tile()).toMatchObject({ label: 'Held', tone: 'warning' });
+    expect(tile({ kind: 'rejected', by: [] })?.label).toBe('Held and rejected');
+  });
+
   it('is counted with its people where all of it was done or planned', () => {
     const labels = (report: RunReport) =>
       tilesOf(report, anOverview()).map(({ label, detail = '' }) => `${label} ${detail}`.trim());
     expect(labels(preview({ groups: 0, additions: 14, removals: 3 }))).toEqual([
       'To add 10 people, 2 groups',
       'To remove 3 people, 1 group',
-      'Person who only loses access',
+      'Person who loses access and gains none',
       'Unchanged',
       'Unmatched people',
     ]);

@@ -132,12 +132,16 @@ describe('held changes', () => {
   it('of one group after the other may be rejected, and none of them comes open again', async () => {
     const { server, held, decide, sizes } = await scene();
     await decide('reject', { sourceIds: ['role:Design'] });
+    const outcomes = async () => {
+      const of = { runId: held.runId, offset: 0, limit: 100 };
+      const { rows } = await server.answerWith('listChanges', listChanges, of);
+      return new Set(rows.map(({ group, outcome }) => `${group} ${outcome}`));
+    };
+    expect(await outcomes()).toEqual(new Set(['Design rejected', 'Staff held']));
     await decide('reject', { sourceIds: ['role:Staff'] });
-    expect((await server.runs.get(held.runId))?.decision).toMatchObject({
-      kind: 'rejected',
-      sourceIds: ['role:Design', 'role:Staff'],
-    });
-    await expect(decide('approve')).rejects.toMatchObject(refusal(/rejected/));
+    expect(await outcomes()).toEqual(new Set(['Design rejected', 'Staff rejected']));
+    expect((await server.runs.get(held.runId))?.decision).not.toHaveProperty('sourceIds');
+    await expect(decide('approve')).rejects.toMatchObject(refusal(/decided about these changes already/));
     expect(sizes()).toEqual([12, 12]);
   });
 

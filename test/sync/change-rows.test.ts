@@ -1,4 +1,5 @@
 import { changeRows, filterRows } from '../../src/sync/change-rows';
+import { decidedRows } from '../../src/sync/decided-rows';
 import type { ChangeRow } from '../../src/domain/change-row';
 import type { RunMode } from '../../src/domain/run';
 import { aDirectory } from '../support/fake-directory';
@@ -146,5 +147,35 @@ describe('a search among the changes', () => {
     expect(found({ text: 'sale' })).toEqual(['create', 'add d']);
     expect(found({ text: 'c' })).toEqual(['remove c']);
     expect(found({ text: 'nobody' })).toEqual([]);
+  });
+});
+
+describe('held changes that were decided about', () => {
+  const held = ['role:1', 'role:2'].map((sourceId): ChangeRow => ({
+    kind: 'remove',
+    group: sourceId,
+    sourceId,
+    outcome: 'held',
+  }));
+  const rows: readonly ChangeRow[] = [
+    ...held,
+    { kind: 'add', group: 'C', sourceId: 'role:1', outcome: 'done' },
+  ];
+
+  it.each([
+    [undefined, ['held', 'held', 'done']],
+    [{ kind: 'waiting' }, ['held', 'held', 'done']],
+    [{ kind: 'waiting', rejected: ['role:2'] }, ['held', 'rejected', 'done']],
+    [{ kind: 'rejected' }, ['rejected', 'rejected', 'done']],
+    [{ kind: 'rejected', sourceIds: ['role:1'] }, ['rejected', 'held', 'done']],
+    [{ kind: 'approved', rejected: ['role:1'] }, ['rejected', 'approved', 'done']],
+    [{ kind: 'approved', sourceIds: ['role:2'] }, ['held', 'approved', 'done']],
+  ] as const)('say so: %j', (decision, outcomes) => {
+    expect(outcomesOf(decidedRows(rows, decision && { by: [], ...decision }))).toEqual(outcomes);
+  });
+
+  it('are found with those that wait', () => {
+    const decided = decidedRows(held, { kind: 'rejected', by: [] });
+    expect(filterRows(decided, { outcome: 'held' })).toHaveLength(2);
   });
 });

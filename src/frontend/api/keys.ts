@@ -9,6 +9,7 @@ export const keys = {
   runs: (connectionId: string) => ['runs', connectionId] as const,
   history: (connectionId: string | undefined) => ['history', connectionId] as const,
   run: (runId: string) => ['run', runId] as const,
+  changesOf: (runId: string) => ['changes', runId] as const,
   changes: (runId: string, filter: object) => ['changes', runId, filter] as const,
   changesOverview: (runId: string) => ['changes-overview', runId] as const,
   comparison: (beforeRunId: string, afterRunId: string) => ['comparison', beforeRunId, afterRunId] as const,

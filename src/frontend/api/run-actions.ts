@@ -57,7 +57,8 @@ export function useDecideHeld() {
     mutationFn: (input: Input<'decideHeld'>) => call('decideHeld', input),
     // Not waited for: with the new run in the list, the buttons of this one go, and with them who wants to hear of the answer.
     onSuccess: ({ run }, { runId }) => {
-      void client.invalidateQueries({ queryKey: keys.run(runId) });
+      for (const queryKey of [keys.run(runId), keys.changesOverview(runId), keys.changesOf(runId)])
+        void client.invalidateQueries({ queryKey });
       if (run !== undefined) void noteStarted(client, { run });
     },
   });

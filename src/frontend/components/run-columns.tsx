@@ -31,7 +31,7 @@ function Result({ run }: { run: RunSummary }) {
       <span className="inline">
         <RunLozenge {...run} />
         {run.counts !== undefined && run.status !== 'stopped' && (
-          <RunChangeCounts counts={run.counts} mode={run.mode} />
+          <RunChangeCounts counts={run.counts} mode={run.mode} decision={run.decision} />
         )}
       </span>
       {(run.counts === undefined || run.status === 'stopped') && (

@@ -58,6 +58,8 @@ interface OutcomeWords {
 const outcomes: Record<ChangeRow['outcome'], OutcomeWords> = {
   planned: { label: 'Planned', appearance: 'default' },
   held: { label: 'Held', appearance: 'moved' },
+  approved: { label: 'Approved', appearance: 'success' },
+  rejected: { label: 'Rejected', appearance: 'default' },
   done: { label: 'Done', appearance: 'success' },
   'already-so': { label: 'Already so', appearance: 'success' },
   failed: { label: 'Failed', appearance: 'removed' },

@@ -1,23 +1,30 @@
 import type { ChangesOverview } from '../../domain/change-row';
-import type { RunReport, SeatUse } from '../../domain/run';
+import type { HeldDecision, RunReport, SeatUse } from '../../domain/run';
 import { count, counted } from './count';
+import { heldSentences } from './held-words';
 
 /** What a run did, or would do, in sentences. The overview adds how many people and groups that are, as soon as it is known. */
-export function planSentences(report: RunReport, overview: ChangesOverview | undefined): readonly string[] {
-  if (report.mode === 'preview') return previewSentences(report, overview);
+export function planSentences(
+  report: RunReport,
+  overview: ChangesOverview | undefined,
+  decision?: HeldDecision,
+): readonly string[] {
+  if (report.mode === 'preview') return previewSentences(report, overview, decision);
   const { memberships, groups } = report.counts;
   const done = memberships.added + memberships.removed + groups.created;
   const sentences = [
     done === 0 ? quietWords(report) : doneWords(report),
-    ...(memberships.held > 0
-      ? [`${counted(memberships.held, 'change')} ${waits(memberships.held)} for approval.`]
-      : []),
+    ...heldSentences(report, decision),
     ...(memberships.failed > 0 ? [`${counted(memberships.failed, 'change')} failed.`] : []),
   ];
   return [...sentences, ...openEnds(report)];
 }
 
-function previewSentences(report: RunReport, overview: ChangesOverview | undefined): readonly string[] {
+function previewSentences(
+  report: RunReport,
+  overview: ChangesOverview | undefined,
+  decision: HeldDecision | undefined,
+): readonly string[] {
   const { additions, removals, groups } = report.planned;
   if (additions + removals + groups === 0) return [nothingWouldChange(report), ...openEnds(report)];
   const parts = [
@@ -25,12 +32,25 @@ function previewSentences(report: RunReport, overview: ChangesOverview | undefin
     ...(removals > 0 ? [`remove ${counted(removals, 'membership')}${whom(overview, 'Losing')}`] : []),
     ...(groups > 0 ? [`create ${counted(groups, 'group')}`] : []),
   ];
-  const { held } = report.counts.memberships;
   return [
     `${subjectOf(report)} would ${new Intl.ListFormat('en').format(parts)}.`,
-    ...(held > 0 ? [`${counted(held, 'change')} of these would wait for approval.`] : []),
+    ...wouldWait(report, decision),
     ...openEnds(report),
   ];
+}
+
+/** Who undoes a run from its preview approves what the limits would hold. */
+function wouldWait(
+  { counts, groups, task, approvals = 1 }: RunReport,
+  decision: HeldDecision | undefined,
+): readonly string[] {
+  const { held } = counts.memberships;
+  if (held === 0) return [];
+  if (decision !== undefined) return heldSentences({ counts, groups }, decision);
+  if (task?.kind !== 'undo') return [`${counted(held, 'change')} of these would wait for approval.`];
+  const who =
+    approvals > 1 ? 'two administrators must approve them' : 'whoever undoes the run here approves them';
+  return [`${counted(held, 'change')} of these go beyond the safety limits: ${who}.`];
 }
 
 function subjectOf({ task }: RunReport): string {
@@ -69,7 +89,9 @@ function doneWords({ counts, task }: RunReport): string {
   ];
   // An undo looks at nothing but what it takes back.
   const rest =
-    task?.kind === 'undo' || alreadyCorrect === 0 ? '' : `; ${count(alreadyCorrect)} were right already`;
+    task?.kind === 'undo' || alreadyCorrect === 0
+      ? ''
+      : `; ${counted(alreadyCorrect, 'was', 'were')} right already`;
   return `${new Intl.ListFormat('en').format(parts)}${rest}.`;
 }
 

@@ -1,5 +1,6 @@
-import type { RunCounts, RunMode } from '../../domain/run';
+import type { HeldDecision, RunCounts, RunMode } from '../../domain/run';
 import { count, counted } from './count';
+import { heldCountWord } from './held-words';
 
 /** "+14 −3", with a real minus; a side without changes is left out. Of a preview "+14 planned". Empty where no membership changes. */
 export function signedWords({ added, removed }: RunCounts, mode: RunMode): string {
@@ -20,13 +21,14 @@ export function spokenWords({ added, removed }: RunCounts, mode: RunMode): strin
 export function besideWords(
   { added, removed, created, held, failed }: RunCounts,
   mode: RunMode,
+  decision?: HeldDecision,
 ): readonly string[] {
   // What a preview holds would be changed.
   const isNothing = added + removed + created + (mode === 'preview' ? held : 0) === 0;
   return filled([
     isNothing ? (mode === 'preview' ? 'Nothing to change' : 'No changes') : '',
     created > 0 ? `${counted(created, 'group')} ${mode === 'preview' ? 'to create' : 'created'}` : '',
-    held > 0 ? `${count(held)} held` : '',
+    held > 0 ? `${count(held)} ${heldCountWord(decision)}` : '',
     failed > 0 ? `${count(failed)} failed` : '',
   ]);
 }

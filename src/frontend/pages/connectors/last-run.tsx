@@ -29,5 +29,5 @@ function Did({ run: { status, decision, stoppedKind, counts, mode, summary } }: 
   // Runs of earlier versions did not count; their sentence has the numbers, as it has the reason of those that stopped.
   if (counts === undefined || status === 'stopped')
     return <span title={summary}>{decidedWords(status, decision, stoppedKind).label}</span>;
-  return <RunChangeCounts counts={counts} mode={mode} />;
+  return <RunChangeCounts counts={counts} mode={mode} decision={decision} />;
 }

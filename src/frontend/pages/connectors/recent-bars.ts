@@ -50,7 +50,9 @@ function barWords(run: RunSummary): string {
   const what =
     counts === undefined || status === 'stopped'
       ? decidedWords(status, decision, stoppedKind).label
-      : [spokenWords(counts, mode), ...besideWords(counts, mode)].filter((words) => words !== '').join(', ');
+      : [spokenWords(counts, mode), ...besideWords(counts, mode, decision)]
+          .filter((words) => words !== '')
+          .join(', ');
   return `${kindWords(mode, task)}, ${dateAndTime(startedAtMs)}: ${what}`;
 }
 

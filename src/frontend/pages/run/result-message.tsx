@@ -28,14 +28,16 @@ const appearances: Record<RunEnd, 'success' | 'warning' | 'error'> = {
 /** The result in a sentence, and what to do next. */
 export function ResultMessage({ run, report, children }: ResultMessageProps) {
   const isCancelled = report.stoppedBecause?.kind === 'cancelled';
-  const isCalm = isCancelled || (report.mode === 'preview' && report.status === 'finished');
+  const isDecided = report.status === 'held' && !isOpen(run.decision);
+  const isPreview = report.mode === 'preview' && report.status !== 'stopped';
+  const isCalm = isCancelled || isDecided || (isPreview && (report.status === 'finished' || isUndo(report)));
   return (
     <div aria-live="polite">
       <SectionMessage
         appearance={isCalm ? 'information' : appearances[report.status]}
         title={titleOf(report, run.decision)}
       >
-        <Sentences report={report} />
+        <Sentences report={report} decision={run.decision} />
         <div className="message-action">
           {children}
           <WayOut report={report} />
@@ -45,25 +47,32 @@ export function ResultMessage({ run, report, children }: ResultMessageProps) {
   );
 }
 
+function isUndo({ task }: RunReport): boolean {
+  return task?.kind === 'undo';
+}
+
 /** Why it stopped, or what it came to. */
-function Sentences({ report }: { report: RunReport }) {
+function Sentences({ report, decision }: { report: RunReport; decision: HeldDecision | undefined }) {
   const overview = useChangesOverview(report.runId);
   if (report.stoppedBecause !== undefined) return <p>{report.stoppedBecause.message}</p>;
-  return <p>{planSentences(report, overview).join(' ')}</p>;
+  return <p>{planSentences(report, overview, decision).join(' ')}</p>;
 }
 
 function titleOf(report: RunReport, decision: HeldDecision | undefined): string {
   if (report.status === 'stopped')
     return stopWords(report.stoppedBecause, directoryName(report.connector)).title;
   if (report.mode === 'preview') return 'This was a preview: nothing was changed';
-  if (report.status === 'held') return heldTitle(decision);
+  if (report.status === 'held') return heldTitle(report, decision);
   return report.status === 'finished' ? 'Done' : 'Done, except for changes that were refused';
 }
 
-function heldTitle(decision: HeldDecision | undefined): string {
+function heldTitle({ counts }: RunReport, decision: HeldDecision | undefined): string {
   if (decision?.kind === 'waiting') return 'Done, except for changes that need a second approval';
   if (isOpen(decision)) return 'Done, except for changes that need your approval';
-  return `Done, except for changes that were ${decision?.kind === 'approved' ? 'approved' : 'rejected'}`;
+  if (decision?.kind === 'approved') return 'Done, and what it held was approved';
+  const { added, removed } = counts.memberships;
+  const done = added + removed + counts.groups.created;
+  return done === 0 ? 'Rejected: nothing of it was changed' : 'Done, except for changes that were rejected';
 }
 
 function WayOut({ report }: { report: RunReport }) {

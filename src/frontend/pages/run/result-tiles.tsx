@@ -1,3 +1,4 @@
+import type { RunView } from '../../../contract';
 import type { RunReport } from '../../../domain/run';
 import { useChangesOverview } from '../../api/run-changes';
 import { count } from '../../words/count';
@@ -6,9 +7,9 @@ import { showSection } from './changes/show-changes';
 import { tilesOf, type Tile } from './tiles';
 
 /** The counts of the result; those with a list lead to it. */
-export function ResultTiles({ report }: { report: RunReport }) {
+export function ResultTiles({ run, report }: { run: RunView; report: RunReport }) {
   const overview = useChangesOverview(report.runId);
-  const tiles = tilesOf(report, overview);
+  const tiles = tilesOf(report, overview, run.decision);
   // The message above says that nothing would change.
   if (report.mode === 'preview' && tiles.every(({ value }) => value === 0)) return null;
   return (

@@ -34,7 +34,7 @@ export function RunResult({ run, report }: { run: RunView; report: RunReport }) 
       {next.error !== null && <Problem title="The run could not be started" error={next.error} />}
       <RestAfterUndo report={report} />
       {/* A run that stopped before its plan has nothing to count: zeros would look like a result. */}
-      {report.planHash !== undefined && <ResultTiles report={report} />}
+      {report.planHash !== undefined && <ResultTiles run={run} report={report} />}
       <SeatsMessage report={report} />
       <HeldSection run={run} report={report} />
       <UndecidedSection report={report} names={names} />

@@ -1,7 +1,8 @@
 import type { ChangesOverview } from '../../../domain/change-row';
-import type { RunReport } from '../../../domain/run';
+import type { HeldDecision, RunReport } from '../../../domain/run';
 import type { ChangesFilter } from '../../routing/changes-address';
 import { counted } from '../../words/count';
+import { heldCountWord } from '../../words/held-words';
 import { sectionIds } from './section-ids';
 
 export interface Tile {
@@ -15,7 +16,11 @@ export interface Tile {
 }
 
 /** Zeros are shown where they say something: nothing was held, nothing failed. A preview has applied nothing: it counts what its plan holds. */
-export function tilesOf(report: RunReport, overview: ChangesOverview | undefined): readonly Tile[] {
+export function tilesOf(
+  report: RunReport,
+  overview: ChangesOverview | undefined,
+  decision?: HeldDecision,
+): readonly Tile[] {
   const { mode, counts, task = { kind: 'everything' } } = report;
   const { memberships, users } = counts;
   const others: readonly (Tile & { readonly saysZero: boolean })[] = [
@@ -27,10 +32,9 @@ export function tilesOf(report: RunReport, overview: ChangesOverview | undefined
       saysZero: false,
     },
     {
-      label: 'Held',
+      ...heldTile(decision),
       value: memberships.held,
       leadsTo: sectionIds.held,
-      tone: 'warning',
       saysZero: mode === 'sync' && task.kind === 'everything',
     },
     {
@@ -50,6 +54,13 @@ export function tilesOf(report: RunReport, overview: ChangesOverview | undefined
   ];
   const shown = others.filter(({ value, saysZero }) => value > 0 || saysZero);
   return [...changeTiles(report, overview), ...shown];
+}
+
+/** What is decided does not wait any more. */
+function heldTile(decision: HeldDecision | undefined): Pick<Tile, 'label' | 'tone'> {
+  const word = heldCountWord(decision);
+  if (word === 'approved' || word === 'rejected') return { label: `Held and ${word}` };
+  return { label: 'Held', tone: 'warning' };
 }
 
 function changeTiles(report: RunReport, overview: ChangesOverview | undefined): readonly Tile[] {
@@ -94,7 +105,8 @@ function doneOf({ counts }: RunReport): Changed {
 function onlyLosing(overview: ChangesOverview | undefined): readonly Tile[] {
   const people = overview?.peopleOnlyLosing ?? 0;
   if (people === 0) return [];
-  const label = people === 1 ? 'Person who only loses access' : 'People who only lose access';
+  const label =
+    people === 1 ? 'Person who loses access and gains none' : 'People who lose access and gain none';
   return [{ label, value: people, leadsTo: { kind: 'remove', order: 'person' }, tone: 'warning' }];
 }
 

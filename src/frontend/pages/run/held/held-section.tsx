@@ -13,15 +13,22 @@ import { useIsSuperseded } from './superseded';
 export function HeldSection({ run, report }: { run: RunView; report: RunReport }) {
   if (report.held.length === 0) return null;
   return (
-    <Section
-      id={sectionIds.held}
-      title="Held for approval"
-      description="These changes are larger than the safety limits allow, or empty a group that is gone from the directory. They wait until an administrator decides."
-    >
+    <Section id={sectionIds.held} {...headingOf(run, report)}>
       <RunLimits report={report} />
       <Held run={run} report={report} />
     </Section>
   );
+}
+
+const whyHeld =
+  'These changes are larger than the safety limits allow, or empty a group that is gone from the directory.';
+
+function headingOf({ decision }: RunView, report: RunReport): { title: string; description: string } {
+  if (!isOpen(decision)) return { title: 'Held changes', description: whyHeld };
+  return {
+    title: 'Held for approval',
+    description: `${whyHeld} They wait until an administrator decides.`,
+  };
 }
 
 /** Limits of the whole run that were passed; those of one group stand with the group. */
