@@ -50,6 +50,8 @@ export const groupPlan = z.object({
   remove: accountIds,
   alreadyCorrect: z.int(),
   unmanaged: z.int(),
+  wantedByOthers: z.int().exactOptional(),
+  byHand: z.int().exactOptional(),
   managed: z.int(),
   present: z.int(),
   vanished: z.literal(true).exactOptional(),

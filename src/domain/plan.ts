@@ -69,8 +69,12 @@ export interface GroupPlan {
   readonly remove: readonly string[];
   /** Members that are wanted and already there. */
   readonly alreadyCorrect: number;
-  /** Members that are there, not wanted, and not ours: made by hand, left alone. */
+  /** Members that are there, not wanted, and not ours: left alone. */
   readonly unmanaged: number;
+  /** Members that are there and not wanted here, and that stay because another connection manages them. Absent, as is the next: none of them. */
+  readonly wantedByOthers?: number;
+  /** How many of the unmanaged no other connection manages: made by hand. */
+  readonly byHand?: number;
   /** Managed memberships before the run. */
   readonly managed: number;
   /** Everybody who is in it before the run, without the sync account. */

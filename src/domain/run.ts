@@ -181,6 +181,15 @@ export interface DriftResult {
   readonly takenOutCount?: number;
 }
 
+/** Another connection that manages memberships of the same groups. */
+export interface SharedGroups {
+  /** The other connection's. */
+  readonly name: string;
+  readonly groups: number;
+  /** Memberships that this connection does not want, and that stay because the other one does. */
+  readonly stay: number;
+}
+
 /** One group's part of the result. */
 export interface GroupResult {
   readonly name: string;
@@ -193,6 +202,10 @@ export interface GroupResult {
   readonly held: number;
   readonly failed: number;
   readonly unmanaged: number;
+  /** There, and wanted by another connection alone. Absent, as is the next, where there are none and in reports of earlier versions. */
+  readonly wantedByOthers?: number;
+  /** How many of the unmanaged no other connection manages. */
+  readonly byHand?: number;
   /** What the plan holds for this group, applied or not: all there is to tell of a preview. */
   readonly planned: { readonly creation: boolean; readonly additions: number; readonly removals: number };
 }
@@ -232,8 +245,11 @@ export interface RunReport {
       readonly removed: number;
       readonly held: number;
       readonly failed: number;
-      /** There, not wanted, made by hand: left alone. */
+      /** There, not wanted, not ours: left alone. */
       readonly unmanaged: number;
+      /** As of its groups. */
+      readonly wantedByOthers?: number;
+      readonly byHand?: number;
     };
   };
   /** What the plan holds, whether it was applied or not. */
@@ -264,6 +280,12 @@ export interface RunReport {
   readonly drift?: readonly DriftResult[];
   /** Only products whose seats the plan would use. Absent where the site does not tell. */
   readonly seats?: readonly SeatUse[];
+  /** Absent where there are none, and in reports of earlier versions. */
+  readonly shared?: readonly SharedGroups[];
+  /** How many people the directory had before: when it was read last, or before a loss that was only previewed or whose changes are held. Absent where that is not known. */
+  readonly peopleBefore?: number;
+  /** So many fewer people were read than there were before that something may be wrong. */
+  readonly manyPeopleGone?: true;
   readonly unmatched: readonly UnpairedPerson[];
   readonly ambiguous: readonly UnpairedPerson[];
   readonly rejected: readonly RejectedChange[];

@@ -227,6 +227,11 @@ export interface Reading {
   readonly marks: ReadMarks;
   /** How many people had a value, by the attributes that the rules named. Absent where they named none, and in what an earlier version stored. */
   readonly attributes?: Readonly<Record<string, number>>;
+  /**
+   * With how many people the next read is compared: those that there are, or those from before a loss that was only previewed or whose changes are held.
+   * Absent in what an earlier version stored.
+   */
+  readonly people?: number;
 }
 
 /** Member ids by group id are of users, and of groups in groups; some may be unknown as either. Who is given one may change it. */

@@ -94,6 +94,8 @@ export const syncRun = z.object({
   remaining: z.record(z.string(), remaining).exactOptional(),
   reading: z.object({ way: z.string(), why: z.string(), estimatedCalls: z.number() }).exactOptional(),
   notes: z.array(z.string()),
+  /** How many people the directory had before, where that is known. */
+  peopleBefore: z.int().exactOptional(),
   /** Written at its end; absent in runs of earlier versions, as is the next. */
   counts: counts.exactOptional(),
   /** Why it stopped, as the failure's kind. */

@@ -17,6 +17,7 @@ const head = z.strictObject({
     fingerprint: z.string(),
     marks: z.record(z.string(), z.string()),
     attributes: z.record(z.string(), z.int().min(0)).exactOptional(),
+    people: z.int().min(0).exactOptional(),
   }),
   /** The two sets of pieces are written in turn, so that what a crash leaves of one is written over. `runId`: whose records they are. */
   pieces: z.strictObject({ set: z.enum(['a', 'b']), count: z.int().min(0), runId: z.string() }),

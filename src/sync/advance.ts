@@ -10,6 +10,7 @@ import { makePlan } from './make-plan';
 import { keepReading } from './keep-reading';
 import { narrow, type Narrowed } from './one-person';
 import { otherLedgers } from './other-ledgers';
+import { notePeopleBefore } from './people-before';
 import { openRead, readOn, snapshotOf } from './read';
 import { readPerson } from './read-person';
 import type { ReadSession } from './read-session';
@@ -130,7 +131,10 @@ async function checkBudget({ task, target, connector }: Open): Promise<boolean> 
 }
 
 async function readDirectory({ slice, task, deps, read, snapshot }: Open): Promise<boolean> {
-  if (task.kind === 'everything' && !(await readOn(slice, await read(), deps))) return false;
+  if (task.kind === 'everything') {
+    await notePeopleBefore(slice, deps);
+    if (!(await readOn(slice, await read(), deps))) return false;
+  }
   await snapshot();
   return true;
 }

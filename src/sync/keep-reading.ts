@@ -1,6 +1,7 @@
 import type { Reading } from '../domain/stores';
 import type { ReadSession } from './read-session';
 import { countAttributes } from './lost-attributes';
+import { peopleKept } from './people-before';
 import { fingerprintOf } from './settings-change';
 import type { RunDeps, Slice } from './slice';
 
@@ -13,9 +14,10 @@ export async function keepReading(slice: Slice, session: ReadSession, deps: RunD
   const { base, records, isTouched } = session;
   const before = await deps.readings.get(id);
   if (before?.runId === slice.run().id) return;
-  if (base === undefined) return deps.readings.put(id, complete(slice, session), records);
+  const now = { ...complete(slice, session), people: await peopleKept(slice, session) };
+  if (base === undefined) return deps.readings.put(id, now, records);
   if (before?.runId !== base.runId) return;
-  await deps.readings.put(id, brought(slice, session, before), isTouched ? records : undefined);
+  await deps.readings.put(id, brought(now, before), isTouched ? records : undefined);
 }
 
 function complete(slice: Slice, { state, records }: ReadSession): Reading {
@@ -33,11 +35,11 @@ function complete(slice: Slice, { state, records }: ReadSession): Reading {
 }
 
 /** A stream that left no mark this time goes on from the one before. */
-function brought(slice: Slice, session: ReadSession, before: Reading): Reading {
+function brought(now: Reading, before: Reading): Reading {
   return {
-    ...complete(slice, session),
+    ...now,
     completeAtMs: before.completeAtMs,
     runsSinceComplete: before.runsSinceComplete + 1,
-    marks: { ...before.marks, ...session.state.marks },
+    marks: { ...before.marks, ...now.marks },
   };
 }

@@ -12,6 +12,7 @@ import { judge } from './safety';
 import type { RunDeps, Slice } from './slice';
 import { otherLedgers } from './other-ledgers';
 import { presentMembers } from './read-members';
+import { sharedGroups } from './shared-groups';
 
 export interface MakePlanInput {
   readonly desired: DesiredState;
@@ -74,7 +75,11 @@ async function planFor(slice: Slice, input: MakePlanInput, deps: RunDeps): Promi
     last: await deps.memory.getLastTarget(id),
     ...(input.only === undefined ? {} : { only: input.only }),
   });
-  return input.only === undefined ? { ...planned, ended: endedRejections(rejected, groups) } : planned;
+  const shared = { shared: sharedGroups(groups, others.named) };
+  return {
+    ...planned,
+    ...(input.only === undefined ? { ...shared, ended: endedRejections(rejected, groups) } : {}),
+  };
 }
 
 export function groupInputs(
@@ -92,7 +97,7 @@ export function groupInputs(
 }
 
 function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
-  const { plan, ledgerChanges, keptPeople, accepted, lookedAt, ended = [] } = planned;
+  const { plan, ledgerChanges, keptPeople, accepted, lookedAt, shared = [], ended = [] } = planned;
   return {
     plan,
     heldAdditions: [...verdict.heldAdditions],
@@ -108,6 +113,7 @@ function documentOf(planned: Planned, verdict: Verdict): PlanDocument {
     keptPeople: [...keptPeople],
     accepted: [...accepted].map(([groupId, { putIn, takenOut }]) => [groupId, [...putIn], [...takenOut]]),
     ...(lookedAt === undefined ? {} : { lookedAt }),
+    ...(shared.length > 0 && { shared }),
     ...(ended.length > 0 && { ended }),
   };
 }

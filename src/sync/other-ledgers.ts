@@ -9,6 +9,8 @@ import type { RunDeps, Slice } from './slice';
 
 export interface OtherLedgers {
   readonly ledgers: readonly Ledger[];
+  /** The same with the names of their connections, and those that are damaged. */
+  readonly named: readonly NamedLedger[];
   /** Names of the connections whose ledgers are damaged; it is not known what they want. */
   readonly unreadable: readonly string[];
 }
@@ -25,6 +27,7 @@ export async function otherLedgers(
 ): Promise<OtherLedgers> {
   const named = await ledgersOf(connection.id, deps, (id) => ledgerByNow(id, deps));
   return {
+    named,
     ledgers: named.flatMap(({ ledger }) => ledger ?? []),
     unreadable: named.flatMap(({ name, ledger }) => (ledger === undefined ? [name] : [])),
   };

@@ -48,8 +48,10 @@ export function planGroup(input: PlanGroupInput, planning: Planning): GroupPlan 
   const removals = planRemovals(input, memberships, { drift, planning });
   noteLedger(input, memberships, planning);
   const there = [...desired.accountIds].filter((accountId) => present.has(accountId));
-  const isUnmanaged = (accountId: string) =>
-    !desired.accountIds.has(accountId) && !memberships.isOurs(accountId);
+  const unwanted = [...present].filter((accountId) => !desired.accountIds.has(accountId));
+  const unmanaged = unwanted.filter((accountId) => !memberships.isOurs(accountId));
+  const wantedByOthers = unwanted.filter(memberships.isTheirs).length;
+  const byHand = unmanaged.filter((accountId) => !memberships.isTheirs(accountId)).length;
   const kept = [...additions.kept, ...removals.kept];
   return {
     sourceId: desired.sourceId,
@@ -57,7 +59,8 @@ export function planGroup(input: PlanGroupInput, planning: Planning): GroupPlan 
     add: additions.add,
     remove: removals.remove,
     alreadyCorrect: there.length,
-    unmanaged: [...present].filter(isUnmanaged).length,
+    unmanaged: unmanaged.length,
+    ...(wantedByOthers > 0 && { wantedByOthers, byHand }),
     managed: input.how === 'adopt' ? new Set([...ledger.keys(), ...present]).size : ledger.size,
     present: present.size - (present.has(planning.input.syncAccountId) ? 1 : 0),
     ...(input.vanished === true && { vanished: true }),

@@ -1,4 +1,5 @@
 import type { GroupPlan, LeftGroup, SyncPlan, UndecidedGroup } from '../domain/plan';
+import type { SharedGroups } from '../domain/run';
 import type { RunNotes } from '../domain/stores';
 import { compare } from './compare';
 import { driftPolicies } from './drift';
@@ -16,6 +17,8 @@ export interface Planned {
   readonly keptPeople: RunNotes['keptPeople'];
   /** The accounts that were looked at, where these were not all. */
   readonly lookedAt?: readonly string[];
+  /** Other connections that manage memberships of the same groups. */
+  readonly shared?: readonly SharedGroups[];
   /** Rejections for good that the plan says are over, as `rejectedKey` names them. */
   readonly ended?: readonly string[];
 }

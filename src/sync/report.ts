@@ -12,6 +12,7 @@ import type {
 import type { SyncRun } from '../domain/sync-run';
 import { cutDrift, cutUndecided } from './cut-lists';
 import { doneChanges } from './ledger';
+import { peopleLost, peopleLostNote } from './people-before';
 import { countChanges } from './plan-hash';
 import type { JournalEntry, MatchesDocument, PlanDocument } from './run-documents';
 import { countHeld } from './safety';
@@ -50,6 +51,7 @@ export function buildReport(input: ReportInput): RunReport {
   const { run, connection, endedAtMs, entries, stoppedBecause, plan = noPlan, matches = noMatches } = input;
   const groups = groupResults(plan, entries, run);
   const rejected = rejections(plan.plan, entries);
+  const people = input.plan === undefined ? {} : peopleLost(run.peopleBefore, run.progress.usersRead);
   return {
     version: 1,
     runId: run.id,
@@ -67,6 +69,7 @@ export function buildReport(input: ReportInput): RunReport {
       planHash: input.plan?.plan.hash,
       heldHash: plan.heldHash,
       seats: plan.seats,
+      shared: plan.shared,
       approvals: connection.rules.approvals > 1 ? connection.rules.approvals : undefined,
     }),
     startedAtMs: run.startedAtMs,
@@ -90,7 +93,8 @@ export function buildReport(input: ReportInput): RunReport {
     waitingCount: sumOf(plan, ({ waiting = [] }) => waiting.length),
     keptCount: sumOf(plan, ({ kept = [] }) => kept.length),
     keptReasons: keptReasons(plan),
-    notes: run.notes,
+    ...people,
+    notes: [...run.notes, ...peopleLostNote(connection.name, run.progress.usersRead, people)],
   };
 }
 
@@ -178,6 +182,10 @@ function groupCounts({ run, plan, groups }: Results): Omit<RunReport['counts'], 
       held: sum((group) => group.held),
       failed: sum((group) => group.failed),
       unmanaged: sum((group) => group.unmanaged),
+      ...(groups.some(({ wantedByOthers }) => wantedByOthers !== undefined) && {
+        wantedByOthers: sum(({ wantedByOthers = 0 }) => wantedByOthers),
+        byHand: sum(({ unmanaged, byHand = unmanaged }) => byHand),
+      }),
     },
   };
 }
@@ -198,6 +206,7 @@ function groupResults(
     held: countHeld({ ...document.plan, groups: [group] }, only(verdict, index)),
     failed: 0,
     unmanaged: group.unmanaged,
+    ...optional({ wantedByOthers: group.wantedByOthers, byHand: group.byHand }),
     planned: {
       creation: group.group.kind === 'create',
       additions: group.add.length,

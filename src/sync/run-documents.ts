@@ -150,6 +150,8 @@ const plan = z.object({
   seats: z
     .array(z.object({ product: z.string(), needed: z.int(), free: z.int().exactOptional() }))
     .exactOptional(),
+  /** Other connections that manage memberships of the same groups. */
+  shared: z.array(z.object({ name: z.string(), groups: z.int(), stay: z.int() })).exactOptional(),
   /** Rejections for good that are over, as `rejectedKey` names them. */
   ended: z.array(z.string()).exactOptional(),
 });

@@ -127,3 +127,20 @@ describe('a connector beside another whose run is under way', () => {
     expect(membersOf(site, 'Design')).toEqual(['acc-a1', 'acc-a2', 'acc-a3', 'acc-a4', 'acc-b1']);
   });
 });
+
+describe('a report of a connector beside another', () => {
+  it('tells whose memberships stay for the other from those made by hand', async () => {
+    const { site, world, change } = await scene(['a1', 'a2', 'b1'], {});
+    await syncOther(world);
+    await world.sync();
+    site.groups[0]?.members.add('acc-hand');
+    const other = await syncOther(world);
+    expect(other.shared).toEqual([{ name: 'OneLogin', groups: 1, stay: 2 }]);
+    expect(other.groups).toMatchObject([{ unmanaged: 3, wantedByOthers: 2, byHand: 1 }]);
+    expect(other.counts.memberships).toMatchObject({ unmanaged: 3, wantedByOthers: 2, byHand: 1 });
+    change.removeUser('b1');
+    const report = await world.sync();
+    expect(report.shared).toEqual([{ name: 'OneLogin', groups: 1, stay: 1 }]);
+    expect(report.groups).toMatchObject([{ unmanaged: 1, wantedByOthers: 1, byHand: 1, removed: 0 }]);
+  });
+});
