@@ -33,11 +33,28 @@ function featureGatesOff(): Plugin {
   };
 }
 
+/** Parts of "font" and of "border-block" and "border-inline", each of which Atlaskit sets after the whole. */
+const partOfWhole =
+  /(\._\w+)((?::[\w-]+)*\{(?:font-(?:weight|size|style)|line-height|border-(?:block|inline)-)[^{}]*\})/g;
+
+/**
+ * Atlaskit's atomic rules stand in the file of each chunk that uses them, so that a chunk fetched later repeats `font` after the `font-weight` of an
+ * element that is there already. Named twice, the class of a part outweighs that of its whole wherever they stand.
+ */
+function partsOutweighWholes(): Plugin {
+  return {
+    name: 'parts-outweigh-wholes',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.endsWith('.compiled.css') ? { code: code.replace(partOfWhole, '$1$1$2'), map: null } : undefined,
+  };
+}
+
 /** Paths are relative and nothing is inlined: Forge serves the page from a nested address under a strict policy. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [featureGatesOff(), react()],
+  plugins: [featureGatesOff(), partsOutweighWholes(), react()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: '../../static/page',
