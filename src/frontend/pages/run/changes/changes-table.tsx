@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 import type { RunReport } from '../../../../domain/run';
 import { useChangeWindows, windowLength, type ChangeWindows } from '../../../api/run-changes';
 import { Problem } from '../../../components/problem';
@@ -25,6 +25,7 @@ const scrollingMs = 120;
 
 export function ChangesTable({ report, query, total }: ChangesTableProps) {
   const scroller = useRef<HTMLElement>(null);
+  const focus = useFocusKept(scroller);
   const rows = useRowsInSight(total, scroller);
   const windows = useWindowsInSight(rows.getVirtualItems().map(({ index }) => index));
   const changes = useChangeWindows(query, windows);
@@ -49,6 +50,7 @@ export function ChangesTable({ report, query, total }: ChangesTableProps) {
           aria-label="Scroll through all changes"
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by the keyboard
           tabIndex={0}
+          {...focus}
         >
           <SectionInSight rows={rows} changes={changes} context={context} />
           <table className="changes-table" aria-label="All changes" aria-rowcount={total + 1}>
@@ -73,6 +75,23 @@ function useRowsInSight(count: number, scroller: RefObject<HTMLElement>): Rows {
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
   });
+}
+
+/** A row that scrolls out of sight takes the focus along with it. The list gets it then, so that the keys go on to scroll the list. */
+function useFocusKept(scroller: RefObject<HTMLElement>) {
+  const isInside = useRef(false);
+  useLayoutEffect(() => {
+    if (isInside.current && document.activeElement === document.body)
+      scroller.current?.focus({ preventScroll: true });
+  });
+  return {
+    onFocus: () => {
+      isInside.current = true;
+    },
+    onBlur: () => {
+      isInside.current = false;
+    },
+  };
 }
 
 /** The windows of these rows, once the list stands still. */
