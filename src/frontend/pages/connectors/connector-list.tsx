@@ -49,12 +49,18 @@ function Rows({ connections }: { connections: readonly ConnectionSummary[] }) {
         }}
       />
       <output className="visually-hidden">{order.said}</output>
-      {connections.length > 1 && (
-        <p className="subtle">
-          Connectors that are due at the same time start in this order; move them with their actions. A
-          membership stays as long as any connector wants it, whatever the order.
+      <div className="stack-tight subtle">
+        <p>
+          Recent runs: additions go up and removals down. Blue and grey were made, teal is a preview or was
+          cancelled, orange was held, red failed or stopped. Point at a bar to read what the run did.
         </p>
-      )}
+        {connections.length > 1 && (
+          <p>
+            Connectors that are due at the same time start in this order; move them with their actions. A
+            membership stays as long as any connector wants it, whatever the order.
+          </p>
+        )}
+      </div>
       {asking.dialog}
     </>
   );

@@ -17,7 +17,6 @@ const looks: readonly Look[] = [
   (row) => where(newestWhole(row)?.status === 'stopped', 'Stopped', 'removed'),
   (row) => where(row.needsPreview === true, 'First preview needed', 'new'),
   (row) => where(newestWhole(row)?.status === 'finished-with-failures', 'Some changes failed', 'moved'),
-  (row) => where(!row.scheduleEnabled, 'Schedule off', 'default'),
 ];
 
 /** The state of a connector, in one or two words. */

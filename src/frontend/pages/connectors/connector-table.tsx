@@ -39,16 +39,16 @@ export function ConnectorTable({ connections, deeds }: ConnectorTableProps) {
 
 function columnsOf(nowMs: number, deeds: RowDeeds): readonly Column<ConnectionSummary>[] {
   return [
-    { title: 'Name', width: 20, cell: (row) => <Name row={row} /> },
-    { title: 'State', width: 14, cell: (row) => <State row={row} /> },
-    { title: 'Last run', width: 17, cell: (row) => <LastRun row={row} nowMs={nowMs} /> },
+    { title: 'Name', width: 19, cell: (row) => <Name row={row} /> },
+    { title: 'State', width: 13, cell: (row) => <State row={row} /> },
+    { title: 'Last run', width: 15, cell: (row) => <LastRun row={row} nowMs={nowMs} /> },
     { title: 'Recent runs', width: 11, cell: (row) => <RecentRunsChart runs={row.recentRuns} /> },
-    { title: 'Next run', width: 15, cell: (row) => <NextRun row={row} nowMs={nowMs} /> },
-    { title: 'API calls left', width: 11, cell: (row) => <CallsLeft row={row} nowMs={nowMs} /> },
+    { title: 'Next run', width: 13, cell: (row) => <NextRun row={row} nowMs={nowMs} /> },
+    { title: 'API calls left', width: 10, cell: (row) => <CallsLeft row={row} nowMs={nowMs} /> },
     { title: 'Scheduled', width: 7, cell: (row) => <EnabledToggle row={row} onSwitch={deeds.onSwitch} /> },
     {
       title: 'Actions',
-      width: 5,
+      width: 12,
       hidesTitle: true,
       cell: (row) => <RowActions row={row} deeds={deeds} />,
     },

@@ -9,11 +9,10 @@ const half = 14;
 /** A run that changed nothing is still a run. */
 const least = 1.5;
 
-/** A bar for each recent run, the newest on the right: additions go up, removals down. */
+/** A bar for each recent run, the oldest on the left: additions go up, removals down. */
 export function RecentRunsChart({ runs }: { runs: readonly RunSummary[] }) {
   if (runs.length === 0) return null;
   const bars = recentBars(runs);
-  const first = places - bars.length;
   return (
     <svg
       className="recent-runs"
@@ -24,11 +23,13 @@ export function RecentRunsChart({ runs }: { runs: readonly RunSummary[] }) {
       viewBox={`0 0 ${places * place} ${half * 2}`}
     >
       {bars.map(({ key, up, down, look, title }, index) => {
-        const at = { x: (first + index) * place, width: barWidth };
+        const at = { x: index * place, width: barWidth };
         const [above, below] = [Math.max(least, up * half), Math.max(least, down * half)];
         return (
           <g key={key} className={`recent-${look}`}>
             <title>{title}</title>
+            {/* Takes the mouse over the whole place, so that small bars have a tooltip too. */}
+            <rect className="recent-place" x={index * place} width={place} y={0} height={half * 2} />
             <rect className="recent-up" {...at} y={half - above} height={above} />
             <rect className="recent-down" {...at} y={half} height={below} />
           </g>

@@ -1,8 +1,10 @@
+import Button from '@atlaskit/button/default/button';
 import { DropdownItem, DropdownItemGroup } from '@atlaskit/dropdown-menu';
 import type { ConnectionSummary } from '../../../contract';
 import { ActionsMenu } from '../../components/actions-menu';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
+import { isUnderWay } from '../../words/run-status';
 
 export type Way = 'up' | 'down';
 export type Dialog = 'export' | 'delete';
@@ -17,14 +19,41 @@ export interface RowDeeds {
   readonly onAsk: (row: ConnectionSummary, dialog: Dialog) => void;
 }
 
-export function RowActions({ row, deeds }: { row: ConnectionSummary; deeds: RowDeeds }) {
+interface RowActionsProps {
+  readonly row: ConnectionSummary;
+  readonly deeds: RowDeeds;
+}
+
+export function RowActions({ row, deeds }: RowActionsProps) {
+  return (
+    <div className="row-actions">
+      {(row.lastRun === undefined || !isUnderWay(row.lastRun.status)) && <StartRow row={row} deeds={deeds} />}
+      <MoreActions row={row} deeds={deeds} />
+    </div>
+  );
+}
+
+/** Before the first preview a sync would be one, so none is offered. */
+function StartRow({ row, deeds }: RowActionsProps) {
+  const mode = row.needsPreview === true ? 'preview' : 'sync';
+  const word = mode === 'preview' ? 'Preview' : 'Sync';
+  return (
+    <Button spacing="compact" aria-label={`${word} ${row.name}`} onClick={() => deeds.onStart(row.id, mode)}>
+      {word}
+    </Button>
+  );
+}
+
+function MoreActions({ row, deeds }: RowActionsProps) {
   const { navigate } = useNavigation();
   const { id } = row;
   return (
     <ActionsMenu label={`Actions for ${row.name}`}>
       <DropdownItemGroup>
         <DropdownItem onClick={() => deeds.onStart(id, 'preview')}>Preview</DropdownItem>
-        <DropdownItem onClick={() => deeds.onStart(id, 'sync')}>Sync</DropdownItem>
+        {row.needsPreview !== true && (
+          <DropdownItem onClick={() => deeds.onStart(id, 'sync')}>Sync</DropdownItem>
+        )}
       </DropdownItemGroup>
       <DropdownItemGroup hasSeparator>
         <DropdownItem onClick={() => navigate(paths.connector(id))}>Settings</DropdownItem>
