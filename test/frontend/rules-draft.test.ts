@@ -4,6 +4,7 @@ import { fieldErrorOf } from '../../src/frontend/pages/connector-form/field-erro
 import { CallError } from '../../src/frontend/api/call-error';
 import { mapLinesOf } from '../../src/frontend/pages/rules/groups/map-lines';
 import { withEntries } from '../../src/frontend/pages/rules/groups/groups-draft';
+import { prefixOf, prefixRename } from '../../src/frontend/pages/rules/groups/prefix-rename';
 import { namesAndRest } from '../../src/frontend/pages/rules/preview/names-and-rest';
 import {
   rulesDraftOf,
@@ -15,6 +16,7 @@ import {
 import { rowsOf, valuesOf, withMoved, withoutRow, withRow } from '../../src/frontend/pages/rules/rows';
 import { exampleOf, exampleSentence } from '../../src/frontend/pages/rules/safety/example-draft';
 import { ruleFaults } from '../../src/sync/check-rules';
+import { readRename } from '../../src/sync/rename-pattern';
 
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z ->;]{0,10}[a-z]$/);
 const names = fc.uniqueArray(name, { maxLength: 4 });
@@ -198,6 +200,20 @@ describe('rules in the form', () => {
       expect([field, fieldErrorOf(error, fields)]).not.toEqual([field, undefined]);
       expect(tabOf(field)).toBeDefined();
     }
+  });
+});
+
+describe('a prefix', () => {
+  it('is a rename that puts just these characters before a name, and is known again', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 20 }), (prefix) => {
+        const read = readRename(prefixRename(prefix));
+        expect(read.kind === 'ready' && read.rename('Sales')).toBe(`${prefix}Sales`);
+        expect(prefixOf(prefixRename(prefix))).toBe(prefix);
+      }),
+    );
+    for (const replace of ['$1', 'a$0b', '$$$1'])
+      expect(prefixOf({ kind: 'expression', search: '^', replace })).toBeUndefined();
   });
 });
 

@@ -8,6 +8,7 @@ import type {
 import type { SyncRules } from '../../../../domain/sync-rules';
 import type { FieldErrors } from '../../connector-form/field-errors';
 import { errorsAmong, missing } from '../found-errors';
+import { prefixOf } from './prefix-rename';
 import { rowsOf, valuesOf, withRow, type Row } from '../rows';
 
 /** An Atlassian group with a choice of its own. */
@@ -95,13 +96,13 @@ const noGroup = 'Enter the name of a group.';
 
 export function groupsErrors(draft: GroupsDraft): FieldErrors<string> {
   return errorsAmong([
-    ...draft.renames.map(
-      ({ value }, at) =>
-        [
-          `mapping.renames.${at}.search`,
-          value.search === '' ? 'Enter what to search for.' : undefined,
-        ] as const,
-    ),
+    ...draft.renames.flatMap(({ value }, at) => [
+      [
+        `mapping.renames.${at}.search`,
+        value.search === '' ? 'Enter what to search for.' : undefined,
+      ] as const,
+      [`mapping.renames.${at}.replace`, prefixOf(value) === '' ? 'Enter the prefix.' : undefined] as const,
+    ]),
     ...draft.map.flatMap(({ value }, at) => [
       [`mapping.map.${at}.from`, missing(value.from, 'Enter the name or the ID of a group.')] as const,
       [`mapping.map.${at}.to`, value.to.length === 0 ? 'Enter at least one group.' : undefined] as const,
