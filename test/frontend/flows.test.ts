@@ -313,12 +313,16 @@ describe('running', () => {
     expect(inputsOf('startRun')).toEqual([{ connectionId: 'connection-1', mode: 'sync' }]);
   });
 
-  it('tells why a first sync became a preview', async () => {
-    const { page } = await open(
-      { ...state.anInstalledApp(), previewed: [] },
-      { path: '/connectors/connection-1/general' },
-    );
-    await driver.pressSync(page);
+  it('offers no sync before the first preview, and tells why one became a preview all the same', async () => {
+    const app = { ...state.anInstalledApp(), previewed: ['connection-1'] };
+    const { page } = await open(app);
+    await page.getByRole('button', { name: 'Preview OneLogin partners' }).waitFor();
+    await page.getByRole('link', { name: 'OneLogin partners' }).click();
+    await page.getByRole('button', { name: 'Preview', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Sync', exact: true }).count()).toBe(0);
+    await driver.openConnectorList(page);
+    app.previewed = [];
+    await page.getByRole('button', { name: 'Sync OneLogin staff' }).click();
     await page.getByText('The first run of a connector is a preview: it changes nothing.').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Preview of OneLogin staff');
   });
@@ -393,6 +397,9 @@ describe('the site', () => {
     await page.getByRole('button', { name: 'Choose the sync account' }).click();
     await driver.useMyAccount(page, 'Confluence');
     expect(app.target.settings).toMatchObject({ syncAccountId: 'account-1', api: 'confluence' });
+    // It is done, and the next step is there.
+    await page.getByRole('button', { name: 'Use my account' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Create connector' }).waitFor();
     await page.getByRole('button', { name: 'Check access' }).click();
     expect(await driver.readChecks(page)).toContain(
       'Change a membership: Not tried, because managing groups is not allowed.',
@@ -432,7 +439,7 @@ describe('the way about', () => {
     await page.getByText('The stored sync account is damaged.').waitFor();
     backend.on('getTarget', () => app.target);
     await page.getByRole('button', { name: 'Try again' }).click();
-    expect(await isShown(page.getByRole('button', { name: 'Use my account' }))).toBe(true);
+    expect(await isShown(page.getByText('While yours is the sync account:'))).toBe(true);
   });
 
   it('can be walked by keyboard: the menu of a connector starts a run', async () => {

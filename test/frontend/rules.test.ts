@@ -78,7 +78,7 @@ describe('the tab Groups', () => {
     const first = page.getByRole('group', { name: 'Rename 1' });
     const second = page.getByRole('group', { name: 'Rename 2' });
     await press(page, 'Add a rename');
-    await second.getByLabel('Search for').press('ArrowDown');
+    await second.getByLabel('Kind of rename').press('ArrowDown');
     await page.getByRole('option', { name: 'Regular expression' }).click();
     await second.getByLabel('Regular expression').last().fill('^Team (.*)$');
     await second.getByLabel('Replace with').fill('$1');
@@ -270,12 +270,11 @@ describe('the three tabs', () => {
     expect(savedRules(backend)[0]?.removal.graceHours).toBe(48);
   });
 
-  it('ask nothing before the first read, and say what to do to see what would change', async () => {
-    const summary = 'Nothing is stored yet. Start a preview first.';
-    const { page, backend } = await open({ tab: 'people', isRead: false, preview: () => ({ summary }) });
+  it('ask nothing before the first read, and offer nothing that needs one', async () => {
+    const { page, backend } = await open({ tab: 'people', isRead: false });
     await page.getByLabel('Wait before removing').fill('48');
-    await press(page, 'Show what this changes');
-    await page.getByText(summary).waitFor();
+    await page.getByText('Not saved yet: People.').waitFor();
+    expect(await page.getByRole('button', { name: 'Show what this changes' }).count()).toBe(0);
     await driver.save(page);
     await saved(page);
     expect(savedRules(backend)[0]?.removal.graceHours).toBe(48);

@@ -61,12 +61,12 @@ function Connector({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
   );
 }
 
-/** Said before the first run, so that a click on Sync does not surprise. */
+/** Said before the first run, until which there is no Sync. */
 function FirstRunNotice({ id }: { id: string }) {
   return (
     <SectionMessage appearance="information" title="The first run is a preview">
       <p className="text-with-links">
-        It shows what would change and changes nothing, whether you choose Preview or Sync. Before it, look at{' '}
+        It shows what would change and changes nothing; after it you can sync. Before it, look at{' '}
         <AppLink to={paths.connector(id, 'what-to-sync')}>What to sync</AppLink> and{' '}
         <AppLink to={paths.connector(id, 'filters')}>Filters</AppLink>.
       </p>

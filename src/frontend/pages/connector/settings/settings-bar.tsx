@@ -22,7 +22,7 @@ export function SettingsBar({ form, tab }: SettingsBarProps) {
       <SettingsMessages form={form} tab={tab} />
       {changed.length > 0 && <NotSaved form={form} />}
       <div className="bar-row">
-        <SaveButtons form={form} />
+        {tab === undefined && changed.length === 0 && !save.isSaved ? <span /> : <SaveButtons form={form} />}
         <RunButtons form={form} />
       </div>
       <ModalTransition>
@@ -41,12 +41,14 @@ export function SettingsBar({ form, tab }: SettingsBarProps) {
 
 /** What was typed on a tab that is not open is not forgotten about. */
 function NotSaved({ form }: { form: SettingsForm }) {
-  const { changed, show, save } = form;
+  const { changed, show, save, view } = form;
+  // Before the first run nothing is stored that it could be worked out of.
+  const canShow = view.reading !== undefined && changed.some(decidesMemberships);
   return (
     <div className="bar-row">
       <div className="actions">
         <span className="subtle">Not saved yet: {tabList(changed)}.</span>
-        {changed.some(decidesMemberships) && (
+        {canShow && (
           <Button appearance="subtle" spacing="compact" isLoading={save.preview.isPending} onClick={show}>
             Show what this changes
           </Button>
@@ -65,7 +67,7 @@ function SaveButtons({ form }: { form: SettingsForm }) {
     <div className="actions">
       <Button
         ref={saveButton}
-        appearance="primary"
+        appearance={isChanged ? 'primary' : 'default'}
         isLoading={busy === 'stay'}
         onClick={() => form.submit({ kind: 'stay' })}
       >
@@ -100,19 +102,25 @@ function DiscardButton({ form, next }: { form: SettingsForm; next: RefObject<HTM
   );
 }
 
-/** Where a run saves first, its button says so. */
+/** Where a run saves first, its button says so. Before the first preview a sync would be one, so none is offered. */
 function RunButtons({ form }: { form: SettingsForm }) {
-  const { changed, busy, run } = form;
+  const { changed, busy, run, view } = form;
   const isChanged = changed.length > 0;
+  const hasPreviewed = view.firstPreviewAtMs !== undefined;
   return (
     <div className="actions">
-      {!isChanged && <PreviewNote form={form} />}
-      <Button isLoading={busy === 'preview'} onClick={() => run('preview')}>
+      <Button
+        appearance={isChanged ? 'default' : 'primary'}
+        isLoading={busy === 'preview'}
+        onClick={() => run('preview')}
+      >
         {isChanged ? 'Save and preview' : 'Preview'}
       </Button>
-      <Button isLoading={busy === 'sync'} onClick={() => run('sync')}>
-        {isChanged ? 'Save and sync' : 'Sync'}
-      </Button>
+      {hasPreviewed && (
+        <Button isLoading={busy === 'sync'} onClick={() => run('sync')}>
+          {isChanged ? 'Save and sync' : 'Sync'}
+        </Button>
+      )}
     </div>
   );
 }
@@ -122,7 +130,6 @@ const previewedTabs: readonly SettingsTab[] = ['what-to-sync', 'filters', 'group
 
 /** Said before the click: nobody should be surprised by a sync that changes nothing. */
 function PreviewNote({ form: { view, changed } }: { form: SettingsForm }) {
-  if (view.firstPreviewAtMs === undefined) return <span className="subtle">The first run is a preview.</span>;
-  if (!changed.some((tab) => previewedTabs.includes(tab))) return null;
+  if (view.firstPreviewAtMs === undefined || !changed.some((tab) => previewedTabs.includes(tab))) return null;
   return <span className="subtle">The next run may be a preview first.</span>;
 }
