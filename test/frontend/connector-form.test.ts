@@ -107,6 +107,18 @@ describe('a slow answer', () => {
     expect([inputsOf('saveConnection').length, inputsOf('startRun')]).toEqual([1, []]);
     expect(await clientId.inputValue()).toBe('client-3');
   });
+
+  it('of two quick presses starts one run, and creates one connector', async () => {
+    const started = await pages.open({ path: general });
+    await started.page.getByRole('button', { name: 'Preview', exact: true }).dblclick();
+    await titleIs(started.page, 'Preview of OneLogin staff');
+    expect(started.inputsOf('startRun')).toHaveLength(1);
+    const { page, app } = await pages.open({ app: state.anEmptyApp() });
+    await driver.fillNewConnector(page, { name: 'Acme', clientId: 'a', clientSecret: 'not-a-real-secret' });
+    await page.getByRole('button', { name: 'Create', exact: true }).dblclick();
+    await titleIs(page, 'Acme');
+    expect(app.connections).toHaveLength(1);
+  });
 });
 
 describe('settings that somebody else changed too', () => {
@@ -160,7 +172,7 @@ describe('leaving what is not saved', () => {
     await page.getByLabel('Client ID').fill('client-2');
     await driver.openTab(page, 'Filters');
     const dialog = page.getByRole('dialog');
-    await page.getByRole('link', { name: 'Connectors', exact: true }).click();
+    await page.getByRole('link', { name: 'Connectors', exact: true }).last().click();
     await dialog.getByText('What you changed on General is not saved yet.').waitFor();
     await dialog.getByRole('button', { name: 'Stay' }).click();
     await dialog.waitFor({ state: 'detached' });

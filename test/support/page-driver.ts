@@ -202,7 +202,7 @@ export async function useMyAccount(place: Place, api: 'Jira' | 'Confluence' = 'J
 
 /** Back to the list, from wherever. */
 export async function openConnectorList(place: Place): Promise<void> {
-  await place.getByRole('link', { name: 'Connectors', exact: true }).click();
+  await place.getByRole('link', { name: 'Connectors', exact: true }).first().click();
   await place.getByRole('heading', { level: 1, name: 'User & Group Sync' }).waitFor();
 }
 

@@ -1,7 +1,8 @@
 import Breadcrumbs, { BreadcrumbsItem } from '@atlaskit/breadcrumbs';
 import Heading from '@atlaskit/heading';
-import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import { useNavigation } from '../routing/navigation';
+import { paths } from '../routing/route';
 import { AppNav } from './app-nav';
 
 interface Crumb {
@@ -12,7 +13,7 @@ interface Crumb {
 interface PageFrameProps {
   readonly title: string;
   readonly description?: ReactNode;
-  /** The places above this one, below the list of connectors, which stands in the navigation. */
+  /** The places above this one, below the list of connectors; none for a page that the navigation leads to. */
   readonly crumbs?: readonly Crumb[];
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -24,7 +25,9 @@ export function PageFrame({ title, description, crumbs, actions, children }: Pag
     <div className="page">
       <AppNav />
       <main>
-        {crumbs !== undefined && crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+        {crumbs !== undefined && (
+          <Crumbs crumbs={[{ text: 'Connectors', to: paths.connectors }, ...crumbs]} />
+        )}
         <header className="page-header">
           <div className="page-title" ref={heading} tabIndex={-1}>
             <Heading size="large" as="h1">
@@ -57,9 +60,13 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
 
 let arrivedBefore = false;
 
-/** After a step within the page the focus goes to the new title, so that a screen reader says where one is. */
+/** After a step within the app one is at the top of the new page, and the focus on its title, so that a screen reader says where one is. */
 function useFocusOnArrival() {
   const element = useRef<HTMLDivElement>(null);
+  // Before the effects of what the page shows, some of which scroll to themselves.
+  useLayoutEffect(() => {
+    if (arrivedBefore) element.current?.closest('.page')?.scrollIntoView({ block: 'start' });
+  }, []);
   useEffect(() => {
     if (arrivedBefore) element.current?.focus({ preventScroll: true });
     arrivedBefore = true;

@@ -79,16 +79,18 @@ function Tested({ create, draft }: { create: Create; draft: ConnectorDraft }) {
 function Buttons({ create, onTest }: { create: Create; onTest: () => void }) {
   const { navigate } = useNavigation();
   return (
-    <div className="actions form-actions">
-      <Button type="submit" appearance="primary" isLoading={create.busy === 'create'}>
-        Create
-      </Button>
-      <Button isLoading={create.busy === 'test'} onClick={onTest}>
-        Test connection
-      </Button>
-      <Button appearance="subtle" onClick={() => navigate(paths.connectors)}>
-        Cancel
-      </Button>
+    <div className="sticky-bar">
+      <div className="actions">
+        <Button type="submit" appearance="primary" isLoading={create.busy === 'create'}>
+          Create
+        </Button>
+        <Button isLoading={create.busy === 'test'} onClick={onTest}>
+          Test connection
+        </Button>
+        <Button appearance="subtle" onClick={() => navigate(paths.connectors)}>
+          Cancel
+        </Button>
+      </div>
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function useCreate(besides: BesidesForm) {
         const { id, configuration } = view.connection;
         const tested = testedFor(draft);
         if (tested === undefined) testSaved(id, configuration);
-        else client.setQueryData(keys.test(id), { checks: tested.checks });
+        else client.setQueryData(keys.test(id), { checks: tested.checks }, { updatedAt: tested.atMs });
         onCreated(view);
       },
     });
