@@ -18,6 +18,7 @@ import { dateAndTime, momentNear } from '../../words/time';
 import { RunControls } from './run-controls';
 import { RunProgressView } from './run-progress';
 import { RunResult } from './run-result';
+import { useSyncAgain } from './sync-again';
 import { TaskLinks } from './task-links';
 import { useRunControl } from './use-run-control';
 
@@ -49,6 +50,7 @@ interface RunProps {
 function Run({ run, lostAtMs }: RunProps) {
   const name = useConnectorName(run);
   const control = useRunControl(run.id);
+  const again = useSyncAgain(run);
   return (
     <PageFrame
       title={runTitle(run, name, personOf(run))}
@@ -64,11 +66,12 @@ function Run({ run, lostAtMs }: RunProps) {
           <TaskLinks run={run} />
         </span>
       }
-      actions={isUnderWay(run.status) ? <RunControls run={run} control={control} /> : undefined}
+      actions={isUnderWay(run.status) ? <RunControls run={run} control={control} /> : again?.button}
     >
       {/* There from the start to the end of the run: what comes into a region that is new may not be read out. */}
       <output className="visually-hidden">{announcement(run)}</output>
       <div className="stack">
+        {again?.problem}
         <StartNote runId={run.id} />
         {lostAtMs !== undefined && isUnderWay(run.status) && <Lost sinceMs={lostAtMs} />}
         {run.report === undefined ? (
