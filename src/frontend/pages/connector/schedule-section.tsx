@@ -4,6 +4,7 @@ import { TextRow } from '../../components/text-row';
 import { ToggleRow } from '../../components/toggle-row';
 import { scheduleWords } from '../../words/schedule-words';
 import type { FieldErrors } from '../connector-form/field-errors';
+import { intervalOf } from './interval';
 import { IntervalPicker } from './interval-picker';
 import { NextRuns } from './next-runs';
 import { TimeZoneField } from './time-zone-field';
@@ -33,7 +34,7 @@ export function ScheduleSection({ schedule, errors, onChange }: ScheduleSectionP
       <IntervalPicker cron={schedule.cron} onChange={setCron} />
       <TextRow
         label="Cron expression"
-        isRequired
+        isRequired={intervalOf(schedule.cron).kind === 'custom'}
         isMonospaced
         value={schedule.cron}
         error={cronError(words, check.cronError ?? errors.cron)}

@@ -23,7 +23,7 @@ export function ChartBars({ label, points, axis }: ChartBarsProps) {
       <ol className="chart-axis" aria-hidden="true">
         {axis.map((value) => (
           <li key={value} style={{ insetBlockStart: `${y(value)}%` }}>
-            {count(Math.abs(value))}
+            {value < 0 ? `−${count(-value)}` : count(value)}
           </li>
         ))}
       </ol>
