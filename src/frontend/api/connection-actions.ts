@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { ConnectionView, Input, Outputs } from '../../contract';
 import type { ConnectorConfiguration } from '../../domain/connection';
-import { call } from './call';
+import { call, callOnce } from './call';
 import { keys } from './keys';
 
 type TestResult = Outputs['testConnection'];
@@ -9,7 +9,7 @@ type TestResult = Outputs['testConnection'];
 export function useCreateConnection() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: Input<'createConnection'>) => call('createConnection', input),
+    mutationFn: (input: Input<'createConnection'>) => callOnce('createConnection', input),
     onSuccess: (view) => keep(client, view),
   });
 }

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Input } from '../../contract';
-import { call } from './call';
+import { call, callOnce } from './call';
 import { noteStarted } from './run-actions';
 
 /** Starts a run for one person alone. */
 export function useSyncPerson() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: Input<'syncPerson'>) => call('syncPerson', input),
+    mutationFn: (input: Input<'syncPerson'>) => callOnce('syncPerson', input),
     onSuccess: (answer) => noteStarted(client, answer),
   });
 }

@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Input, Outputs } from '../../contract';
 import type { RunMode, RunReport } from '../../domain/run';
-import { call } from './call';
+import { call, callOnce } from './call';
 import { keys } from './keys';
 
 /** Starts a run; the server's note (such as "the first run is a preview") waits for the run's page. */
 export function useStartRun() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: Input<'startRun'>) => call('startRun', input),
+    mutationFn: (input: Input<'startRun'>) => callOnce('startRun', input),
     onSuccess: (answer) => noteStarted(client, answer),
   });
 }
@@ -37,16 +37,16 @@ export function useStartAgain() {
 }
 
 function startAgain({ connectionId, task }: RunReport, mode: RunMode): Promise<Outputs['startRun']> {
-  if (task?.kind === 'undo') return call('undoRun', { runId: task.runId, mode });
-  if (task?.kind === 'person') return call('syncPerson', { connectionId, userId: task.userId, mode });
-  return call('startRun', { connectionId, mode });
+  if (task?.kind === 'undo') return callOnce('undoRun', { runId: task.runId, mode });
+  if (task?.kind === 'person') return callOnce('syncPerson', { connectionId, userId: task.userId, mode });
+  return callOnce('startRun', { connectionId, mode });
 }
 
 /** Previews what it means to take back a run. */
 export function usePreviewUndo() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (runId: string) => call('undoRun', { runId, mode: 'preview' }),
+    mutationFn: (runId: string) => callOnce('undoRun', { runId, mode: 'preview' }),
     onSuccess: (answer) => noteStarted(client, answer),
   });
 }
@@ -54,7 +54,7 @@ export function usePreviewUndo() {
 export function useDecideHeld() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: Input<'decideHeld'>) => call('decideHeld', input),
+    mutationFn: (input: Input<'decideHeld'>) => callOnce('decideHeld', input),
     // Not waited for: with the new run in the list, the buttons of this one go, and with them who wants to hear of the answer.
     onSuccess: ({ run }, { runId }) => {
       for (const queryKey of [keys.run(runId), keys.changesOverview(runId), keys.changesOf(runId)])
