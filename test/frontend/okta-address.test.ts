@@ -6,6 +6,9 @@ describe('the address of an Okta organization', () => {
     ['acme.okta.com', 'https://acme.okta.com'],
     [' https://acme.okta.com// ', 'https://acme.okta.com'],
     ['http://acme.okta.com', 'http://acme.okta.com'],
+    ['https://acme-admin.okta.com/admin/dashboard?x=1', 'https://acme.okta.com'],
+    ['https://login-admin.acme.com/app', 'https://login-admin.acme.com'],
+    ['not an address', 'https://not an address'],
     ['', ''],
   ])('%s is meant as %s', (typed, address) => {
     expect(addressOf(typed)).toBe(address);
