@@ -1,7 +1,7 @@
 import { CreatableSelect } from '@atlaskit/select';
 import { useState } from 'react';
 import type { SiteGroupView } from '../../../../contract';
-import { useSiteGroups } from '../../../api/site-settings';
+import { useSiteGroups, useUnknownGroups } from '../../../api/site-settings';
 import { Field } from '../../../components/field';
 import { useSettled } from '../../../components/use-settled';
 import { protectionWords } from './protection-words';
@@ -22,22 +22,22 @@ interface Option {
 const pauseMs = 300;
 const searching = { DropdownIndicator: () => null };
 
-/** Names of the site are offered; any other name, or a pattern, can be typed. One that is typed but not confirmed counts too. */
+/** Groups of the site are offered first; any other name, or a pattern, can be typed. One that is typed but not confirmed counts too. */
 export function ProtectedGroupsField({ names, error, onChange }: ProtectedGroupsFieldProps) {
   const [typed, setTyped] = useState('');
   const settled = useSettled(typed.trim(), pauseMs);
   const found = useSiteGroups(settled);
   const isFound = settled !== '' && settled === typed.trim() && found.isSuccess;
+  const { unknown, note } = useTypedNames(names);
   const add = (name: string): void => {
-    if (name.trim() !== '') onChange(withName(names, name));
     setTyped('');
+    if (name.trim() === '') return;
+    onChange(withName(names, name));
+    note(name);
   };
+  const options = isFound ? optionsOf(found.data.groups, settled) : [];
   return (
-    <Field
-      label="Protected groups"
-      error={error}
-      help="Names of groups, without regard to upper and lower case. In a pattern, * stands for any text: “vip-*” protects every group whose name begins with “vip-”, and none is created."
-    >
+    <Field label="Protected groups" error={error} help={<Help unknown={unknown} />}>
       {({ id, isInvalid, ...aria }) => (
         <CreatableSelect<Option, true>
           inputId={id}
@@ -47,9 +47,12 @@ export function ProtectedGroupsField({ names, error, onChange }: ProtectedGroups
           components={searching}
           placeholder="Type a name or a pattern"
           menuPlacement="auto"
-          // What is typed comes first: the return key never takes another name than that.
-          createOptionPosition="first"
-          options={isFound ? optionsOf(found.data?.groups ?? []) : []}
+          createOptionPosition="last"
+          // Before the site has answered, the return key would protect the beginning of a name.
+          isValidNewOption={(name: string) =>
+            isNew(name, names, options) && (isFound || found.isError || isPattern(name))
+          }
+          options={options}
           filterOption={({ value }) => !names.includes(value)}
           isLoading={typed.trim() !== '' && !isFound && !found.isError}
           noOptionsMessage={() => (found.isError ? couldNotSearch : 'Type the name of a group.')}
@@ -72,15 +75,54 @@ export function ProtectedGroupsField({ names, error, onChange }: ProtectedGroups
   );
 }
 
+/** Which of the names that were typed, and are there still, no group has. */
+function useTypedNames(names: readonly string[]) {
+  const [noted, setNoted] = useState<readonly string[]>([]);
+  const unknown = useUnknownGroups(noted.filter((name) => names.includes(name) && !isPattern(name)));
+  return { unknown, note: (name: string): void => setNoted(withName(noted, name)) };
+}
+
 const couldNotSearch =
   'The groups of the site cannot be searched now. A name that you type counts all the same.';
 
-function optionsOf(groups: readonly SiteGroupView[]): Option[] {
-  return groups.map(({ name, protection }) => ({
-    label: name,
-    value: name,
-    ...(protection === undefined ? {} : { protection }),
-  }));
+function Help({ unknown }: { readonly unknown: readonly string[] }) {
+  return (
+    <>
+      {unknown.map((name) => (
+        <p key={name}>
+          <strong>No group of the site is called “{name}” now.</strong> The name counts as soon as there is
+          one.
+        </p>
+      ))}
+      <p>
+        Names of groups, without regard to upper and lower case. In a pattern, * stands for any text: “vip-*”
+        protects every group whose name begins with “vip-”, and none is created.
+      </p>
+    </>
+  );
+}
+
+function isPattern(name: string): boolean {
+  return name.includes('*');
+}
+
+function isNew(name: string, names: readonly string[], options: readonly Option[]): boolean {
+  const key = name.trim().toLowerCase();
+  return (
+    key !== '' && ![...names, ...options.map(({ value }) => value)].some((one) => one.toLowerCase() === key)
+  );
+}
+
+/** A group that is called just so comes first. */
+function optionsOf(groups: readonly SiteGroupView[], typed: string): Option[] {
+  const isExact = ({ name }: SiteGroupView) => Number(name.toLowerCase() === typed.toLowerCase());
+  return groups
+    .toSorted((one, other) => isExact(other) - isExact(one))
+    .map(({ name, protection }) => ({
+      label: name,
+      value: name,
+      ...(protection === undefined ? {} : { protection }),
+    }));
 }
 
 function optionLabel({ label, protection }: Option, { context }: { readonly context: 'menu' | 'value' }) {
