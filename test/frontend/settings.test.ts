@@ -15,7 +15,12 @@ describe('the settings of the site', () => {
     const groups = page.getByLabel('Protected groups');
     await groups.fill('vip');
     await page.getByText('Left alone anyway: it makes people administrators').waitFor();
-    await page.getByRole('option', { name: 'vip-board' }).click();
+    // The return key takes the group that is there, not the beginning of its name.
+    await groups.press('Enter');
+    await page.getByText('vip-board', { exact: true }).waitFor();
+    await groups.fill('nowhere');
+    await page.getByRole('option', { name: 'Protect “nowhere”' }).click();
+    await page.getByText('No group of the site is called “nowhere” now.').waitFor();
     await groups.fill('board-*');
     await groups.press('Enter');
     await page.getByLabel('Protected people').fill('an');
@@ -37,10 +42,16 @@ describe('the settings of the site', () => {
     await save.click();
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(settings.settings).toMatchObject({
-      protectedGroups: ['vip-board', 'board-*'],
+      protectedGroups: ['vip-board', 'nowhere', 'board-*'],
       protectedPeople: [{ accountId: 'acc-ann', displayName: 'Ann Okafor' }],
     });
     await pages.expectAccessible();
+    await groups.fill('last-*');
+    await groups.press('Enter');
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('button', { name: 'Save and leave' }).click();
+    await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
+    expect(settings.settings.protectedGroups).toContain('last-*');
   });
 
   it('say what fewer runs delete before they are saved, and leave limits that are the app’s to the app', async () => {

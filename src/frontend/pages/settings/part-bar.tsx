@@ -32,7 +32,7 @@ export function PartBar({ part, isBusy = false, onSave }: PartBarProps) {
           ref={saveButton}
           appearance={isChanged || view.damaged === true ? 'primary' : 'default'}
           isLoading={isSaving || isBusy}
-          onClick={onSave}
+          onClick={() => onSave()}
         >
           Save
         </Button>

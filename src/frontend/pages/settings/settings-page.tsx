@@ -8,7 +8,7 @@ import { fetchedPart } from '../../components/fetched-part';
 import { Loading } from '../../components/loading';
 import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
-import { useLeaveGuard } from '../../routing/leave-guard';
+import { useLeaveGuard, type LeaveQuestion } from '../../routing/leave-guard';
 import { useNavigation } from '../../routing/navigation';
 import { paths, settingsTabs, type SettingsTab } from '../../routing/route';
 import { SiteAudit } from '../audit/site-audit';
@@ -20,7 +20,7 @@ import { FilesTab } from './files/files-tab';
 import { noticeWords } from './notifications/notice-draft';
 import { protectedWords } from './protected/protected-draft';
 import { ProtectedTab } from './protected/protected-tab';
-import { useSettingsPart } from './use-settings-part';
+import { useSettingsPart, type SettingsPart } from './use-settings-part';
 
 const NotificationsTab = fetchedPart(
   async () => (await import('./notifications/notifications-tab')).NotificationsTab,
@@ -53,18 +53,25 @@ interface SettingsTabsProps {
   readonly settings: ReturnType<typeof useSiteSettings>;
 }
 
+interface SavedTab {
+  readonly tab: SettingsTab;
+  readonly part: Pick<SettingsPart<unknown>, 'isChanged' | 'save'> | undefined;
+  readonly asksBefore?: true;
+}
+
 /** What is typed on one tab stays while another is looked at. */
 function SettingsTabs({ tab, settings }: SettingsTabsProps) {
   const { navigate } = useNavigation();
   const protecting = useSettingsPart(settings.data, protectedWords);
   const defaults = useSettingsPart(settings.data, defaultsWords);
   const notifying = useSettingsPart(settings.data, noticeWords);
-  const parts = [
-    { title: tabTitles.protected, isChanged: protecting?.isChanged },
-    { title: tabTitles.defaults, isChanged: defaults?.isChanged },
-    { title: tabTitles.notifications, isChanged: notifying?.isChanged },
+  const parts: readonly SavedTab[] = [
+    { tab: 'protected', part: protecting },
+    // Fewer runs are asked about before they are saved.
+    { tab: 'defaults', part: defaults, asksBefore: true },
+    { tab: 'notifications', part: notifying },
   ];
-  const unsaved = parts.filter(({ isChanged }) => isChanged === true).map(({ title }) => title);
+  const unsaved = parts.filter(({ part }) => part?.isChanged === true);
   const leave = useLeaveGuard({
     isOn: unsaved.length > 0,
     isWithin: (route) => route.page === 'settings',
@@ -99,10 +106,31 @@ function SettingsTabs({ tab, settings }: SettingsTabsProps) {
         ))}
       </Tabs>
       <ModalTransition>
-        {leave.to !== undefined && <LeaveModal leave={leave} what={unsaved.join(' and ')} />}
+        {leave.to !== undefined && <LeaveSettings leave={leave} unsaved={unsaved} />}
       </ModalTransition>
     </>
   );
+}
+
+interface LeaveSettingsProps {
+  readonly leave: LeaveQuestion;
+  readonly unsaved: readonly SavedTab[];
+}
+
+/** Several tabs are saved one by one. */
+function LeaveSettings({ leave, unsaved }: LeaveSettingsProps) {
+  const { navigate } = useNavigation();
+  const what = unsaved.map(({ tab }) => tabTitles[tab]).join(' and ');
+  const [only, another] = unsaved;
+  if (only === undefined || another !== undefined || only.asksBefore === true) {
+    return <LeaveModal leave={leave} what={what} />;
+  }
+  const saveAndLeave = (to: string): void => {
+    // What is wrong, or could not be saved, is said there.
+    navigate(paths.settings(only.tab));
+    only.part?.save(() => leave.leaveFor(to));
+  };
+  return <LeaveModal leave={leave} what={what} onSave={saveAndLeave} />;
 }
 
 function Unloaded({ settings }: Pick<SettingsTabsProps, 'settings'>) {
@@ -122,7 +150,7 @@ function DamagedNotice() {
       <p>
         It is not known any more which groups and people are protected, so runs stop before they change
         anything. Enter on “Protected” what is to be protected, and save there, also if that is nothing. All
-        other settings start anew as the app brings them.
+        other settings start anew with the app’s defaults.
       </p>
     </SectionMessage>
   );

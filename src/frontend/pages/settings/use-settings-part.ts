@@ -28,13 +28,13 @@ export interface SettingsPart<D> {
   readonly discard: () => void;
   /** Forgets what is typed and loads what others have saved. */
   readonly reload: () => void;
-  readonly save: () => void;
+  /** `next`: what is done once it is saved. */
+  readonly save: (next?: () => void) => void;
 }
 
-export function useSettingsPart<D>(
-  view: SiteSettingsView | undefined,
-  words: PartWords<D>,
-): SettingsPart<D> | undefined {
+type View = SiteSettingsView | undefined;
+
+export function useSettingsPart<D>(view: View, words: PartWords<D>): SettingsPart<D> | undefined {
   const saving = useSaveSiteSettings();
   const { refetch } = useSiteSettings();
   const [edited, setEdited] = useState<Edited<D>>();
@@ -50,12 +50,16 @@ export function useSettingsPart<D>(
     setIsTried(false);
     saving.reset();
   };
-  const save = (): void => {
+  const save = (next?: () => void): void => {
     setIsTried(true);
     if (hasErrors(errors)) return;
     if (edited !== undefined && !isSame(words.draftOf(edited.base), saved)) return setIsOvertaken(true);
-    const settings = words.settingsOf(draft, view);
-    saving.mutate({ revision: view.settings.revision, settings }, { onSuccess: () => setEdited(undefined) });
+    const input = { revision: view.settings.revision, settings: words.settingsOf(draft, view) };
+    const onSuccess = (): void => {
+      setEdited(undefined);
+      next?.();
+    };
+    saving.mutate(input, { onSuccess });
   };
   return {
     view,
