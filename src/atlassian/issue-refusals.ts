@@ -53,13 +53,13 @@ export function notCreated(answer: HttpResponse, { projectKey }: NoticePlace): F
   }
   if (names.includes('issuetype')) {
     return rejected('notices.issueTypeId', [
-      `${could}: the project ${projectKey} does not have the kind of issue that was chosen any more.`,
+      `${could}: the project ${projectKey} does not have the issue type that was chosen any more.`,
       'Choose another one.',
     ]);
   }
   return rejected('notices.issueTypeId', [
     `${could}: ${projectKey} asks for more than the app can fill in${names.length === 0 ? '' : ` (${fields.map(inWords).join('; ')})`}.`,
-    'Choose another kind of issue, or make these fields optional.',
+    'Choose another issue type, or make these fields optional.',
   ]);
 }
 

@@ -104,7 +104,7 @@ describe('opening', () => {
       'settings-rejected',
       /ITOPS asks for more than the app can fill in \(Team is required; Cost centre is required\)/,
     ],
-    ['the kind of issue is gone', { issueTypes: [] }, 'settings-rejected', /does not have the kind of issue/],
+    ['the issue type is gone', { issueTypes: [] }, 'settings-rejected', /does not have the issue type/],
   ] as const)('says so where %s', async (_, change, kind, words) => {
     site.issues.changeProject('10000', change);
     await expect(open()).rejects.toEqual(failure(kind, words));

@@ -57,20 +57,22 @@ async function open(settings: SettingsState, answer: Outputs['listNotices'] = { 
 }
 
 describe('notifications', () => {
-  it('are off until a project and a kind of issue are chosen, tried and saved', async () => {
+  it('are off until a project and an issue type are chosen, tried and saved', async () => {
     const settings = aSettingsState();
     const { page, inputsOf } = await open(settings);
     await page.getByText('Tell administrators through Jira issues').waitFor();
     expect(await page.getByText('Open now').count()).toBe(0);
     await setToggle(page, 'Tell administrators through Jira issues', 'on');
+    expect(await page.getByRole('button', { name: 'Send a test issue' }).isDisabled()).toBe(true);
     const save = page.getByRole('tabpanel', { name: 'Notifications' }).getByRole('button', { name: 'Save' });
     await save.click();
     await page.getByText('Choose a project.').waitFor();
     await page.getByLabel('Project').fill('acme');
     await page.getByRole('option', { name: 'Acme operations (ACME)' }).click();
-    await save.click();
-    await page.getByText('Choose a kind of issue.').waitFor();
-    await chooseOption(page, 'Kind of issue', 'Task');
+    // The first issue type is chosen until another is.
+    await page.getByText('Task', { exact: true }).waitFor();
+    await chooseOption(page, 'Issue type', 'Incident');
+    await chooseOption(page, 'Issue type', 'Task');
     await page.getByRole('button', { name: 'Send a test issue' }).click();
     await page.getByText('was created and resolved.').waitFor();
     await page.getByRole('link', { name: /^ACME-13/ }).waitFor();

@@ -15,16 +15,17 @@ interface ChoiceRowProps<V extends string | number> {
   readonly onChange: (value: V) => void;
   readonly help?: ReactNode;
   readonly error?: string | undefined;
+  readonly isRequired?: boolean;
   /** Long lists are searched by typing. */
   readonly isSearchable?: boolean;
 }
 
 /** One of several, in a labelled select. */
 export function ChoiceRow<V extends string | number>(props: ChoiceRowProps<V>) {
-  const { label, options, value, onChange, help, error, isSearchable = false } = props;
+  const { label, options, value, onChange, help, error, isRequired = false, isSearchable = false } = props;
   const chosen = options.find((option) => option.value === value) ?? { value, label: String(value) };
   return (
-    <Field label={label} help={help} error={error}>
+    <Field label={label} isRequired={isRequired} help={help} error={error}>
       {({ id, isInvalid, ...aria }) => (
         <Select<Choice<V>>
           inputId={id}

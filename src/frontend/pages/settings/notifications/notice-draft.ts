@@ -28,7 +28,7 @@ export const noticeWords: PartWords<NoticeDraft> = {
 function errorsOf({ projectId, issueTypeId, held, failed }: NoticeDraft): FieldErrors<string> {
   return {
     ...(projectId === '' && { projectId: 'Choose a project.' }),
-    ...(projectId !== '' && issueTypeId === '' && { issueTypeId: 'Choose a kind of issue.' }),
+    ...(projectId !== '' && issueTypeId === '' && { issueTypeId: 'Choose an issue type.' }),
     ...(!held && !failed && { causes: 'Choose what to be told of, or switch notifications off.' }),
   };
 }

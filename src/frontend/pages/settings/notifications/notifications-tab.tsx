@@ -31,7 +31,7 @@ export function NotificationsTab({ part }: { part: SettingsPart<NoticeDraft> }) 
           </section>
           <section className="form-section">
             <Heading size="medium" as="h2">
-              Of what
+              Causes
             </Heading>
             <CausesField draft={draft} error={errors['causes']} onChange={change} />
           </section>

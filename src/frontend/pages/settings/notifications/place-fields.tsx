@@ -25,7 +25,7 @@ interface Option {
 
 const pauseMs = 300;
 
-/** A project, found by name or key, and one of its kinds of issue. */
+/** A project, found by name or key, and one of its issue types: the first, unless another is chosen. */
 export function PlaceFields({ draft, errors, onChange }: PlaceFieldsProps) {
   const [typed, setTyped] = useState('');
   const text = useSettled(typed.trim(), pauseMs);
@@ -39,13 +39,12 @@ export function PlaceFields({ draft, errors, onChange }: PlaceFieldsProps) {
   const choose = (id: string | undefined): void => {
     const project = projects.find((one) => one.id === id);
     if (project === undefined) return;
-    const [onlyType, ...others] = project.issueTypes;
-    const issueTypeId = others.length === 0 ? (onlyType?.id ?? '') : '';
+    const issueTypeId = project.issueTypes[0]?.id ?? '';
     onChange({ projectId: project.id, projectKey: project.key, issueTypeId });
   };
   return (
     <>
-      <Field label="Project" error={errors['projectId']}>
+      <Field label="Project" isRequired error={errors['projectId']}>
         {({ id, isInvalid, ...aria }) => (
           <Select<Option>
             inputId={id}
@@ -65,7 +64,7 @@ export function PlaceFields({ draft, errors, onChange }: PlaceFieldsProps) {
         )}
       </Field>
       {draft.projectId !== '' && (
-        <KindField draft={draft} errors={errors} onChange={onChange} project={chosen} />
+        <TypeField draft={draft} errors={errors} onChange={onChange} project={chosen} />
       )}
     </>
   );
@@ -81,25 +80,19 @@ function Unlisted({ found }: { found: ReturnType<typeof useNoticeProjects> }) {
   );
 }
 
-function KindField({
+function TypeField({
   draft,
   errors,
   onChange,
   project,
 }: PlaceFieldsProps & { project: Project | undefined }) {
-  const kinds = (project?.issueTypes ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const none = { value: '', label: 'Choose one' };
+  const types = (project?.issueTypes ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const unknown = project === undefined && draft.issueTypeId !== '';
   return (
     <ChoiceRow
-      label="Kind of issue"
-      options={
-        unknown
-          ? [{ value: draft.issueTypeId, label: 'As chosen' }]
-          : draft.issueTypeId === ''
-            ? [none, ...kinds]
-            : kinds
-      }
+      label="Issue type"
+      isRequired
+      options={unknown ? [{ value: draft.issueTypeId, label: 'As chosen' }] : types}
       value={draft.issueTypeId}
       error={errors['issueTypeId']}
       help="One that asks for nothing but a summary and a description."
