@@ -21,6 +21,11 @@ export function dateAndTime(atMs: number, timeZone = adminTimeZone()): string {
   return written(atMs, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 }
 
+/** "22 Nov 2026, 08:51:07", where minutes do not tell two apart. */
+export function dateAndSeconds(atMs: number): string {
+  return written(atMs, { dateStyle: 'medium', timeStyle: 'medium', timeZone: adminTimeZone() });
+}
+
 /** "14:05" on the same day, else "22 Nov 2026, 08:51". */
 export function momentNear(atMs: number, nowMs: number, timeZone = adminTimeZone()): string {
   if (dayOf(atMs, timeZone) !== dayOf(nowMs, timeZone)) return dateAndTime(atMs, timeZone);

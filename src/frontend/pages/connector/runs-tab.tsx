@@ -4,14 +4,16 @@ import { useRuns } from '../../api/queries';
 import { DataTable, type Column } from '../../components/data-table';
 import { Loading } from '../../components/loading';
 import { Problem } from '../../components/problem';
-import { runColumns } from '../../components/run-columns';
+import { runColumns, startedColumn } from '../../components/run-columns';
 
-const columns: readonly Column<RunSummary>[] = [
-  { ...runColumns.started, width: 24 },
-  { ...runColumns.kind, width: 16 },
-  { ...runColumns.result, width: 47 },
-  { ...runColumns.took, width: 13 },
-];
+function columnsOf(runs: readonly RunSummary[]): readonly Column<RunSummary>[] {
+  return [
+    { ...startedColumn(runs), width: 24 },
+    { ...runColumns.kind, width: 16 },
+    { ...runColumns.result, width: 47 },
+    { ...runColumns.took, width: 13 },
+  ];
+}
 
 export function RunsTab({ connectionId }: { connectionId: string }) {
   const runs = useRuns(connectionId);
@@ -33,7 +35,7 @@ export function RunsTab({ connectionId }: { connectionId: string }) {
   return (
     <DataTable
       label="Runs"
-      columns={columns}
+      columns={columnsOf(runs.data.runs)}
       rows={runs.data.runs}
       rowKey={(run) => run.id}
       rowsPerPage={20}

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { ConnectionSummary, RunSummary } from '../../../contract';
 import { DataTable, type Column } from '../../components/data-table';
 import { DirectoryMark } from '../../components/directory-mark';
-import { runColumns } from '../../components/run-columns';
+import { runColumns, startedColumn } from '../../components/run-columns';
 import { AppLink } from '../../routing/app-link';
 import { paths } from '../../routing/route';
 
@@ -13,7 +13,7 @@ interface HistoryTableProps {
 }
 
 export function HistoryTable({ connections, runs }: HistoryTableProps) {
-  const columns = useMemo(() => columnsOf(connections), [connections]);
+  const columns = useMemo(() => columnsOf(connections, runs), [connections, runs]);
   // No pages: older runs are asked for below.
   return (
     <DataTable
@@ -26,7 +26,10 @@ export function HistoryTable({ connections, runs }: HistoryTableProps) {
   );
 }
 
-function columnsOf(connections: readonly ConnectionSummary[] | undefined): readonly Column<RunSummary>[] {
+function columnsOf(
+  connections: readonly ConnectionSummary[] | undefined,
+  runs: readonly RunSummary[],
+): readonly Column<RunSummary>[] {
   const byId = new Map(connections?.map((connection) => [connection.id, connection]));
   const connectorOf = ({ connectionId }: RunSummary) => {
     // Which connector it is comes a moment later.
@@ -34,7 +37,7 @@ function columnsOf(connections: readonly ConnectionSummary[] | undefined): reado
     return <Connector id={connectionId} connection={byId.get(connectionId)} />;
   };
   return [
-    { ...runColumns.started, width: 20 },
+    { ...startedColumn(runs), width: 20 },
     { title: 'Connector', width: 22, cell: connectorOf },
     { ...runColumns.kind, width: 12 },
     { ...runColumns.result, width: 33 },
