@@ -58,7 +58,7 @@ function entryLines(
   { atMs, byAccountId, action, subject, changes }: AuditEntry,
   nameOf: NameOf,
 ): readonly string[] {
-  const what = `${actionWords(action)}${subject === undefined ? '' : ` (${subject})`}`;
+  const what = `${actionWords(action, changes)}${subject === undefined ? '' : ` (${subject})`}`;
   const lines = capped(
     changes,
     { shown: changesShown, more: 'the page lists all' },

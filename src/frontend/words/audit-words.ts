@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../domain/audit';
+import type { AuditAction, AuditedChange } from '../../domain/audit';
 
 const actions: Record<AuditAction, string> = {
   created: 'Created the connector',
@@ -12,20 +12,25 @@ const actions: Record<AuditAction, string> = {
   'group-adopted': 'Let everybody in a group be managed',
   'group-released': 'Stopped managing a group',
   'group-handed-over': 'Handed over a group',
-  'run-undone': 'Undid a run',
+  'run-undone': 'Started undoing a run',
   'reading-forgotten': 'Forgot what was read of the directory',
   'person-forgotten': 'Forgot a person',
-  'schedule-resumed': 'Let the schedule go on',
+  'schedule-resumed': 'Resumed the schedule',
   'schedule-switched': 'Switched the schedule on or off',
   'order-changed': 'Changed the order of connectors',
   'site-settings-changed': 'Changed the settings of the site',
   'run-paused': 'Paused a run',
-  'run-resumed': 'Let a paused run go on',
+  'run-resumed': 'Resumed a paused run',
   'run-cancelled': 'Cancelled a run',
 };
 
-export function actionWords(action: AuditAction): string {
-  return actions[action];
+/** What somebody did; `changes`: what came of it, where that says more. */
+export function actionWords(action: AuditAction, changes: readonly AuditedChange[] = []): string {
+  if (action !== 'schedule-switched') return actions[action];
+  const enabled = changes.find(({ path }) => path === 'schedule.enabled')?.after;
+  return enabled === undefined
+    ? actions[action]
+    : `Switched the schedule ${enabled === 'true' ? 'on' : 'off'}`;
 }
 
 /** What stands at a path, as the page calls it; the longest beginning that is known counts. */
@@ -81,6 +86,8 @@ const places: readonly (readonly [path: string, words: string])[] = [
   ['retention.runs', 'Runs that are kept of each connector'],
   ['retention.days', 'Days for which runs are kept'],
   ['notices.projectKey', 'Project for notifications'],
+  ['notices.projectId', 'ID of the project for notifications'],
+  ['notices.issueTypeId', 'ID of the issue type for notifications'],
   ['notices.held', 'Notifications of held changes'],
   ['notices.failed', 'Notifications of failed runs'],
   ['notices', 'Notifications'],

@@ -12,7 +12,7 @@ interface AuditChangesProps {
 
 /** What was there before and after, setting by setting. A new or deleted connector has all its settings here: they are folded. */
 export function AuditChanges({ entry: { action, changes }, nameOf }: AuditChangesProps) {
-  if (changes.length === 0) return <span className="quiet">None</span>;
+  if (changes.length === 0) return null;
   const shown = action === 'created' || action === 'deleted' ? 0 : mostShown;
   const folded = changes.slice(shown);
   return (

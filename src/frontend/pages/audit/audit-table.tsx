@@ -64,10 +64,10 @@ function Connector({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function What({ entry: { action, subject } }: { entry: AuditEntry }) {
+function What({ entry: { action, subject, changes: changed } }: { entry: AuditEntry }) {
   return (
     <div className="two-lines">
-      <span>{actionWords(action)}</span>
+      <span>{actionWords(action, changed)}</span>
       {subject !== undefined && <Subject action={action} subject={subject} />}
     </div>
   );
@@ -76,6 +76,9 @@ function What({ entry: { action, subject } }: { entry: AuditEntry }) {
 /** Deeds whose subject is the id of a run, which says nothing to a reader: it becomes the way there. */
 const deedsOfRuns: ReadonlySet<AuditEntry['action']> = new Set([
   'run-started',
+  'run-paused',
+  'run-resumed',
+  'run-cancelled',
   'run-undone',
   'held-approved',
   'held-rejected',
