@@ -5,9 +5,12 @@ import SectionMessage from '@atlaskit/section-message';
 import { useId, useState } from 'react';
 import type { TargetView } from '../../../contract';
 import type { TargetApi } from '../../../domain/target';
+import { useOverview } from '../../api/queries';
 import { useUseMyAccount } from '../../api/target-actions';
 import { Problem } from '../../components/problem';
 import { SavedNote } from '../../components/saved-note';
+import { useNavigation } from '../../routing/navigation';
+import { paths } from '../../routing/route';
 import { dateAndTime } from '../../words/time';
 
 const apiNames: Record<TargetApi, string> = { jira: 'Jira', confluence: 'Confluence' };
@@ -21,6 +24,8 @@ export function SyncAccountSection({ target }: { target: TargetView }) {
   const use = useUseMyAccount();
   const [api, setApi] = useState<TargetApi>(target.settings?.api ?? 'jira');
   const apiLabelId = useId();
+  const { settings, me } = target;
+  const isMine = settings?.syncAccountId === me.accountId;
   return (
     <section className="form-section form">
       <Heading size="medium" as="h2">
@@ -42,19 +47,39 @@ export function SyncAccountSection({ target }: { target: TargetView }) {
           you are an administrator.
         </p>
       </div>
-      <Consequences me={target.me} />
+      <Consequences me={me} isMine={isMine} />
       {use.isError && <Problem title="Your account could not be set as the sync account" error={use.error} />}
       <div className="actions">
-        <Button
-          appearance={target.settings === undefined ? 'primary' : 'default'}
-          isLoading={use.isPending}
-          onClick={() => use.mutate(api)}
-        >
-          Use my account
-        </Button>
+        {(!isMine || settings.api !== api) && (
+          <Button
+            appearance={settings === undefined ? 'primary' : 'default'}
+            isLoading={use.isPending}
+            onClick={() => use.mutate(api)}
+          >
+            {isMine ? `Change groups through ${apiNames[api]}` : 'Use my account'}
+          </Button>
+        )}
         <SavedNote isSaved={use.isSuccess} />
       </div>
+      {settings !== undefined && <FirstConnector />}
     </section>
+  );
+}
+
+/** The next step on a site that has no connector. */
+function FirstConnector() {
+  const { data } = useOverview();
+  const { navigate } = useNavigation();
+  if (data?.connections.length !== 0) return null;
+  return (
+    <SectionMessage appearance="success" title="The sync account is set">
+      <p>Next, create a connector to the directory that your people and groups are kept in.</p>
+      <div className="message-action">
+        <Button appearance="primary" onClick={() => navigate(paths.chooseConnector)}>
+          Create connector
+        </Button>
+      </div>
+    </SectionMessage>
   );
 }
 
@@ -72,17 +97,16 @@ function Present({ target: { settings } }: { target: TargetView }) {
       <dd>{settings.syncAccountName}</dd>
       <dt>Since</dt>
       <dd>{dateAndTime(settings.setAtMs)}</dd>
-      <dt>Changes groups through</dt>
-      <dd>{apiNames[settings.api]}</dd>
     </dl>
   );
 }
 
-function Consequences({ me }: { me: TargetView['me'] }) {
+function Consequences({ me, isMine }: { readonly me: TargetView['me']; readonly isMine: boolean }) {
   return (
     <div className="section-text">
       <p>
-        You are signed in as <strong>{me.displayName}</strong>. With “Use my account”:
+        You are signed in as <strong>{me.displayName}</strong>.{' '}
+        {isMine ? 'While yours is the sync account:' : 'With “Use my account”:'}
       </p>
       <ul className="plain-list">
         <li>
