@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import type { Explanation } from '../../../domain/explanation';
 import { useExplanation } from '../../api/explain-queries';
-import { useConnection } from '../../api/queries';
+import { useConnection, useOverview } from '../../api/queries';
+import { ChoiceRow } from '../../components/choice-row';
 import { Loading } from '../../components/loading';
 import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
+import { useNavigation } from '../../routing/navigation';
 import { paths, type SubjectIds } from '../../routing/route';
 import { kindNames } from '../../words/directory-words';
 import { ExplanationView } from './explanation-view';
@@ -40,6 +42,7 @@ export function ExplainPage({ id, subject }: ExplainPageProps) {
       description={`Why is somebody in a group, or why not? The answer comes from what the last run stored; ${kind === undefined ? 'the directory' : kindNames[kind]} is not asked.`}
     >
       <div className="stack">
+        <OtherConnectors id={id} />
         <SubjectSearch
           connectionId={id}
           label="Person or group"
@@ -59,6 +62,21 @@ export function ExplainPage({ id, subject }: ExplainPageProps) {
         )}
       </div>
     </PageFrame>
+  );
+}
+
+/** Each connector has an answer of its own. */
+function OtherConnectors({ id }: { id: string }) {
+  const connections = useOverview().data?.connections ?? [];
+  const { navigate } = useNavigation();
+  if (connections.length < 2) return null;
+  return (
+    <ChoiceRow
+      label="Connector"
+      options={connections.map((each) => ({ value: each.id, label: each.name }))}
+      value={id}
+      onChange={(other) => navigate(paths.explain(other))}
+    />
   );
 }
 
