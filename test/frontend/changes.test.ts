@@ -97,7 +97,7 @@ describe('a run with 100,000 changes', () => {
   it('is led to from its counts and its groups', async () => {
     const { page, table } = await openLarge();
     await page.getByText('A sync would add 59,950 memberships for').waitFor();
-    await page.getByRole('link', { name: /People who only lose access/ }).click();
+    await page.getByRole('link', { name: /People who lose access and gain none/ }).click();
     await page.getByText('40,000 changes found').waitFor();
     await page.getByRole('link', { name: 'Team 0003', exact: true }).click();
     await page.getByText('100 changes found').waitFor();

@@ -65,7 +65,7 @@ describe('explaining', () => {
     await page.getByText('The first 2 of 143 people are listed. Type more to narrow it down.').waitFor();
     explain.found = { people: [], groups: [] };
     await page.getByLabel('Person or group').fill('zzz');
-    await page.getByText('Nothing is stored of the directory, so nothing can be found in it.').waitFor();
+    await page.getByText('The directory has not been read yet, so nothing can be found in it.').waitFor();
     await page.getByRole('button', { name: 'Start a preview' }).click();
     await page.getByRole('heading', { level: 1, name: /^Preview of/ }).waitFor();
     expect(inputsOf('startRun')).toEqual([{ connectionId: 'connection-1', mode: 'preview' }]);

@@ -134,7 +134,7 @@ describe('a run under way', () => {
     await dialog.getByText('120 of 340 changes done, 220 left.').waitFor();
     change({ progress: { ...halfWay, changesDone: 150 } });
     await dialog.getByText('150 of 340 changes done, 190 left.').waitFor();
-    await dialog.getByRole('button', { name: 'Keep it running' }).click();
+    await dialog.getByRole('button', { name: 'Keep the run' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(inputsOf('controlRun')).toEqual([]);
     await page.getByRole('button', { name: 'Cancel run' }).click();
@@ -158,7 +158,7 @@ describe('a run under way', () => {
     expect(await page.locator(focused).innerText()).toBe('Sync of OneLogin staff');
     expect(await page.evaluate('scrollY')).toBe(0);
     expect(await page.getByRole('row', { name: /^OneLogin 21 1/ }).innerText()).toContain('4,588 of 5,000');
-    expect(await page.getByRole('row', { name: /^Jira 64 0/ }).innerText()).toContain('Not told');
+    expect(await page.getByRole('row', { name: /^Jira 64 0/ }).innerText()).toContain('Not reported');
   });
 
   it('that ends while somebody is asked about its end takes the question away, and not the focus', async () => {

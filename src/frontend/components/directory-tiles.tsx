@@ -4,7 +4,10 @@ import { connectorKinds, paths } from '../routing/route';
 import { DirectoryMark } from './directory-mark';
 
 const offers: Record<ConnectorKind, { readonly name: string; readonly what: string }> = {
-  onelogin: { name: 'OneLogin', what: 'Roles, groups and member_of, read through the OneLogin API.' },
+  onelogin: {
+    name: 'OneLogin',
+    what: 'Roles, groups, and groups from other directories (member_of), read through the OneLogin API.',
+  },
   okta: { name: 'Okta', what: 'Groups of Okta, of apps and of Active Directory, read through the Okta API.' },
   entra: {
     name: 'Azure (Microsoft Entra ID)',

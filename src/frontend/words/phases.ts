@@ -49,6 +49,7 @@ export function phaseCounts(phase: RunPhase, progress: RunProgress): string | un
     case 'people':
       return `${counted(progress.usersRead, 'person', 'people')}, ${counted(progress.membershipsRead, 'membership')}`;
     case 'target':
+      if (progress.targetGroupsToRead === 0) return undefined;
       return `${count(progress.targetGroupsRead)} of ${counted(progress.targetGroupsToRead, 'group')}`;
     case 'apply':
       return `${count(progress.changesDone)} of ${counted(progress.changesToDo, 'change')}`;

@@ -7,7 +7,7 @@ import type { FormProps } from './form-props';
 import { secretEnd, secretWords } from './secret-words';
 
 /** Told once for all kinds of secrets. */
-const stored = 'It is kept in Forge’s secret store and never shown again.';
+const stored = 'It is stored encrypted and never shown again.';
 
 /** A secret that is entered, and the day on which it ends. */
 export function NewSecretFields({ draft, errors, change }: FormProps) {

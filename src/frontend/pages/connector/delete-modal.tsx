@@ -27,7 +27,7 @@ export function DeleteModal({ connection, onClose }: DeleteModalProps) {
         <strong>Stays as it is:</strong> all {groups} and everybody’s membership in them. Nobody loses access.
       </p>
       <p>
-        <strong>Is deleted:</strong> the settings of this connector, its secret, its schedule, its runs with
+        <strong>Deleted:</strong> the settings of this connector, its secret, its schedule, its runs with
         their reports, and the record of which memberships it made. A new connector treats those memberships
         as made by hand and leaves them alone.
       </p>

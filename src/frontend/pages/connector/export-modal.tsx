@@ -26,8 +26,8 @@ export function ExportModal({ connection, onClose }: ExportModalProps) {
       <ModalBody>
         <div className="stack">
           <p>
-            The file holds the settings of this connector, for the command line or to keep. In place of the
-            secret it names an environment variable.
+            The file holds the settings of this connector, to keep or to import on another site. It does not
+            hold the secret.
           </p>
           {error !== null && (
             <Problem title="The connector could not be exported" error={error} onRetry={() => mutate(id)} />

@@ -13,9 +13,9 @@ export function StoredReading({ view: { connection, reading } }: { view: Connect
   const close = (): void => setAsking(false);
   return (
     <div className="field">
-      <h3 className="label">What is stored of the directory</h3>
+      <h3 className="label">Stored directory data</h3>
       <p aria-live="polite">
-        {reading === undefined ? 'Nothing: the next run reads everything.' : words(reading)}
+        {reading === undefined ? 'None yet: the next run reads everything.' : words(reading)}
       </p>
       {reading !== undefined && (
         <div>

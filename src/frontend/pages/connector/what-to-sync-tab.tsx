@@ -12,7 +12,10 @@ export function WhatToSyncTab({ form }: { form: SettingsForm }) {
   const fields = connectorFormOf(form);
   const directory = kindNames[fields.draft.directory.kind];
   return (
-    <RulesSection title="What to sync" help={`What of ${directory} becomes a group here, with its members.`}>
+    <RulesSection
+      title="What to sync"
+      help={`Which parts of ${directory} become groups here, with their members.`}
+    >
       {directoryParts(fields).groups}
       <CreateMissingGroups {...fields} />
     </RulesSection>

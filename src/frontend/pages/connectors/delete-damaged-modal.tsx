@@ -23,9 +23,9 @@ export function DeleteDamagedModal({ id, onClose }: DeleteDamagedModalProps) {
         <strong>Stays as it is:</strong> all {groups} and everybody’s membership in them. Nobody loses access.
       </p>
       <p>
-        <strong>Is deleted:</strong> what is left of its settings, its secret, its runs with their reports,
-        and the record of which memberships it made. A new connector treats those memberships as made by hand
-        and leaves them alone.
+        <strong>Deleted:</strong> what is left of its settings, its secret, its runs with their reports, and
+        the record of which memberships it made. A new connector treats those memberships as made by hand and
+        leaves them alone.
       </p>
     </ConfirmModal>
   );

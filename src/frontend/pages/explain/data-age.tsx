@@ -13,7 +13,7 @@ export function DataAge({ connectionId, explanation: { readAtMs, siteAtMs } }: D
   return (
     <p className="subtle">
       {readAtMs === undefined ? (
-        'Nothing is stored of the directory: a preview reads it. '
+        'The directory has not been read yet: a preview reads it. '
       ) : (
         <>
           Directory as it was read <Moment atMs={readAtMs} />.{' '}

@@ -23,9 +23,9 @@ export function ForgetPersonModal({ onForgotten, ...props }: ForgetPersonModalPr
       }
     >
       <p>
-        <strong>Is deleted:</strong> everything that this connector has stored about this person: what was
-        read of them, which account is theirs, which memberships are managed, and their name in the reports of
-        past runs. This cannot be undone.
+        <strong>Deleted:</strong> everything that this connector has stored about this person: what was read
+        of them, which account is theirs, which memberships are managed, and their name in the reports of past
+        runs. This cannot be undone.
       </p>
       <p>
         <strong>Stays as it is:</strong> their memberships in {groups}, as if made by hand: no later sync

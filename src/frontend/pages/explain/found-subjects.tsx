@@ -90,7 +90,7 @@ function FoundList({ title, isShown, children }: FoundListProps) {
 
 function NothingFound({ text, readAtMs }: { text: string; readAtMs: number | undefined }) {
   if (readAtMs === undefined)
-    return <p>Nothing is stored of the directory, so nothing can be found in it.</p>;
+    return <p>The directory has not been read yet, so nothing can be found in it.</p>;
   return (
     <p>
       Nothing that was stored has “{text}” in its name, address or ID. Try a shorter part of it. Who came to

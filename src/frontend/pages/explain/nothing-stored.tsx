@@ -9,7 +9,7 @@ export function NothingStored({ connectionId }: { connectionId: string }) {
     <div className="stack">
       <StartProblem start={start} />
       <EmptyState
-        header="Nothing is stored of the directory"
+        header="The directory has not been read yet"
         headingLevel={2}
         description="Answers come from what the last run read, and no run has stored anything yet. A preview reads the directory and changes nothing."
         primaryAction={

@@ -9,7 +9,7 @@ export function ImportPage() {
     <PageFrame
       title="Import connector"
       crumbs={[]}
-      description="A file that “Export” of a connector has made, or that the command line uses, becomes a new connector. The file holds no secret, so you enter that here."
+      description="A file that “Export” of a connector has made becomes a new connector. The file holds no secret, so you enter that here."
     >
       {read.data === undefined ? (
         <DocumentSource read={read} />

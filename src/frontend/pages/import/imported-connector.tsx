@@ -40,10 +40,7 @@ function About({ imported: { document, notes }, onAnother }: ImportedConnectorPr
         {notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
-        <li>
-          Enter its secret below: the file names the environment variable{' '}
-          <span className="id">{document.secret.env}</span> in its place.
-        </li>
+        <li>Enter its secret below: the file does not hold it.</li>
         <li>
           {document.rules === undefined ? 'Its filters come' : 'Its filters, rules and safety limits come'}{' '}
           along. You find them on the connector’s page afterwards.

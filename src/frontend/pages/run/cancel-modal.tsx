@@ -16,7 +16,7 @@ export function CancelModal({ run, control, onClose }: CancelModalProps) {
     <ConfirmModal
       title={`Cancel this ${kindWords(run.mode, run.task).toLowerCase()}?`}
       confirm={{ label: 'Cancel run', appearance: 'warning' }}
-      dismiss="Keep it running"
+      dismiss="Keep the run"
       isBusy={control.pending === 'cancel'}
       error={control.error}
       onConfirm={() => control.ask('cancel', { onSuccess: onClose })}

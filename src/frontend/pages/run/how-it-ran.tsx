@@ -28,7 +28,7 @@ const leftColumn: Column<ApiRow> = {
 
 /** Some APIs do not tell. */
 function leftWords(left: RemainingCalls | undefined): string {
-  return left === undefined ? 'Not told' : `${count(left.remaining)} of ${count(left.limit)}`;
+  return left === undefined ? 'Not reported' : `${count(left.remaining)} of ${count(left.limit)}`;
 }
 
 function phaseColumns(task: RunTask | undefined): readonly Column<PhaseTime>[] {

@@ -41,7 +41,10 @@ export function PeopleFields({ kind, ...form }: SelectionFieldsProps) {
         modes={emailModes}
         modeLabel="Who takes part"
         textLabel="E-mail addresses"
-        placeholders={{ include: 'Everybody', exclude: 'Nobody' }}
+        placeholders={{
+          include: 'None listed: everybody takes part',
+          exclude: 'None listed: nobody is left out',
+        }}
         draft={draft['filters.users.emails']}
         error={errors['filters.users.emails']}
         help="One a line; * stands for any characters, as in *@acme.com. Empty means that addresses do not matter."

@@ -35,10 +35,10 @@ export function DefaultsTab({ part }: { part: SettingsPart<DefaultsDraft> }) {
 
 function OwnLimits({ part: { draft, view, change } }: { part: SettingsPart<DefaultsDraft> }) {
   const builtIn = limitsDraftOf(view.builtInLimits);
-  if (isSame(draft.limits, builtIn)) return <p className="subtle">They are as the app brings them.</p>;
+  if (isSame(draft.limits, builtIn)) return <p className="subtle">These are the app’s defaults.</p>;
   return (
     <div className="actions">
-      <Button onClick={() => change({ limits: builtIn })}>Use the limits that the app brings</Button>
+      <Button onClick={() => change({ limits: builtIn })}>Use the app’s defaults</Button>
     </div>
   );
 }

@@ -23,8 +23,8 @@ export function FilesTab() {
           Import a connector
         </Heading>
         <p className="section-text">
-          A file that was exported here, on another site, or that the command line uses, becomes a new
-          connector. It holds no secret, so you enter that anew.
+          A file that was exported here or on another site becomes a new connector. It holds no secret, so you
+          enter that anew.
         </p>
         <div className="actions">
           <Button onClick={() => navigate(paths.import)}>Import connector</Button>
@@ -35,8 +35,8 @@ export function FilesTab() {
           Export a connector
         </Heading>
         <p className="section-text">
-          The file holds all settings and rules of one connector, to keep, to compare, or for the command
-          line. In place of the secret it names an environment variable.
+          The file holds all settings and rules of one connector, to keep, to compare, or to import on another
+          site. It does not hold the secret.
         </p>
         <Connectors />
       </section>
