@@ -47,7 +47,7 @@ describe('the state of a connector', () => {
       'Some changes failed',
       { ...withRuns(aRun({ status: 'finished-with-failures' })), scheduleEnabled: false },
     ],
-    ['Schedule off', { scheduleEnabled: false }],
+    ['Ready', { scheduleEnabled: false }],
   ])('is "%s" with %j', (label, change) => {
     expect(connectorState(aRow(change)).label).toBe(label);
   });
@@ -61,9 +61,9 @@ describe('the next run', () => {
     ['Due now', at(0)],
     ['Due now', at(-3 * minute)],
     ['Schedule off', { ...at(minute), scheduleEnabled: false, rest }],
-    ['Paused until you go on', { ...at(minute), rest }],
+    ['Paused until you resume it', { ...at(minute), rest }],
     [
-      'Resting until 26 Nov 2026, 14:00',
+      'Paused until 26 Nov 2026, 14:00',
       { rest: { why: 'failures', count: 3, untilMs: nowMs + 26 * 60 * minute } },
     ],
   ])('is "%s" with %j', (words, change) => {

@@ -7,8 +7,8 @@ import { dayOf, momentNear, relativeTime } from '../../words/time';
 /** When the schedule starts the next run: "in 12 minutes", or why it starts none. */
 export function nextRunWords(row: ConnectionSummary, nowMs: number): string {
   if (!row.scheduleEnabled) return 'Schedule off';
-  if (row.rest?.why === 'undo') return 'Paused until you go on';
-  if (row.rest !== undefined) return `Resting until ${momentNear(row.rest.untilMs, nowMs)}`;
+  if (row.rest?.why === 'undo') return 'Paused until you resume it';
+  if (row.rest !== undefined) return `Paused until ${momentNear(row.rest.untilMs, nowMs)}`;
   if (row.nextRunMs === undefined) return 'None';
   return row.nextRunMs <= nowMs ? 'Due now' : relativeTime(row.nextRunMs, nowMs);
 }
