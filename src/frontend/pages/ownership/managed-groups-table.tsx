@@ -33,11 +33,11 @@ function columnsOf({
   return [
     {
       title: 'Group',
-      width: 22,
+      width: 20,
       sortBy: ({ name }) => name,
       cell: (group) => <GroupName group={group} connectionId={connectionId} />,
     },
-    { title: 'Comes from', width: 20, sortBy: ({ source }) => source, cell: ({ source }) => wrapped(source) },
+    { title: 'Comes from', width: 18, sortBy: ({ source }) => source, cell: ({ source }) => wrapped(source) },
     {
       title: 'Managed',
       width: 12,
@@ -54,19 +54,19 @@ function columnsOf({
     },
     {
       title: 'Also wanted by',
-      width: 18,
+      width: 14,
       sortBy: ({ shared }) => shared,
       cell: (group) => <SharedWith group={group} />,
     },
     {
       title: 'Since',
-      width: 14,
+      width: 18,
       sortBy: ({ sinceMs }) => sinceMs ?? 0,
       cell: ({ sinceMs }) => (sinceMs === undefined ? <Unknown /> : dateAndTime(sinceMs)),
     },
     {
       title: 'Actions',
-      width: 8,
+      width: 6,
       hidesTitle: true,
       cell: (group) => <GroupActions group={group} onAsk={onAsk} />,
     },
