@@ -54,6 +54,6 @@ function planComplete(settings: OktaSettings, selection: GroupSelection): People
     peopleStream('people', { people: 'everybody' }),
     ...memberStreams({ name: 'members', groupIds: idsOf(needed), people: 'deactivated', anew: 'no' }),
   ];
-  const why = `Read everybody, because no group is required (Okta does not say how many they are; 200 come in a call), and ${lists}.`;
+  const why = `Read everybody, because no required groups are set (Okta does not say how many they are; 200 come in a call), and ${lists}.`;
   return { way: 'everybody', why, estimatedCalls, streams };
 }

@@ -57,7 +57,7 @@ async function planQuery(context: PeopleContext, query: OwnQuery): Promise<Peopl
 }
 
 function reasonForEverybody({ selection, rolesComeAlone }: PeopleContext): string | undefined {
-  if (selection.required === undefined) return 'no group is required';
+  if (selection.required === undefined) return 'no required groups are set';
   const [unknown] = decidingGroups(selection).unknown;
   if (unknown !== undefined) {
     return `"${unknown}" is neither a role nor a group, so only the people's records can tell who has it in member_of`;

@@ -55,7 +55,7 @@ test('nothing required: everybody, without a call', async () => {
   const fake = fakeOneLogin(people(5_000));
   expect(await plan(fake, { 'role:1': ids(5) })).toMatchObject({
     way: 'everybody',
-    why: 'Read everybody, because no group is required.',
+    why: 'Read everybody, because no required groups are set.',
     streams: [{ counts: 'user' }],
   });
   expect(fake.reads()).toEqual([]);
