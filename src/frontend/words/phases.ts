@@ -49,10 +49,9 @@ export function phaseCounts(phase: RunPhase, progress: RunProgress): string | un
     case 'people':
       return `${counted(progress.usersRead, 'person', 'people')}, ${counted(progress.membershipsRead, 'membership')}`;
     case 'target':
-      if (progress.targetGroupsToRead === 0) return undefined;
-      return `${count(progress.targetGroupsRead)} of ${counted(progress.targetGroupsToRead, 'group')}`;
+      return ofAll(progress.targetGroupsRead, progress.targetGroupsToRead, 'group');
     case 'apply':
-      return `${count(progress.changesDone)} of ${counted(progress.changesToDo, 'change')}`;
+      return ofAll(progress.changesDone, progress.changesToDo, 'change');
     case 'budget':
     case 'accounts':
     case 'plan':
@@ -60,6 +59,11 @@ export function phaseCounts(phase: RunPhase, progress: RunProgress): string | un
       break;
   }
   return undefined;
+}
+
+/** Nothing is said of none. */
+function ofAll(done: number, all: number, word: string): string | undefined {
+  return all === 0 ? undefined : `${count(done)} of ${counted(all, word)}`;
 }
 
 /** 0 to 1 where the end of the phase is known. */
