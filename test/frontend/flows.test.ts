@@ -253,7 +253,7 @@ describe('the schedule', () => {
 describe('running', () => {
   it('follows a run through its phases to its result', async () => {
     const app = state.anInstalledApp();
-    const { page } = await open(app, { path: '/connectors/connection-1/general' });
+    const { page, inputsOf } = await open(app, { path: '/connectors/connection-1/general' });
     await driver.pressSync(page);
     const [started] = app.runs;
     const id = started?.id ?? '';
@@ -282,6 +282,9 @@ describe('running', () => {
         'Unmatched people': 6,
       },
     });
+    await page.getByRole('button', { name: 'Sync again' }).click();
+    await page.getByRole('button', { name: 'Cancel run' }).waitFor();
+    expect(inputsOf('startRun')).toEqual([1, 2].map(() => ({ connectionId: 'connection-1', mode: 'sync' })));
   });
 
   it('says until when a run waits, and for what', async () => {

@@ -92,7 +92,7 @@ describe('the tab Groups', () => {
     expect(await focused(page)).toBe('Move Rename 1 down');
     expect(await first.getByLabel('Replace with').inputValue()).toBe('$1');
     await press(page, 'Remove Rename 2');
-    expect(await focused(page)).toBe('Add a rename');
+    expect(await focused(page)).toBe('Add a prefix');
     await driver.save(page);
     await saved(page);
     expect(savedRules(backend)[0]?.mapping.renames).toEqual([
