@@ -60,6 +60,8 @@ export interface RunView extends RunSummary {
   readonly report?: RunReport;
   /** Of whom the report, the task and the decision name. */
   readonly names?: Names;
+  /** Of people without a match, by the directory's id, as far as the last reading knows them. Kept in no report. */
+  readonly emails?: Readonly<Record<string, string>>;
 }
 
 export interface ScheduleView {
@@ -105,7 +107,8 @@ export interface ConnectionView {
 
 export type RestView =
   | { readonly why: 'failures'; readonly count: number; readonly untilMs: number }
-  | { readonly why: 'undo'; readonly sinceMs: number };
+  /** `isHeld`: nothing is undone yet, all of it waits for approval. */
+  | { readonly why: 'undo'; readonly sinceMs: number; readonly isHeld?: true };
 
 export type { Collision, GroupEffect, RulesPreview } from '../domain/rules-preview';
 

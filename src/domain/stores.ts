@@ -249,6 +249,12 @@ export interface ReadingStore {
   records(connectionId: string, reading: Reading): Promise<ReadingRecords | undefined>;
   /** The names of this very reading's people by their id, without reading the rest; undefined as for `records`. */
   names(connectionId: string, reading: Reading): Promise<ReadonlyMap<string, string> | undefined>;
+  /** The e-mail addresses of these of its people, in the same way. */
+  emails(
+    connectionId: string,
+    reading: Reading,
+    userIds: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, string> | undefined>;
   /** Without `records`, those that are stored stay. */
   put(connectionId: string, reading: Reading, records?: ReadingRecords): Promise<void>;
   remove(connectionId: string): Promise<void>;

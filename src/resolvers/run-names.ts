@@ -1,5 +1,6 @@
 import type { App } from '../compose';
 import { unlessDamaged } from '../domain/failure';
+import type { RunView } from '../contract';
 import type { RunReport } from '../domain/run';
 import type { SyncRun } from '../domain/sync-run';
 
@@ -54,6 +55,18 @@ export async function runNames(
     ...userIds.map((id) => [id, byUser(id)] as const),
   ];
   return Object.fromEntries(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
+}
+
+/** Which address an administrator has to look for. It is read anew each time: a report keeps no address. */
+export async function unmatchedEmails(
+  app: App,
+  { connectionId, unmatched, ambiguous }: RunReport,
+): Promise<Pick<RunView, 'emails'>> {
+  const userIds = new Set([...unmatched, ...ambiguous].map(({ userId }) => userId));
+  if (userIds.size === 0) return {};
+  const reading = await app.readings.get(connectionId);
+  const emails = reading && (await app.readings.emails(connectionId, reading, userIds));
+  return emails === undefined || emails.size === 0 ? {} : { emails: Object.fromEntries(emails) };
 }
 
 function accountsIn({ decision }: SyncRun, report: RunReport): readonly string[] {

@@ -9,7 +9,7 @@ import { approve as approveHeld } from './approve-held';
 import { recorded } from './audit';
 import { RefusedError, type Handled, type Handler } from './guard';
 import { conflict, toDecide } from './held';
-import { runNames } from './run-names';
+import { runNames, unmatchedEmails } from './run-names';
 import { existing, newestRuns, runSummary } from './views';
 
 const runsListed = 50;
@@ -83,7 +83,13 @@ export const getRun: Handler<'getRun'> = async ({ runId }, { app }): Promise<Run
     ...(run.reading === undefined ? {} : { reading: run.reading }),
     ...(run.waiting === undefined ? {} : { waiting: run.waiting }),
     ...(await wishView(run, app)),
-    ...(report === undefined ? {} : { report, names: await runNames(app, run, report) }),
+    ...(report === undefined
+      ? {}
+      : {
+          report,
+          names: await runNames(app, run, report),
+          ...(await unmatchedEmails(app, report)),
+        }),
   };
 };
 

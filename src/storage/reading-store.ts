@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isDamage, unlessDamaged } from '../domain/failure';
-import type { ReadingRecords, ReadingStore } from '../domain/stores';
+import type { Reading, ReadingRecords, ReadingStore } from '../domain/stores';
 import type { Documents } from './documents';
 import { packReading, readingPiece, startUnpacking, unpackPiece } from './reading-pieces';
 
@@ -27,10 +27,12 @@ type Pieces = z.infer<typeof head>['pieces'];
 /** Every piece says whose it is: pieces of two readings together would give people the groups of others. */
 const storedPiece = z.strictObject({ runId: z.string(), piece: readingPiece });
 
-/** Of a piece: what its people are called. Looks at nothing else, because a page asks for it while somebody scrolls. */
+/** Of a piece: what its people are called, and their addresses. Looks at nothing else, because a page asks for it while somebody scrolls. */
 const namesPiece = z.object({
   runId: z.string(),
-  piece: z.object({ users: z.array(z.tuple([z.string(), z.string()], z.unknown())).exactOptional() }),
+  piece: z.object({
+    users: z.array(z.tuple([z.string(), z.string(), z.string().nullable()], z.unknown())).exactOptional(),
+  }),
 });
 
 const headName = 'reading';
@@ -42,20 +44,27 @@ const headName = 'reading';
 export function readingStore(documents: Documents): ReadingStore {
   const readHead = async (connectionId: string) =>
     head.safeParse(await unlessDamaged(documents.get(connectionId, headName))).data;
+  /** Undefined where another reading has taken its place. */
+  const piecesOf = async (connectionId: string, { runId }: Reading) => {
+    const found = await readHead(connectionId);
+    return found?.reading.runId === runId ? found.pieces : undefined;
+  };
 
   return {
     async get(connectionId) {
       return (await readHead(connectionId))?.reading;
     },
     async records(connectionId, reading) {
-      const found = await readHead(connectionId);
-      if (found === undefined || found.reading.runId !== reading.runId) return undefined;
-      return readPieces(documents, connectionId, found.pieces);
+      const pieces = await piecesOf(connectionId, reading);
+      return pieces && readPieces(documents, connectionId, pieces);
     },
     async names(connectionId, reading) {
-      const found = await readHead(connectionId);
-      if (found === undefined || found.reading.runId !== reading.runId) return undefined;
-      return readNames(documents, connectionId, found.pieces);
+      const pieces = await piecesOf(connectionId, reading);
+      return readUsers(documents, connectionId, { pieces, pick: ([, displayName]) => displayName });
+    },
+    async emails(connectionId, reading, userIds) {
+      const pick = ([id, , email]: NamedUser) => (userIds.has(id) ? (email ?? undefined) : undefined);
+      return readUsers(documents, connectionId, { pieces: await piecesOf(connectionId, reading), pick });
     },
     async put(connectionId, reading, records) {
       const before = await readHead(connectionId);
@@ -120,21 +129,33 @@ async function putPieces(
   return { set, count, runId };
 }
 
+type NamedUser = readonly [id: string, displayName: string, email: string | null, ...unknown[]];
+
+interface Picking {
+  readonly pieces: Pieces | undefined;
+  /** Undefined leaves the person out. */
+  readonly pick: (user: NamedUser) => string | undefined;
+}
+
 /** People come first among the pieces. Undefined as above. */
-async function readNames(
+async function readUsers(
   documents: Documents,
   connectionId: string,
-  { set, count, runId }: Pieces,
+  { pieces, pick }: Picking,
 ): Promise<ReadonlyMap<string, string> | undefined> {
-  const names = new Map<string, string>();
-  for (let index = 0; index < count; index += 1) {
-    const stored = await unlessDamaged(documents.get(connectionId, pieceName(set, index)));
+  if (pieces === undefined) return undefined;
+  const picked = new Map<string, string>();
+  for (let index = 0; index < pieces.count; index += 1) {
+    const stored = await unlessDamaged(documents.get(connectionId, pieceName(pieces.set, index)));
     const { data } = namesPiece.safeParse(stored);
-    if (data?.runId !== runId) return undefined;
+    if (data?.runId !== pieces.runId) return undefined;
     if (data.piece.users === undefined) break;
-    for (const [id, displayName] of data.piece.users) names.set(id, displayName);
+    for (const user of data.piece.users) {
+      const value = pick(user);
+      if (value !== undefined) picked.set(user[0], value);
+    }
   }
-  return names;
+  return picked;
 }
 
 function otherSet(set: Pieces['set'] | undefined): Pieces['set'] {

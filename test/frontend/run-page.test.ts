@@ -27,7 +27,10 @@ const heldHash = 'a'.repeat(64);
 
 describe('what a run holds', () => {
   it('is shown by group, with the people behind it', async () => {
-    const { page } = await open([runs.aHeldRun()]);
+    const { page } = await open([runs.afterLosingPeople(runs.aHeldRun())]);
+    await page.getByText('OneLogin has 812 people; it had 1,624 before.').waitFor();
+    await page.getByText('6 of these groups are also synced by Staff Okta; 20 memberships stay').waitFor();
+    await page.getByRole('button', { name: 'Review 12 additions and 64 removals' }).click();
     await page.getByText('212 of 840 managed memberships').waitFor();
     await page.getByText('Finance', { exact: true }).first().click();
     const removed = 'Would be removed: Finance';

@@ -12,7 +12,7 @@ async function aKnownConnection(server: Server) {
   await server.memory.putLinks('conn-1', { people: new Map([['1', 'acc-ann']]), groups: new Map() });
   const users = createDirectoryUsers();
   users.set('1', aUser('1', { displayName: 'Ann Example' }));
-  users.set('2', aUser('2', { displayName: 'Bob Example' }));
+  users.set('2', aUser('2', { displayName: 'Bob Example', email: 'bob@example.com' }));
   const marks = {
     runId: 'r',
     readAtMs: 1,
@@ -75,5 +75,23 @@ describe('the names that a run is shown with', () => {
     expect((await seen(server)).names).toEqual({});
     for (const name of ['links', 'reading']) server.store.damage(keys.document('conn-1', name), 'rubbish');
     expect((await seen(server)).names).toEqual({});
+  });
+});
+
+describe('the addresses that a run is shown with', () => {
+  it('are of people without a match whom the last reading knows, and are in no report', async () => {
+    const server = aServer();
+    await aKnownConnection(server);
+    const unmatched = ['2', 'gone'].map((userId) => ({
+      userId,
+      displayName: 'Somebody',
+      reason: 'no-account' as const,
+    }));
+    await storeRun(server, 'run-1', { report: { unmatched } });
+    const run = await seen(server);
+    expect(run.emails).toEqual({ '2': 'bob@example.com' });
+    expect(JSON.stringify(run.report)).not.toContain('bob@example.com');
+    server.store.damage(keys.document('conn-1', 'reading'), 'rubbish');
+    expect(await seen(server)).not.toHaveProperty('emails');
   });
 });

@@ -50,6 +50,8 @@ export function aReport(runId: string, change: Partial<RunReport> = {}) {
     planned: { groups: 0, additions: 1, removals: 1 },
     held: [],
     rejected: [],
+    unmatched: [],
+    ambiguous: [],
     ...change,
   };
 }

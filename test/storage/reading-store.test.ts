@@ -82,6 +82,9 @@ describe('a reading', () => {
     expect(found && [...found.members]).toEqual([...records.members]);
     const names = [...records.users].map(([id, { displayName }]) => [id, displayName]);
     expect([...((await readings.names('conn', aReading('old'))) ?? [])]).toEqual(names);
+    const some = [...records.users].filter(([, { email }]) => email !== undefined).slice(0, 1);
+    const emails = await readings.emails('conn', aReading('old'), new Set(some.map(([id]) => id)));
+    expect([...(emails ?? [])]).toEqual(some.map(([id, { email }]) => [id, email]));
   });
 
   it('is stored without attributes as before there were any, so that what an earlier version stored is read', () => {

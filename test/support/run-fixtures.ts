@@ -227,3 +227,10 @@ export function begin(state: FakeState, overrides: Partial<RunView>): RunView {
   state.runs.unshift(run);
   return run;
 }
+
+/** Half of the directory is gone, and another connector wants the same groups. */
+export function afterLosingPeople(run: RunView): RunView {
+  if (run.report === undefined) throw new Error('no report');
+  const shared = [{ name: 'Staff Okta', groups: 6, stay: 20 }];
+  return { ...run, report: { ...run.report, peopleBefore: 1_624, manyPeopleGone: true, shared } };
+}

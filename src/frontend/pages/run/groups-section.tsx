@@ -24,8 +24,14 @@ const others: readonly { readonly title: string; readonly of: (group: GroupResul
   { title: 'Unchanged', of: ({ alreadyCorrect }) => alreadyCorrect },
   { title: 'Held', of: ({ held }) => held },
   { title: 'Failed', of: ({ failed }) => failed },
-  { title: 'By hand', of: ({ unmanaged }) => unmanaged },
+  { title: 'By hand', of: byHandIn },
+  { title: 'By others', of: ({ wantedByOthers = 0 }) => wantedByOthers },
 ];
+
+/** Reports of earlier versions do not tell them from those of other connectors. */
+function byHandIn({ unmanaged, byHand = unmanaged }: GroupResult): number {
+  return byHand;
+}
 
 function columnsOf({ mode, runId, groups }: RunReport): readonly Column<GroupResult>[] {
   return [
@@ -64,15 +70,7 @@ function GroupName({ group, mode, runId }: { group: GroupResult; mode: RunMode; 
 export function GroupsSection({ report }: { report: RunReport }) {
   if (report.groups.length === 0) return null;
   return (
-    <Section
-      id={sectionIds.groups}
-      title="Groups"
-      description={
-        report.groups.some(({ unmanaged }) => unmanaged > 0)
-          ? 'Numbers are memberships. Those made by hand are counted and left alone.'
-          : 'Numbers are memberships.'
-      }
-    >
+    <Section id={sectionIds.groups} title="Groups" description={numbersWords(report)}>
       <DataTable
         label="Groups"
         columns={columnsOf(report)}
@@ -82,4 +80,15 @@ export function GroupsSection({ report }: { report: RunReport }) {
       />
     </Section>
   );
+}
+
+function numbersWords({ groups }: RunReport): string {
+  const isAny = (of: (group: GroupResult) => number) => groups.some((group) => of(group) > 0);
+  return [
+    'Numbers are memberships.',
+    ...(isAny(byHandIn) ? ['Those made by hand are counted and left alone.'] : []),
+    ...(isAny(({ wantedByOthers = 0 }) => wantedByOthers)
+      ? ['Those that only other connectors want are counted under “By others” and stay.']
+      : []),
+  ].join(' ');
 }

@@ -9,6 +9,7 @@ import { paths } from '../../routing/route';
 import { directoryName } from '../../words/directory-words';
 import { planSentences } from '../../words/plan-words';
 import { stopWords } from '../../words/reasons';
+import { LikelyCause, ReviewHeld, SharedGroups } from './directory-notices';
 import { isOpen } from './held/held-groups';
 
 interface ResultMessageProps {
@@ -38,7 +39,10 @@ export function ResultMessage({ run, report, children }: ResultMessageProps) {
         title={titleOf(report, run.decision)}
       >
         <Sentences report={report} decision={run.decision} />
+        <LikelyCause run={run} report={report} />
+        <SharedGroups report={report} />
         <div className="message-action">
+          <ReviewHeld run={run} report={report} />
           {children}
           <WayOut report={report} />
         </div>

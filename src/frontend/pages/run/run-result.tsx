@@ -4,6 +4,7 @@ import { Problem } from '../../components/problem';
 import { ByHandSection } from './by-hand-section';
 import { ChangesSection } from './changes/changes-section';
 import { CompareSection } from './compare-section';
+import { LostPeople } from './directory-notices';
 import { GroupsSection } from './groups-section';
 import { HeldSection } from './held/held-section';
 import { HowItRan } from './how-it-ran';
@@ -23,10 +24,11 @@ import { WaitingSection } from './waiting-section';
 
 /** A run that has ended, from its report. What somebody must decide comes first. */
 export function RunResult({ run, report }: { run: RunView; report: RunReport }) {
-  const { names = {} } = run;
+  const { names = {}, emails = {} } = run;
   const next = useNextRun(report);
   return (
     <ConnectorOfRun.Provider value={report.connectionId}>
+      <LostPeople run={run} report={report} />
       <ResultMessage run={run} report={report}>
         <NextStep report={report} next={next} />
         <UndoRun report={report} />
@@ -42,7 +44,7 @@ export function RunResult({ run, report }: { run: RunView; report: RunReport }) 
       <ChangesSection report={report} />
       <WaitingSection report={report} names={names} />
       <ByHandSection report={report} names={names} />
-      <UnmatchedSection report={report} />
+      <UnmatchedSection report={report} emails={emails} />
       <KeptSection report={report} />
       <LeftGroupsSection report={report} />
       <GroupsSection report={report} />

@@ -5,7 +5,10 @@ import { personWords } from '../../words/reasons';
 import { PersonName } from './names';
 import { Section, sectionIds } from './section';
 
-function columnsFor(directory: string): readonly Column<UnpairedPerson>[] {
+/** By the directory's id, of those whom the last reading knows. */
+type Emails = Readonly<Record<string, string>>;
+
+function columnsFor(directory: string, emails: Emails): readonly Column<UnpairedPerson>[] {
   return [
     {
       title: 'Person',
@@ -14,6 +17,7 @@ function columnsFor(directory: string): readonly Column<UnpairedPerson>[] {
       cell: ({ displayName, userId }) => (
         <div className="two-lines">
           <PersonName id={userId} name={displayName} />
+          {emails[userId] !== undefined && <span className="subtle wrap">{emails[userId]}</span>}
           <span className="subtle">ID {userId}</span>
         </div>
       ),
@@ -32,7 +36,12 @@ function columnsFor(directory: string): readonly Column<UnpairedPerson>[] {
   ];
 }
 
-export function UnmatchedSection({ report }: { report: RunReport }) {
+interface UnmatchedProps {
+  readonly report: RunReport;
+  readonly emails: Emails;
+}
+
+export function UnmatchedSection({ report, emails }: UnmatchedProps) {
   const people = [...report.ambiguous, ...report.unmatched];
   if (people.length === 0) return null;
   const directory = directoryName(report.connector);
@@ -44,7 +53,7 @@ export function UnmatchedSection({ report }: { report: RunReport }) {
     >
       <DataTable
         label="Unmatched people"
-        columns={columnsFor(directory)}
+        columns={columnsFor(directory, emails)}
         rows={people}
         rowKey={({ userId }) => userId}
       />
