@@ -52,8 +52,10 @@ export const connectionState = z.strictObject({
   failures: z
     .strictObject({ count: z.int().min(1), restUntilMs: z.number(), runId: z.string() })
     .exactOptional(),
-  /** The schedule rests until an administrator goes on: after an undo, the next run would do the same again. */
-  paused: z.strictObject({ sinceMs: z.number(), why: z.literal('undo') }).exactOptional(),
+  /** The schedule rests until an administrator goes on: after an undo, the next run would do the same again. `isHeld`: all of the undo waits for approval. */
+  paused: z
+    .strictObject({ sinceMs: z.number(), why: z.literal('undo'), isHeld: z.literal(true).exactOptional() })
+    .exactOptional(),
 });
 export type ConnectionState = z.infer<typeof connectionState>;
 

@@ -80,8 +80,22 @@ async function apply(
   handled: Handled,
 ): Promise<Outputs['decideHeld']> {
   const work = () => start(approving, decision, handled);
-  const started = await recorded(deed(approving, 'held-approved'), work, handled);
+  const started = await recorded(
+    deed(approving, 'held-approved'),
+    () => undone(approving, work, handled),
+    handled,
+  );
   return { decision, run: runSummary(started) };
+}
+
+/** Who approves the preview of an undo begins the undo with it. */
+function undone(
+  { connection, run }: Approving,
+  work: () => Promise<SyncRun>,
+  handled: Handled,
+): Promise<SyncRun> {
+  if (run.task?.kind !== 'undo' || run.mode !== 'preview') return work();
+  return recorded({ action: 'run-undone', connection, subject: run.task.runId }, work, handled);
 }
 
 /** The decision comes first: of an approval and a rejection in the same moment, the one that is saved counts. */

@@ -9,9 +9,10 @@ export function isOpen(decision: SyncRun['decision']): boolean {
   );
 }
 
-/** Runs of one person alone, and those that stopped or were cancelled, leave what others wait for as it is. */
-export function leavesHeldOpen({ task, status }: SyncRun): boolean {
-  return task?.kind === 'person' || status === 'stopped';
+/** Runs of one person alone, previews of an undo, and those that stopped or were cancelled, leave what others wait for as it is. */
+export function leavesHeldOpen({ task, mode, status }: SyncRun): boolean {
+  const isUndoPreview = task?.kind === 'undo' && mode === 'preview';
+  return task?.kind === 'person' || isUndoPreview || status === 'stopped';
 }
 
 /**

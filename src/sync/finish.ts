@@ -24,7 +24,7 @@ export async function finish(slice: Slice, deps: RunDeps, stoppedBecause?: Failu
   if (left.plan !== undefined)
     await deps.data.put(report.runId, 'changes', changesRecord(left.plan, left.entries, slice.run().mode));
   await deps.data.put(report.runId, 'report', report);
-  await noteState(slice, left.stoppedBecause, deps);
+  await noteState(slice, report, deps);
   await close(slice, { report, plan: left.plan }, deps);
   // What could not be remembered stays in the journal.
   if (forgotten === undefined && !isPlanDamaged(found)) await tidy(slice, left, deps);

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '../domain/connection';
-import { isDamage, type Failure } from '../domain/failure';
+import { isDamage } from '../domain/failure';
+import type { RunReport } from '../domain/run';
 import { changeState } from './change-state';
 import { previewKeyOf } from './settings-change';
 import type { RunDeps, Slice } from './slice';
@@ -13,11 +14,11 @@ const longestRestMs = 24 * 3_600_000;
  * What the end of a run means for those that follow: a preview has been seen; runs that stop one after the other make the schedule rest, longer each
  * time; and after an undo it rests until somebody goes on, because the next run would do the same again.
  */
-export async function noteState(slice: Slice, stopped: Failure | undefined, deps: RunDeps): Promise<void> {
+export async function noteState(slice: Slice, report: RunReport, deps: RunDeps): Promise<void> {
   const nowMs = deps.clock.now();
   try {
     await changeState(deps.states, slice.connection.id, (state) =>
-      stateAfter(state, slice, { stopped, nowMs }),
+      stateAfter(state, slice, { report, nowMs }),
     );
   } catch (error) {
     // Nothing can be noted where the notes are damaged.
@@ -26,21 +27,28 @@ export async function noteState(slice: Slice, stopped: Failure | undefined, deps
 }
 
 interface End {
-  readonly stopped: Failure | undefined;
+  readonly report: RunReport;
   readonly nowMs: number;
 }
 
-function stateAfter(state: ConnectionState, slice: Slice, { stopped, nowMs }: End): ConnectionState {
+function stateAfter(state: ConnectionState, slice: Slice, { report, nowMs }: End): ConnectionState {
   const { mode, task = { kind: 'everything' } } = slice.run();
+  const stopped = report.stoppedBecause;
   // Somebody wanted it to end: that is neither a failure nor a result.
   if (stopped?.kind === 'cancelled') return state;
-  if (task.kind === 'undo') {
-    const isUndone = mode === 'sync' && stopped === undefined;
-    return isUndone ? { ...state, paused: { sinceMs: nowMs, why: 'undo' } } : state;
-  }
+  if (task.kind === 'undo')
+    return mode === 'sync' && stopped === undefined ? afterUndo(state, report, nowMs) : state;
   if (task.kind === 'person') return state;
   if (stopped === undefined) return seen(state, slice, nowMs);
   return isTrial(slice) ? state : oneMore(state, slice.run().id, nowMs);
+}
+
+/** An undo that found nothing to take back leaves the schedule as it is; one that is held alone has undone nothing yet. */
+function afterUndo(state: ConnectionState, { counts }: RunReport, nowMs: number): ConnectionState {
+  const { added, removed, held } = counts.memberships;
+  if (added + removed + held === 0) return state;
+  const isHeld = added + removed === 0 ? ({ isHeld: true } as const) : {};
+  return { ...state, paused: { sinceMs: nowMs, why: 'undo', ...isHeld } };
 }
 
 /** A run that did not stop has shown what its settings do. */

@@ -277,8 +277,9 @@ describe('undoing a run', () => {
     await page.getByRole('button', { name: 'Preview the undo' }).click();
     await page.getByRole('heading', { level: 1, name: 'Preview of an undo in OneLogin staff' }).waitFor();
     app.runs = app.runs.map((run) => (run.task === undefined ? run : ended(run, state.aPreviewReport())));
-    await page.getByRole('button', { name: 'Undo now' }).click();
-    await page.getByRole('dialog').getByText('3 memberships removed, 14 memberships added again.').waitFor();
+    const undoing = 'Undo: remove 3 memberships and add 14 memberships again';
+    await page.getByRole('button', { name: undoing }).click();
+    await page.getByRole('dialog').getByText('3 memberships will be removed, and 14').waitFor();
     const rest = { why: 'undo', sinceMs: Date.now() } as const;
     const view = state.handlersOver(app).getConnection;
     backend.on('getConnection', async (input) => ({ ...(await view?.(input)), ...aView(app), rest }));
@@ -286,7 +287,7 @@ describe('undoing a run', () => {
       backend.on('getConnection', () => aView(app));
       return aView(app);
     });
-    await page.getByRole('dialog').getByRole('button', { name: 'Undo now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: undoing }).click();
     await page.getByRole('heading', { level: 1, name: 'Undo in OneLogin staff' }).waitFor();
     app.runs = app.runs.map((run) => (run.status === 'working' ? ended(run, state.aReport()) : run));
     await page.getByText('The schedule is paused after an undo').waitFor();
@@ -302,6 +303,35 @@ describe('undoing a run', () => {
     expect(await page.getByRole('button', { name: 'Undo this run' }).count()).toBe(0);
   });
 
+  it('approves with one button and one question what the limits would hold of it, and waits where two must', async () => {
+    const preview = runs.aHeldRun({ mode: 'preview', task: undo });
+    const report = { ...aReportOf(preview), mode: 'preview', task: undo } as const;
+    const planned = { groups: 0, additions: 0, removals: 76 };
+    const { page, backend, app, inputsOf } = await open([{ ...preview, report: { ...report, planned } }]);
+    backend.on('decideHeld', () => {
+      const by = [{ accountId: 'account-2', atMs: Date.now() }];
+      const decision = { kind: 'waiting', by } as const;
+      if (app.runs[0]?.decision !== undefined)
+        return { decision: { ...decision, kind: 'approved' }, run: runs.begin(app, { task: undo }) };
+      app.runs = app.runs.map((run) => (run.id === 'run-1' ? { ...run, decision } : run));
+      return { decision };
+    });
+    app.connections = app.connections.map((each) => ({ ...each, rules: { ...each.rules, approvals: 2 } }));
+    const button = page.getByRole('button', { name: 'Undo and remove 76 memberships' });
+    await button.click();
+    expect(await page.getByRole('button', { name: 'Approve and apply' }).count()).toBe(0);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('a second administrator must approve').waitFor();
+    await dialog.getByRole('button', { name: 'Approve the undo' }).click();
+    await page.getByText('Approved by Jo Ng on').waitFor();
+    await button.click();
+    await dialog.getByText('With this you approve exactly these.').waitFor();
+    await dialog.getByRole('button', { name: 'Undo and remove 76 memberships' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Undo in OneLogin staff' }).waitFor();
+    const approval = { runId: 'run-1', heldHash, decision: 'approve' };
+    expect(inputsOf('decideHeld')).toEqual([approval, approval]);
+  });
+
   it('is not offered where there is nothing to take back', async () => {
     const report = state.aReport();
     const memberships = { ...report.counts.memberships, added: 0, removed: 0 };
@@ -311,6 +341,11 @@ describe('undoing a run', () => {
     expect(await page.getByRole('button', { name: 'Undo this run' }).count()).toBe(0);
   });
 });
+
+function aReportOf({ report }: RunView): RunReport {
+  if (report === undefined) throw new Error('The fixture has a report.');
+  return report;
+}
 
 function aView(app: state.FakeState) {
   const view = state.handlersOver(app).getConnection?.({ id: 'connection-1' });

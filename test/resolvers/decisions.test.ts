@@ -6,7 +6,8 @@ import type { SyncRun } from '../../src/domain/sync-run';
 import * as decisions from '../../src/resolvers/decisions';
 import { listChanges } from '../../src/resolvers/run-changes';
 import { start } from '../../src/resolvers/runs';
-import { aDirectory, changing } from '../support/fake-directory';
+import { undoRun } from '../../src/resolvers/tasks';
+import { aDirectory, aUser, changing } from '../support/fake-directory';
 import { aSite, membersOf } from '../support/fake-site';
 import { aServer, theAdministrator } from './handlers-support';
 
@@ -239,6 +240,31 @@ describe('held changes', () => {
     expect(sizes()).toEqual([12, 1]);
     expect((await server.runs.get(held.runId))?.decision).toMatchObject({ kind: 'approved', runId: run.id });
     await expect(startWith('conn-1')).rejects.toMatchObject(refusal(/decided about these changes already/));
+  });
+
+  it('of the preview of an undo are approved in one step with the rest of it, and the audit says what was begun', async () => {
+    const directory = aDirectory({ Staff: ['ann', 'bob'] });
+    const many = Array.from({ length: 30 }, (_, index) => `p${index}`);
+    const site = aSite({}, ['ann', 'bob', ...many]);
+    const server = aServer(directory, site);
+    await server.addConnection();
+    await server.sync();
+    directory.users.push(...many.map((id) => aUser(id)));
+    changing(directory).join('role:Staff', many);
+    const { runId } = await server.sync();
+    const { run } = await server.answerWith('undoRun', undoRun, { runId, mode: 'preview' });
+    await server.settle(run.id);
+    const { heldHash = '' } = await server.reportOf(run.id);
+    const approve = { runId: run.id, heldHash, decision: 'approve' } as const;
+    const answer = await server.answerWith('decideHeld', decisions.decideHeld, approve);
+    expect(await ended(server, answer)).toMatchObject({
+      task: { kind: 'undo', runId },
+      status: 'finished',
+      counts: { memberships: { removed: 30, held: 0 } },
+    });
+    expect((await server.states.get('conn-1'))?.paused).not.toHaveProperty('isHeld');
+    const { entries } = await server.app.audit.list({ limit: 2 });
+    expect(entries).toMatchObject([{ action: 'run-undone', subject: runId }, { action: 'held-approved' }]);
   });
 
   it('of an undo cannot be rejected for good', async () => {

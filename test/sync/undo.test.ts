@@ -102,7 +102,16 @@ describe('undoing a run', () => {
     const done = await world.sync();
     const held = await undo(world, done);
     expect(held).toMatchObject({ status: 'held', counts: { memberships: { held: 30, removed: 0 } } });
-    expect((await world.states.get('conn-1'))?.paused).toMatchObject({ why: 'undo' });
+    expect((await world.states.get('conn-1'))?.paused).toMatchObject({ why: 'undo', isHeld: true });
+  });
+
+  it('that finds nothing to take back lets the schedule go on', async () => {
+    const { change, site, world } = await scene();
+    change.leave('role:Design', ['ann']);
+    const done = await world.sync();
+    site.groups.find(({ name }) => name === 'Design')?.members.add('acc-ann');
+    expect((await undo(world, done)).counts.memberships).toMatchObject({ added: 0, removed: 0, held: 0 });
+    expect((await world.states.get('conn-1'))?.paused).toBeUndefined();
   });
 
   it('leaves what somebody changed since, and what another connection wants', async () => {

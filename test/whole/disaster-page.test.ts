@@ -72,16 +72,17 @@ describe('a directory that loses half its people', () => {
     await frame.getByRole('button', { name: 'Undo this run' }).click();
     await frame.getByRole('dialog').getByRole('button', { name: 'Preview the undo' }).click();
     expect(await resultWith('To add', 20)).toMatchObject({ 'To remove': 0 });
-    await frame.getByRole('button', { name: 'Undo now' }).click();
-    await frame.getByRole('dialog').getByRole('button', { name: 'Undo now' }).click();
+    const undoing = 'Undo and add 20 memberships again';
+    await frame.getByRole('button', { name: undoing }).click();
+    await frame.getByRole('dialog').getByRole('button', { name: undoing }).click();
     expect(await resultWith('Added', 20)).toMatchObject({ Removed: 0, Failed: 0 });
     expect(groupsOf(app)).toEqual(before);
     await expectAccessible();
 
     await app.later(2 * 3_600_000);
     expect(groupsOf(app)).toEqual(before);
-    await frame.getByRole('button', { name: 'Go on' }).click();
-    await frame.getByRole('button', { name: 'Go on' }).waitFor({ state: 'detached' });
+    await frame.getByRole('button', { name: 'Resume schedule' }).click();
+    await frame.getByRole('button', { name: 'Resume schedule' }).waitFor({ state: 'detached' });
     expect((await app.ask('getConnection', { id: connectionId })).rest).toBeUndefined();
   }, 120_000);
 

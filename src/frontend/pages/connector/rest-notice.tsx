@@ -18,24 +18,30 @@ export function RestNotice({ connectionId, rest }: { connectionId: string; rest:
         <p>{text}</p>
         <div className="message-action">
           <Button isLoading={resume.isPending} onClick={() => resume.mutate(connectionId)}>
-            Go on
+            Resume schedule
           </Button>
         </div>
       </SectionMessage>
-      {resume.isError && <Problem title="The schedule could not go on" error={resume.error} />}
+      {resume.isError && <Problem title="The schedule could not be resumed" error={resume.error} />}
     </div>
   );
 }
 
 function restWords(rest: RestView): { readonly title: string; readonly text: string } {
+  if (rest.why === 'undo' && rest.isHeld === true) {
+    return {
+      title: 'The schedule is paused while an undo waits for approval',
+      text: `An undo was started on ${dateAndTime(rest.sinceMs)}, and nothing is undone yet. No sync starts by schedule. Approve or reject the undo, then resume the schedule.`,
+    };
+  }
   if (rest.why === 'undo') {
     return {
-      title: 'The schedule rests after an undo',
-      text: `A run was undone on ${dateAndTime(rest.sinceMs)}. The next sync would do the same again, so none starts by schedule. Change the directory or the rules first, then go on.`,
+      title: 'The schedule is paused after an undo',
+      text: `A run was undone on ${dateAndTime(rest.sinceMs)}. The next sync would do the same again, so none starts by schedule. Change the directory or the rules first, then resume it.`,
     };
   }
   return {
-    title: `The schedule rests until ${dateAndTime(rest.untilMs)}`,
-    text: `${counted(rest.count, 'run')} stopped one after the other. The pause grows with each. Open the last run to see why; when that is mended, go on without waiting.`,
+    title: `The schedule is paused until ${dateAndTime(rest.untilMs)}`,
+    text: `${counted(rest.count, 'run')} stopped one after the other. The pause grows with each. Open the last run to see why; when that is mended, resume it without waiting.`,
   };
 }

@@ -30,7 +30,7 @@ export function RunResult({ run, report }: { run: RunView; report: RunReport }) 
     <ConnectorOfRun.Provider value={report.connectionId}>
       <LostPeople run={run} report={report} />
       <ResultMessage run={run} report={report}>
-        <NextStep report={report} next={next} />
+        <NextStep run={run} report={report} next={next} />
         <UndoRun report={report} />
       </ResultMessage>
       {next.error !== null && <Problem title="The run could not be started" error={next.error} />}

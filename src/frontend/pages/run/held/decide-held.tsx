@@ -12,16 +12,20 @@ export function DecideHeld(props: DecideProps) {
   const [asking, setAsking] = useState<Choice | undefined>();
   const me = useTarget().data?.me.accountId;
   const hasApproved = decision?.kind === 'waiting' && decision.by.some(({ accountId }) => accountId === me);
+  // The preview of an undo is approved by the button that undoes.
+  const isUndoPreview = report.task?.kind === 'undo' && report.mode === 'preview';
   const isNobody = chosen.length === 0 && !isEverything(props);
   return (
     <div className="stack-tight">
-      <p>
-        {isNobody
-          ? 'Tick at least one group to decide about it.'
-          : `You decide about ${chosenWords(props, report)}${scopeWords(props)}.`}
-      </p>
+      {!isUndoPreview && (
+        <p>
+          {isNobody
+            ? 'Tick at least one group to decide about it.'
+            : `You decide about ${chosenWords(props, report)}${scopeWords(props)}.`}
+        </p>
+      )}
       <div className="actions">
-        {!hasApproved && (
+        {!hasApproved && !isUndoPreview && (
           <Button appearance="warning" isDisabled={isNobody} onClick={() => setAsking('approve')}>
             Approve and apply
           </Button>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { RunView } from '../../../../contract';
 import type { RunReport } from '../../../../domain/run';
-import { useConnection } from '../../../api/queries';
 import { useDecideHeld } from '../../../api/run-actions';
 import { ConfirmModal } from '../../../components/confirm-modal';
 import { useNavigation } from '../../../routing/navigation';
 import { paths } from '../../../routing/route';
 import { counted } from '../../../words/count';
+import { useApprovalsNeeded } from './approvals';
 import { chosenIds, chosenWords, heldCountWords, type HeldChoice, type HeldGroup } from './held-groups';
 
 export type Choice = 'approve' | 'reject' | 'reject-for-good';
@@ -91,7 +91,7 @@ function CountsByGroup({ groups }: { groups: readonly HeldGroup[] }) {
 }
 
 function Meaning({ choice, report, decision }: DecideModalProps): ReactNode {
-  const connection = useConnection(report.connectionId);
+  const needed = useApprovalsNeeded(report);
   if (choice === 'reject') {
     return <p>Nothing is changed. If these changes are still due, the next sync holds them again.</p>;
   }
@@ -103,7 +103,6 @@ function Meaning({ choice, report, decision }: DecideModalProps): ReactNode {
       </p>
     );
   }
-  const needed = Math.max(connection.data?.connection.rules.approvals ?? 1, report.approvals ?? 1);
   if (needed > 1 && decision?.kind !== 'waiting') {
     return (
       <p>

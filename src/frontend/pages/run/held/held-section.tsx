@@ -24,6 +24,11 @@ const whyHeld =
   'These changes are larger than the safety limits allow, or empty a group that is gone from the directory.';
 
 function headingOf({ decision }: RunView, report: RunReport): { title: string; description: string } {
+  if (report.task?.kind === 'undo' && report.mode === 'preview')
+    return {
+      title: 'Beyond the safety limits',
+      description: 'Undoing the run needs an approval of these changes. The button above gives it.',
+    };
   if (!isOpen(decision)) return { title: 'Held changes', description: whyHeld };
   return {
     title: 'Held for approval',
@@ -50,7 +55,8 @@ function Held({ run, report }: { run: RunView; report: RunReport }) {
   const open = openGroups(groups, run.decision);
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set());
   const isDecidable = isSuperseded === false && isOpen(run.decision);
-  const isChoosing = isDecidable && run.decision?.kind !== 'waiting' && canBeChosen(open);
+  const isUndoPreview = report.task?.kind === 'undo' && report.mode === 'preview';
+  const isChoosing = isDecidable && !isUndoPreview && run.decision?.kind !== 'waiting' && canBeChosen(open);
   return (
     <>
       <DecisionMessage run={run} groups={groups} />
