@@ -27,7 +27,10 @@ export async function saveConnection(host: Host, { document, secret }: Connectio
   };
   if (knownId === undefined) return (await ask(host, 'createConnection', wanted)).connection.id;
   const { connection } = await ask(host, 'getConnection', { id: knownId });
-  await ask(host, 'saveConnection', { ...wanted, id: knownId, revision: connection.revision });
+  const { revision, secretExpiresOn } = connection;
+  // A file says nothing of the day on which its secret ends; what an administrator noted on the page stays.
+  const noted = secretExpiresOn === undefined ? {} : { secretExpiresOn };
+  await ask(host, 'saveConnection', { ...wanted, ...noted, id: knownId, revision });
   return knownId;
 }
 
