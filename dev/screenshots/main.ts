@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Frame } from 'playwright-core';
+import { defaultRules } from '../../src/domain/sync-rules';
 import { connectorInput, startApp } from '../../test/support/app';
 import { launchBrowser } from '../../test/support/browser';
 import { changingDirectories } from '../../test/whole/directories';
@@ -17,17 +18,22 @@ async function main(): Promise<void> {
   try {
     await app.ask('useMyAccount', { api: 'jira' });
     const schedule = { enabled: true, cron: '0 * * * *', timeZone: 'Europe/Berlin' };
-    const wanted = connectorInput({ name: 'Lighthouse OneLogin', schedule });
+    const { limits } = defaultRules;
+    const wanted = connectorInput({ name: 'Lighthouse OneLogin', schedule, limits });
     const { connection } = await app.ask('createConnection', wanted);
     await app.syncAndReport(connection.id, { mode: 'preview' });
-    const { runId } = await app.syncAndReport(connection.id);
+    await app.syncAndReport(connection.id);
     for (const { kind, configuration } of changingDirectories)
       await app.ask('createConnection', connectorInput({ name: otherNames[kind], configuration }));
+    for (const [place, id] of app.onelogin.state.personIds().entries())
+      if (place % 2 === 0) app.onelogin.state.removePerson(id);
+    const held = await app.syncAndReport(connection.id);
     await app.host.fireScheduledTrigger();
     for (const theme of ['light', 'dark'] as const) {
       const picture = { browser, url: app.host.url ?? '', theme };
       await take(picture, { name: 'connectors', at: '' });
-      await take(picture, { name: 'run', at: `/runs/${runId}` });
+      await take(picture, { name: 'connector', at: `/connectors/${connection.id}` });
+      await take(picture, { name: 'held', at: `/runs/${held.runId}` });
     }
   } finally {
     await browser.close();
