@@ -50,7 +50,7 @@ function Rows({ connections }: { connections: readonly ConnectionSummary[] }) {
       />
       <output className="visually-hidden">{order.said}</output>
       <div className="stack-tight subtle">
-        <p>
+        <p className="about-bars">
           Recent runs: additions go up and removals down. Blue and grey were made, teal is a preview or was
           cancelled, orange was held, red failed or stopped. Point at a bar to read what the run did.
         </p>
