@@ -3,14 +3,13 @@ import { ModalTransition } from '@atlaskit/modal-dialog';
 import { useState } from 'react';
 import type { RunView } from '../../../contract';
 import type { RunReport } from '../../../domain/run';
-import { useTarget } from '../../api/queries';
 import { useDecideHeld } from '../../api/run-actions';
 import { ConfirmModal } from '../../components/confirm-modal';
 import { useNavigation } from '../../routing/navigation';
 import { paths } from '../../routing/route';
 import { counted } from '../../words/count';
 import { undoSentence, undoWords } from '../../words/undo-words';
-import { useApprovalsNeeded } from './held/approvals';
+import { useApprovalsNeeded, useHasApproved } from './held/approvals';
 import { isOpen } from './held/held-groups';
 import { useIsSuperseded } from './held/superseded';
 import type { NextRun } from './next-step';
@@ -26,23 +25,26 @@ interface UndoNowProps {
 /** On the preview of an undo: one button and one confirmation, which also approves what the safety limits would hold of it. */
 export function UndoNow(props: UndoNowProps) {
   const { run, report, next } = props;
-  const [isAsking, setAsking] = useState(false);
   const isSuperseded = useIsSuperseded(report);
   const undo = useUndoOf(report.connectionId, report.task?.kind === 'undo' ? report.task.runId : '');
-  const me = useTarget().data?.me.accountId;
-  const { additions, removals } = report.planned;
-  if (additions + removals === 0 || run.decision?.kind === 'approved') return null;
+  const hasApproved = useHasApproved(run.decision);
+  // Where somebody else must approve as well, the message below says so.
+  if (isNothing(report) || run.decision?.kind === 'approved' || hasApproved) return null;
   if (undo !== undefined && undo.startedAtMs > report.startedAtMs) return <UndoLink undo={undo} />;
-  if (isSuperseded === true || !isOpen(run.decision)) {
-    return (
-      <Button isLoading={next.isPending} onClick={() => next.begin('preview')}>
-        Preview the undo again
-      </Button>
-    );
-  }
-  // The message below says that somebody else must approve as well.
-  if (run.decision?.kind === 'waiting' && run.decision.by.some(({ accountId }) => accountId === me))
-    return null;
+  if (isSuperseded !== true && isOpen(run.decision)) return <AskToUndo {...props} />;
+  return (
+    <Button isLoading={next.isPending} onClick={() => next.begin('preview')}>
+      Preview the undo again
+    </Button>
+  );
+}
+
+function isNothing({ planned }: RunReport): boolean {
+  return planned.additions + planned.removals === 0;
+}
+
+function AskToUndo(props: UndoNowProps) {
+  const [isAsking, setAsking] = useState(false);
   return (
     <>
       <Button appearance="warning" onClick={() => setAsking(true)}>

@@ -1,31 +1,22 @@
 import Button from '@atlaskit/button/default/button';
 import { ModalTransition } from '@atlaskit/modal-dialog';
 import { useState } from 'react';
-import { useTarget } from '../../../api/queries';
 import { count, counted } from '../../../words/count';
 import { DecideModal, type Choice, type DecideProps } from './decide-modal';
-import { chosenWords, isEverything, type HeldChoice } from './held-groups';
+import { useHasApproved } from './approvals';
+import { chosenWords, isEverything, isUndoPreview, type HeldChoice } from './held-groups';
 
 /** The buttons below the held changes. What they are about stands above them. */
 export function DecideHeld(props: DecideProps) {
   const { report, chosen, decision } = props;
   const [asking, setAsking] = useState<Choice | undefined>();
-  const me = useTarget().data?.me.accountId;
-  const hasApproved = decision?.kind === 'waiting' && decision.by.some(({ accountId }) => accountId === me);
-  // The preview of an undo is approved by the button that undoes.
-  const isUndoPreview = report.task?.kind === 'undo' && report.mode === 'preview';
+  const hasApproved = useHasApproved(decision);
   const isNobody = chosen.length === 0 && !isEverything(props);
   return (
     <div className="stack-tight">
-      {!isUndoPreview && (
-        <p>
-          {isNobody
-            ? 'Tick at least one group to decide about it.'
-            : `You decide about ${chosenWords(props, report)}${scopeWords(props)}.`}
-        </p>
-      )}
+      <About {...props} isNobody={isNobody} />
       <div className="actions">
-        {!hasApproved && !isUndoPreview && (
+        {!hasApproved && !isUndoPreview(report) && (
           <Button appearance="warning" isDisabled={isNobody} onClick={() => setAsking('approve')}>
             Approve and apply
           </Button>
@@ -46,6 +37,12 @@ export function DecideHeld(props: DecideProps) {
       </ModalTransition>
     </div>
   );
+}
+
+function About(props: DecideProps & { readonly isNobody: boolean }) {
+  if (isUndoPreview(props.report)) return null;
+  const about = `You decide about ${chosenWords(props, props.report)}${scopeWords(props)}.`;
+  return <p>{props.isNobody ? 'Tick at least one group to decide about it.' : about}</p>;
 }
 
 function scopeWords({ open, chosen }: HeldChoice): string {

@@ -135,3 +135,8 @@ export function decidedGroups(
     return chosen?.includes(sourceId) !== false && !rejected.includes(sourceId);
   });
 }
+
+/** The preview of an undo is approved by the button that undoes, and not group by group. */
+export function isUndoPreview({ task, mode }: Pick<RunReport, 'task' | 'mode'>): boolean {
+  return task?.kind === 'undo' && mode === 'preview';
+}

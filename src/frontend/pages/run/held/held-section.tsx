@@ -6,7 +6,7 @@ import { Section, sectionIds } from '../section';
 import { DecideHeld } from './decide-held';
 import { DecisionMessage } from './decision-message';
 import { HeldGroupList } from './held-group-list';
-import { heldGroups, isOpen, keyOf, openGroups, type HeldGroup } from './held-groups';
+import { heldGroups, isOpen, isUndoPreview, keyOf, openGroups, type HeldGroup } from './held-groups';
 import { useIsSuperseded } from './superseded';
 
 /** What waits for an administrator, and what was decided about it. */
@@ -24,7 +24,7 @@ const whyHeld =
   'These changes are larger than the safety limits allow, or empty a group that is gone from the directory.';
 
 function headingOf({ decision }: RunView, report: RunReport): { title: string; description: string } {
-  if (report.task?.kind === 'undo' && report.mode === 'preview')
+  if (isUndoPreview(report))
     return {
       title: 'Beyond the safety limits',
       description: 'Undoing the run needs an approval of these changes. The button above gives it.',
@@ -55,8 +55,8 @@ function Held({ run, report }: { run: RunView; report: RunReport }) {
   const open = openGroups(groups, run.decision);
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set());
   const isDecidable = isSuperseded === false && isOpen(run.decision);
-  const isUndoPreview = report.task?.kind === 'undo' && report.mode === 'preview';
-  const isChoosing = isDecidable && !isUndoPreview && run.decision?.kind !== 'waiting' && canBeChosen(open);
+  const isChoosing =
+    isDecidable && !isUndoPreview(report) && run.decision?.kind !== 'waiting' && canBeChosen(open);
   return (
     <>
       <DecisionMessage run={run} groups={groups} />
