@@ -2,7 +2,7 @@ import type { ChangeRow } from '../../src/domain/change-row';
 import type { RunReport } from '../../src/domain/run';
 import { changesSummary, changesText, type ChangesShown } from './changes-text';
 import { byRule, leftAlone, waitingFor } from './report-lists';
-import { reportTitle, spentRows } from './report-text';
+import { leftStanding, reportTitle, spentRows } from './report-text';
 import { apart, numberText, table } from './texts';
 
 /** A preview as a tired administrator reads it: the counts, what waits, then who comes and goes, group by group. */
@@ -26,8 +26,6 @@ function planRows(
   if (report.planHash === undefined) return [];
   const { users, memberships, groups } = report.counts;
   const held = rows.filter(({ outcome, kind }) => outcome === 'held' && kind !== 'create');
-  const hand =
-    memberships.unmanaged === 0 ? '' : `, ${numberText(memberships.unmanaged)} made by hand and left alone`;
   const read =
     report.task?.kind === 'undo'
       ? []
@@ -37,7 +35,8 @@ function planRows(
             `${numberText(users.read)} read, ${numberText(users.inScope)} in scope: ${numberText(users.matched)} matched, ${numberText(users.unmatched)} without an account, ${numberText(users.ambiguous)} ambiguous`,
           ],
           ['Groups', `${numberText(groups.read)} read, ${numberText(groups.inScope)} to synchronise`],
-          ['As is', `${numberText(memberships.alreadyCorrect)} memberships already correct${hand}`],
+          ['As is', `${numberText(memberships.alreadyCorrect)} memberships already correct`],
+          ...leftStanding(report).map((words) => ['', words] as const),
         ] as const);
   return [
     ...read,

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../src/domain/run';
 import { reportLists } from './report-lists';
-import { apart, durationText, numberText, table } from './texts';
+import { apart, counted, durationText, numberText, table } from './texts';
 
 /** A report as a tired administrator wants to read it: what happened, the counts, and what to look at. */
 export function reportText(report: RunReport): string {
@@ -56,9 +56,19 @@ export function countRows(report: RunReport): readonly Row[] {
       'Memberships',
       `${numberText(memberships.added)} added, ${numberText(memberships.removed)} removed, ${numberText(memberships.alreadyCorrect)} already correct, ${numberText(memberships.held)} held, ${numberText(memberships.failed)} failed`,
     ],
-    ...(memberships.unmanaged === 0
-      ? []
-      : [['', `${numberText(memberships.unmanaged)} made by hand and left alone`] as const]),
+    ...leftStanding(report).map((words): Row => ['', words]),
+  ];
+}
+
+/** Memberships that are there and that this connection does not want: made by hand, or another connection's. */
+export function leftStanding({ counts: { memberships }, shared = [] }: RunReport): readonly string[] {
+  const { unmanaged, byHand = unmanaged } = memberships;
+  return [
+    ...(byHand === 0 ? [] : [`${numberText(byHand)} made by hand and left alone`]),
+    ...shared.map(
+      ({ name, groups, stay }) =>
+        `${counted(groups, 'group')} also synced by "${name}"; ${numberText(stay)} stay because it wants them`,
+    ),
   ];
 }
 
