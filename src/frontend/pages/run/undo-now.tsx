@@ -26,7 +26,7 @@ interface UndoNowProps {
 export function UndoNow(props: UndoNowProps) {
   const { run, report, next } = props;
   const isSuperseded = useIsSuperseded(report);
-  const undo = useUndoOf(report.connectionId, report.task?.kind === 'undo' ? report.task.runId : '');
+  const undo = useUndoOf(report.connectionId, undoneRun(report));
   const hasApproved = useHasApproved(run.decision);
   // Where somebody else must approve as well, the message below says so.
   if (isNothing(report) || run.decision?.kind === 'approved' || hasApproved) return null;
@@ -37,6 +37,10 @@ export function UndoNow(props: UndoNowProps) {
       Preview the undo again
     </Button>
   );
+}
+
+function undoneRun({ task }: RunReport): string {
+  return task?.kind === 'undo' ? task.runId : '';
 }
 
 function isNothing({ planned }: RunReport): boolean {
