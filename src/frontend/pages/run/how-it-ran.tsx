@@ -121,7 +121,7 @@ function Counts({ report }: { report: RunReport }) {
         {count(groups.left)} left alone
       </dd>
       <dt>Made by hand</dt>
-      <dd>{counted(memberships.unmanaged, 'membership')}, left alone</dd>
+      <dd>{counted(memberships.byHand ?? memberships.unmanaged, 'membership')}, left alone</dd>
     </>
   );
 }
