@@ -1,10 +1,8 @@
 import Button from '@atlaskit/button/default/button';
 import type { RunView } from '../../../contract';
-import type { RunMode, RunReport } from '../../../domain/run';
-import { useStartAgain } from '../../api/run-actions';
-import { useNavigation } from '../../routing/navigation';
-import { paths } from '../../routing/route';
+import type { RunReport } from '../../../domain/run';
 import { UndoNow } from './undo-now';
+import type { NextRun } from './use-next-run';
 
 interface NextStepProps {
   readonly run: RunView;
@@ -28,18 +26,4 @@ export function NextStep({ run, report, next }: NextStepProps) {
       {report.task?.kind === 'person' ? 'Sync this person now' : 'Sync now'}
     </Button>
   );
-}
-
-export interface NextRun {
-  readonly begin: (mode: RunMode) => void;
-  readonly isPending: boolean;
-  readonly error: unknown;
-}
-
-export function useNextRun(report: RunReport): NextRun {
-  const { navigate } = useNavigation();
-  const { mutate, isPending, error } = useStartAgain();
-  const begin = (mode: RunMode): void =>
-    mutate({ report, mode }, { onSuccess: ({ run }) => navigate(paths.run(run.id)) });
-  return { begin, isPending, error };
 }

@@ -12,9 +12,9 @@ import { undoSentence, undoWords } from '../../words/undo-words';
 import { useApprovalsNeeded, useHasApproved } from './held/approvals';
 import { isOpen } from './held/held-groups';
 import { useIsSuperseded } from './held/superseded';
-import type { NextRun } from './next-step';
 import { UndoLink, useUndoOf } from './undo-link';
 import { UndoTerms } from './undo-terms';
+import type { NextRun } from './use-next-run';
 
 interface UndoNowProps {
   readonly run: RunView;
