@@ -3,6 +3,7 @@ import { measureDifference } from './difference';
 import { benchKinds, fewestForChanges, kindOf, type BenchVariant } from './kinds';
 import type { Measured } from './job';
 import { measureChanges } from './list-changes';
+import { measurePage, type PageTime } from './page';
 import { measured, measuredTwice, startDirectory, type BenchDirectory } from './processes';
 
 const usage = `Usage: npm run --silent bench -- [options]
@@ -12,6 +13,7 @@ const usage = `Usage: npm run --silent bench -- [options]
   --latency NUMBERS   how long each answer waits, in milliseconds; separated by commas (default: 0,50)
   --no-sync           leaves the whole sync out
   --no-changes        leaves the page of a large run out
+  --page              measures the page in the local host instead, once for each of the sizes
 
 Measures the app's read of a directory beside a bare loop that asks for the same pages, each in a process of its own, on this machine, in this run.
 Absolute times say little about another machine: compare the ratios.`;
@@ -22,6 +24,7 @@ interface Wishes {
   readonly latencies: readonly number[];
   readonly withSync: boolean;
   readonly withChanges: boolean;
+  readonly ofPage: boolean;
 }
 
 function readWishes(): Wishes {
@@ -33,6 +36,7 @@ function readWishes(): Wishes {
       latency: text,
       'no-sync': { type: 'boolean' },
       'no-changes': { type: 'boolean' },
+      page: { type: 'boolean' },
     },
   });
   const names = values.connector?.split(',') ?? [...benchKinds];
@@ -42,6 +46,7 @@ function readWishes(): Wishes {
     latencies: numbersIn(values.latency ?? '0,50'),
     withSync: values['no-sync'] !== true,
     withChanges: values['no-changes'] !== true,
+    ofPage: values.page === true,
   };
 }
 
@@ -53,6 +58,7 @@ function numbersIn(list: string): readonly number[] {
 
 async function main(): Promise<void> {
   const wishes = readWishes();
+  if (wishes.ofPage) return benchPage(wishes.sizes);
   const difference = measureDifference();
   process.stdout.write(
     `Difference of ${count(difference.memberships)} memberships: ${Math.round(difference.wallMs)} ms, ` +
@@ -76,6 +82,26 @@ async function main(): Promise<void> {
     'Whole sync of a site that lacks 1 % of the memberships, the calls of the site costing nothing',
     results.flatMap(({ syncs }) => syncs),
   );
+}
+
+async function benchPage(sizes: readonly number[]): Promise<void> {
+  for (const people of sizes) {
+    const times = await measurePage(people);
+    const [nothing] = times;
+    print(
+      `The page in the local host, ${count(people)} people`,
+      times.map((time) => pageRow(time, nothing?.usableMs ?? 1)),
+    );
+  }
+}
+
+function pageRow({ place, usableMs, scriptBytes }: PageTime, nothingMs: number): Row {
+  return {
+    place,
+    'to use': seconds(usableMs),
+    'beside nothing': ratio(usableMs, nothingMs),
+    'script, kB': count(Math.round(scriptBytes / 1_000)),
+  };
 }
 
 interface Results {
