@@ -11,7 +11,7 @@ export interface Expected {
   readonly users: readonly number[];
   readonly memberships: Readonly<
     Record<'alreadyCorrect' | 'added' | 'removed' | 'held' | 'failed' | 'unmanaged', number>
-  >;
+  > & { readonly wantedByOthers?: number; readonly byHand?: number };
   readonly groups: Readonly<Record<'created' | 'left', number>>;
   readonly planned: Readonly<Record<'groups' | 'additions' | 'removals', number>>;
   readonly waiting: number;
@@ -56,6 +56,10 @@ export function expectedOf(course: Course, mode: Expected['mode']): Expected {
       held: course.holding.held.length,
       failed: failuresOf(course),
       unmanaged: sum(({ unmanaged }) => unmanaged),
+      ...(toDos.some(({ wantedByOthers }) => wantedByOthers > 0) && {
+        wantedByOthers: sum(({ wantedByOthers }) => wantedByOthers),
+        byHand: sum(({ byHand }) => byHand),
+      }),
     },
     groups: { created: course.created.size, left: course.left.length },
     planned: {

@@ -24,6 +24,9 @@ export interface GroupToDo {
   readonly takenOut: string[];
   readonly alreadyCorrect: number;
   readonly unmanaged: number;
+  /** Nobody wants them here, and another connector has them for its own; and those of the unmanaged whom no connector has. */
+  readonly wantedByOthers: number;
+  readonly byHand: number;
   readonly managed: number;
   /** Who is in it before the run. */
   readonly members: ReadonlySet<string>;
@@ -58,6 +61,9 @@ export function planGroup(place: Place, planning: Planning): GroupToDo {
   const { connection } = planning;
   const present = place.group?.members ?? new Set<string>();
   const ours = new Set(place.group === undefined ? [] : managedIn(connection, place.group.id));
+  const unwanted = [...present].filter((id) => !place.wanted.has(id));
+  const unmanaged = place.how === 'adopt' ? [] : unwanted.filter((id) => !ours.has(id));
+  const isOthers = (id: string) => isOfOthers(id, place, planning);
   const toDo: GroupToDo = {
     place,
     add: [],
@@ -67,8 +73,9 @@ export function planGroup(place: Place, planning: Planning): GroupToDo {
     putIn: [],
     takenOut: [],
     alreadyCorrect: [...place.wanted].filter((id) => present.has(id)).length,
-    unmanaged:
-      place.how === 'adopt' ? 0 : [...present].filter((id) => !place.wanted.has(id) && !ours.has(id)).length,
+    unmanaged: unmanaged.length,
+    wantedByOthers: unwanted.filter(isOthers).length,
+    byHand: unmanaged.filter((id) => !isOthers(id)).length,
     managed: place.how === 'adopt' ? new Set([...ours, ...present]).size : ours.size,
     members: new Set(present),
     present: [...present].filter((id) => id !== planning.model.syncAccountId).length,
@@ -207,7 +214,11 @@ export function isRejected(
   return names.some((where) => rejected.has(changeName({ where, kind, accountId })));
 }
 
-function isOfOthers(accountId: string, { group }: Place, { model, connection }: Deciding): boolean {
+function isOfOthers(
+  accountId: string,
+  { group }: Place,
+  { model, connection }: Pick<Planning, 'model' | 'connection'>,
+): boolean {
   return group !== undefined && isTheirs(model, connection, membership(group.id, accountId));
 }
 

@@ -68,6 +68,8 @@ function backwards(
     takenOut: [],
     alreadyCorrect: 0,
     unmanaged: 0,
+    wantedByOthers: 0,
+    byHand: 0,
     isRepaired: false,
     learned: { ours: [], notOurs: [], acceptedIn: [], acceptedOut: [], handMade },
   };
