@@ -100,10 +100,10 @@ describe('an Okta connector', () => {
 
   it("shows the server's word on the address at the address", async () => {
     const { page } = await open(state.anEmptyApp());
-    await fillNewOkta(page, { name: 'Acme', address: 'https://acme-admin.okta.com', secret: 'token' });
+    await fillNewOkta(page, { name: 'Acme', address: 'http://acme.okta.com', secret: 'token' });
     await driver.create(page);
-    await page.getByText('This is the address of the admin console.').waitFor();
-    expect(await driver.readFieldError(page, 'Okta address')).toContain('Leave "-admin" out');
+    await page.getByText('Enter the address of your Okta organization').waitFor();
+    expect(await driver.readFieldError(page, 'Okta address')).toContain('such as https://acme.okta.com');
   });
 
   it('needs another secret for another way to sign in', async () => {
@@ -364,7 +364,7 @@ describe('reading only what changed', () => {
     await page.getByRole('button', { name: 'Forget what was read' }).click();
     expect(inputsOf('forgetReading')).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Forget what was read' }).click();
-    await page.getByText('Nothing: the next run reads everything.').waitFor();
+    await page.getByText('None yet: the next run reads everything.').waitFor();
     expect(inputsOf('forgetReading')).toEqual([{ id: 'connection-1' }]);
   });
 });
