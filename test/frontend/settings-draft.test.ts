@@ -6,7 +6,7 @@ import {
   settingsInputOf,
   type SettingsDraft,
 } from '../../src/frontend/pages/connector/settings/settings-draft';
-import { settingsTabOf, tabList } from '../../src/frontend/pages/connector/settings/settings-tabs';
+import { formTabOf, tabList } from '../../src/frontend/pages/connector/settings/settings-tabs';
 import { guideFor } from '../../src/frontend/pages/connector-form/guide/guide-for';
 import { emptyOktaDraft } from '../../src/frontend/pages/connector-form/okta/okta-draft';
 import { secretEnd } from '../../src/frontend/pages/connector-form/secret-words';
@@ -62,7 +62,7 @@ describe('the settings of a connector as one draft', () => {
     ['limits.removals.perRun.max', 'safety'],
     ['cron', 'sync-settings'],
   ])('show what is wrong at %s on the tab %s', (field, tab) => {
-    expect(settingsTabOf(field)).toBe(tab);
+    expect(formTabOf(field)).toBe(tab);
   });
 
   it('say nothing of the end of a secret that is not known', () => {

@@ -4,7 +4,8 @@ import { historyFilterOf, historyPath, type HistoryFilter } from './history-addr
 
 export const connectorKinds: readonly ConnectorKind[] = ['onelogin', 'okta', 'entra'];
 
-export const connectorTabs = [
+/** The tabs of a connector that are one form: what is typed in any of them is saved together. */
+export const formTabs = [
   'general',
   'what-to-sync',
   'filters',
@@ -12,9 +13,10 @@ export const connectorTabs = [
   'people',
   'safety',
   'sync-settings',
-  'managed-groups',
-  'runs',
 ] as const;
+export type FormTab = (typeof formTabs)[number];
+
+export const connectorTabs = [...formTabs, 'managed-groups', 'runs'] as const;
 export type ConnectorTab = (typeof connectorTabs)[number];
 
 export const settingsTabs = ['access', 'protected', 'defaults', 'notifications', 'files', 'audit'] as const;

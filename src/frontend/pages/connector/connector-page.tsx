@@ -8,7 +8,7 @@ import { PageFrame } from '../../components/page-frame';
 import { Problem } from '../../components/problem';
 import { AppLink } from '../../routing/app-link';
 import { useNavigation } from '../../routing/navigation';
-import { connectorTabs, paths, type ConnectorTab } from '../../routing/route';
+import { connectorTabs, paths, type ConnectorTab, type FormTab } from '../../routing/route';
 import { ManagedGroupsTab } from '../ownership/managed-groups-tab';
 import { GroupsTab } from '../rules/groups/groups-tab';
 import { PeopleTab } from '../rules/people/people-tab';
@@ -21,7 +21,7 @@ import { RestNotice } from './rest-notice';
 import { RunsTab } from './runs-tab';
 import { SettingsBar } from './settings/settings-bar';
 import { SettingsPanel } from './settings/settings-panel';
-import { isSettingsTab, tabTitles, type SettingsTab } from './settings/settings-tabs';
+import { isFormTab, tabTitles } from './settings/settings-tabs';
 import { useSettingsForm, type SettingsForm } from './settings/use-settings-form';
 import { SyncSettingsTab } from './sync-settings-tab';
 import { WhatToSyncTab } from './what-to-sync-tab';
@@ -54,7 +54,7 @@ function Connector({ view, tab }: { view: ConnectionView; tab: ConnectorTab }) {
         {view.rest !== undefined && <RestNotice connectionId={connection.id} rest={view.rest} />}
         <div>
           <ConnectorTabs view={view} tab={tab} form={form} />
-          <SettingsBar form={form} tab={isSettingsTab(tab) ? tab : undefined} />
+          <SettingsBar form={form} tab={isFormTab(tab) ? tab : undefined} />
         </div>
       </div>
     </PageFrame>
@@ -83,7 +83,7 @@ interface ConnectorTabsProps {
 /** The tab is part of the address, so that back, forward and reload keep it. */
 function ConnectorTabs({ view: { connection }, tab, form }: ConnectorTabsProps) {
   const { navigate } = useNavigation();
-  const fields: Record<SettingsTab, ReactNode> = {
+  const fields: Record<FormTab, ReactNode> = {
     general: <GeneralTab form={form} />,
     'what-to-sync': <WhatToSyncTab form={form} />,
     filters: <FiltersTab form={form} />,

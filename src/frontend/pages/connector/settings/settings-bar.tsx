@@ -5,13 +5,14 @@ import { SavedNote } from '../../../components/saved-note';
 import { LeaveModal } from '../../connector-form/leave-modal';
 import { SaveQuestionModal } from './save-question-modal';
 import { SettingsMessages } from './settings-messages';
-import { decidesMemberships, tabList, type SettingsTab } from './settings-tabs';
+import type { FormTab } from '../../../routing/route';
+import { decidesMemberships, tabList } from './settings-tabs';
 import { afterReturn, type SettingsForm } from './use-settings-form';
 
 interface SettingsBarProps {
   readonly form: SettingsForm;
   /** The open tab, if it is one of the form's. */
-  readonly tab: SettingsTab | undefined;
+  readonly tab: FormTab | undefined;
 }
 
 /** Stays at the lower edge of the window below all tabs: what went wrong, what is not saved, and what can be done with it. */
@@ -126,7 +127,7 @@ function RunButtons({ form }: { form: SettingsForm }) {
 }
 
 /** The tabs of which a sync that follows is a preview, unless the change is one that moves nobody. */
-const previewedTabs: readonly SettingsTab[] = ['what-to-sync', 'filters', 'groups', 'people'];
+const previewedTabs: readonly FormTab[] = ['what-to-sync', 'filters', 'groups', 'people'];
 
 /** Said before the click: nobody should be surprised by a sync that changes nothing. */
 function PreviewNote({ form: { view, changed } }: { form: SettingsForm }) {

@@ -11,7 +11,8 @@ import type { FieldErrors } from '../../connector-form/field-errors';
 import { rulesDraftOf, rulesErrors, rulesFields, rulesOf, type RulesDraft } from '../../rules/rules-draft';
 import { readingErrors, readingFields, readingRulesOf } from '../reading-draft';
 import { syncSettingsDraftOf, type SyncSettingsDraft } from '../sync-settings-draft';
-import { settingsTabOf, settingsTabs, type SettingsTab } from './settings-tabs';
+import { formTabs, type FormTab } from '../../../routing/route';
+import { formTabOf } from './settings-tabs';
 
 type Stored = Revised<Connection>;
 
@@ -63,14 +64,14 @@ export function settingsInputOf(draft: SettingsDraft, current: Stored): Input<'s
   };
 }
 
-export function changedTabs(draft: SettingsDraft, saved: SettingsDraft): readonly SettingsTab[] {
+export function changedTabs(draft: SettingsDraft, saved: SettingsDraft): readonly FormTab[] {
   const [is, was] = [partsOf(draft), partsOf(saved)];
-  return settingsTabs.filter((tab) => !isSame(is[tab], was[tab]));
+  return formTabs.filter((tab) => !isSame(is[tab], was[tab]));
 }
 
-function partsOf({ connector, rules, sync }: SettingsDraft): Record<SettingsTab, unknown> {
+function partsOf({ connector, rules, sync }: SettingsDraft): Record<FormTab, unknown> {
   const fields = Object.entries(fieldsOf(connector));
-  const fieldsOn = (tab: SettingsTab) => fields.filter(([name]) => settingsTabOf(name) === tab);
+  const fieldsOn = (tab: FormTab) => fields.filter(([name]) => formTabOf(name) === tab);
   return {
     general: fieldsOn('general'),
     'what-to-sync': fieldsOn('what-to-sync'),

@@ -4,16 +4,16 @@ import { isConflict } from '../../../api/call-error';
 import { ConflictMessage } from '../../../components/conflict-message';
 import { Problem } from '../../../components/problem';
 import { AppLink } from '../../../routing/app-link';
-import { paths } from '../../../routing/route';
+import { paths, formTabs, type FormTab } from '../../../routing/route';
 import { isForWholeForm } from '../../connector-form/field-errors';
 import { StartProblem } from '../start-run';
 import { settingsFields } from './settings-draft';
-import { settingsTabOf, settingsTabs, tabTitles, type SettingsTab } from './settings-tabs';
+import { formTabOf, tabTitles } from './settings-tabs';
 import type { SettingsForm } from './use-settings-form';
 
 interface SettingsMessagesProps {
   readonly form: SettingsForm;
-  readonly tab: SettingsTab | undefined;
+  readonly tab: FormTab | undefined;
 }
 
 /** What went wrong with the last save, preview or start, where no field of the open tab says it. */
@@ -42,8 +42,8 @@ export function SettingsMessages({ form, tab }: SettingsMessagesProps) {
 /** What is wrong on a tab that is not open, with the way there. */
 function WrongElsewhere({ form, tab }: SettingsMessagesProps) {
   const wrong = Object.entries(form.errors);
-  const others = settingsTabs.flatMap((each) => {
-    const first = each === tab ? undefined : wrong.find(([field]) => settingsTabOf(field) === each);
+  const others = formTabs.flatMap((each) => {
+    const first = each === tab ? undefined : wrong.find(([field]) => formTabOf(field) === each);
     return first === undefined ? [] : [{ tab: each, message: first[1] }];
   });
   if (others.length === 0) return null;

@@ -1,12 +1,13 @@
 import type { FormEvent, ReactNode } from 'react';
 import { useErrorFocus } from '../../../components/use-error-focus';
 import { PreviewPanel } from '../../rules/preview/preview-panel';
-import { tabTitles, type SettingsTab } from './settings-tabs';
+import type { FormTab } from '../../../routing/route';
+import { tabTitles } from './settings-tabs';
 import type { SettingsForm } from './use-settings-form';
 
 interface SettingsPanelProps {
   readonly form: SettingsForm;
-  readonly tab: SettingsTab;
+  readonly tab: FormTab;
   /** Tabs stay in the page while another is open; what belongs to all of them stands in the open one only. */
   readonly isOpen: boolean;
   /** Stands beside the fields, or above them where there is no room. */

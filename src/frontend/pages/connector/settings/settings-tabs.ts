@@ -1,20 +1,8 @@
-import type { ConnectorTab } from '../../../routing/route';
+import { formTabs, type ConnectorTab, type FormTab } from '../../../routing/route';
 import { readingFields } from '../reading-draft';
 import { emptySelection } from '../../connector-form/selection/selection-draft';
 import { tabOf } from '../../rules/rules-draft';
 import { tabNames } from '../../rules/tab-words';
-
-/** The tabs that are one form: what is typed in any of them is saved together. */
-export const settingsTabs = [
-  'general',
-  'what-to-sync',
-  'filters',
-  'groups',
-  'people',
-  'safety',
-  'sync-settings',
-] as const satisfies readonly ConnectorTab[];
-export type SettingsTab = (typeof settingsTabs)[number];
 
 export const tabTitles: Record<ConnectorTab, string> = {
   general: 'General',
@@ -26,8 +14,8 @@ export const tabTitles: Record<ConnectorTab, string> = {
   runs: 'Runs',
 };
 
-export function isSettingsTab(tab: ConnectorTab): tab is SettingsTab {
-  return (settingsTabs as readonly ConnectorTab[]).includes(tab);
+export function isFormTab(tab: ConnectorTab): tab is FormTab {
+  return (formTabs as readonly ConnectorTab[]).includes(tab);
 }
 
 const whatToSync: readonly string[] = [
@@ -41,7 +29,7 @@ const filters: readonly string[] = [...Object.keys(emptySelection), 'guests'];
 const syncSettings: readonly string[] = ['cron', 'timeZone', ...readingFields];
 
 /** The tab on which a field stands: one of the connection by its name, one of the rules by its path. */
-export function settingsTabOf(field: string): SettingsTab {
+export function formTabOf(field: string): FormTab {
   if (whatToSync.includes(field)) return 'what-to-sync';
   if (filters.includes(field)) return 'filters';
   if (syncSettings.includes(field)) return 'sync-settings';
@@ -49,14 +37,14 @@ export function settingsTabOf(field: string): SettingsTab {
 }
 
 /** "General", "General and Groups", "General, Groups and Safety". */
-export function tabList(tabs: readonly SettingsTab[]): string {
+export function tabList(tabs: readonly FormTab[]): string {
   const titles = tabs.map((tab) => tabTitles[tab]);
   return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`;
 }
 
-const effective: readonly SettingsTab[] = ['what-to-sync', 'filters', 'groups', 'people', 'safety'];
+const effective: readonly FormTab[] = ['what-to-sync', 'filters', 'groups', 'people', 'safety'];
 
 /** Whether a change on this tab may put people into groups, or take them out. */
-export function decidesMemberships(tab: SettingsTab): boolean {
+export function decidesMemberships(tab: FormTab): boolean {
   return effective.includes(tab);
 }
